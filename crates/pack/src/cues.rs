@@ -1,0 +1,197 @@
+//! Cues: words that put something under somebody's name, or change whether it took place (`<language>/cues.toml`).
+
+use crate::{PackError, PackFile, line_of, parse_toml};
+use demarche_record::{How, Status, names_of_kinds};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+names_of_kinds! {
+    /// What sort of quotation a cue makes.
+    Speech {
+        /// Speech.
+        Said = "said",
+        /// Writing.
+        Statement = "statement",
+        /// Reporting by others.
+        Report = "report",
+        /// A document or other evidence.
+        Document = "document",
+        /// An estimate.
+        Estimate = "estimate",
+        /// A belief or intention without speech.
+        Attitude = "attitude",
+        /// No quotation at all.
+        None = "none",
+    }
+}
+
+impl Speech {
+    /// How a chain of attribution names it.
+    pub fn how(self) -> How {
+        match self {
+            Speech::Statement => How::Statement,
+            Speech::Report => How::Report,
+            Speech::Document => How::Document,
+            Speech::Estimate => How::Estimate,
+            Speech::Said | Speech::Attitude | Speech::None => How::Said,
+        }
+    }
+}
+
+/// What a cue does to what it governs; `None` leaves it as it is.
+pub type Effect = Option<Status>;
+
+names_of_kinds! {
+    /// Part of speech of a cue word.
+    CueClass {
+        /// Verb.
+        Verb = "verb",
+        /// Noun.
+        Noun = "noun",
+        /// Adjective.
+        Adjective = "adjective",
+    }
+}
+
+/// A group of words with one reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// Rule id without its prefix `cue.`.
+    pub id: String,
+    /// How it is to be read.
+    pub reading: String,
+    /// What sort of quotation it makes.
+    pub speech: Speech,
+    /// Effect on a finite complement.
+    pub clause: Effect,
+    /// Effect on an infinitive or gerund.
+    pub infinitive: Effect,
+    /// Effect on a nominal complement.
+    pub noun: Effect,
+    /// Sentences that show it.
+    pub examples: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueFile {
+    #[serde(default)]
+    cue: Vec<CueRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueRow {
+    id: Spanned<String>,
+    reading: String,
+    speech: Spanned<String>,
+    clause: Spanned<String>,
+    infinitive: Option<Spanned<String>>,
+    noun: Option<Spanned<String>>,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    examples: Vec<String>,
+}
+
+/// All cues of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Cues {
+    cues: Vec<Cue>,
+    /// (class, "lemma" or "lemma particle") → index. The first group that lists a word keeps it.
+    index: BTreeMap<(CueClass, String), usize>,
+}
+
+impl Cues {
+    /// Reads `<language>/cues*.toml`; all faults at once.
+    pub fn parse(files: &[PackFile], language: &str) -> Result<Self, Vec<PackError>> {
+        let mut cues = Self::default();
+        let mut faults = Vec::new();
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let prefix = format!("{language}/cues");
+        for file in files.iter().filter(|file| file.path.starts_with(&prefix) && file.path.ends_with(".toml")) {
+            let rows = match parse_toml::<CueFile>(&file.path, &file.text) {
+                Ok(rows) => rows.cue,
+                Err(fault) => {
+                    faults.push(fault);
+                    continue;
+                }
+            };
+            for row in rows {
+                let line = line_of(&file.text, row.id.span().start);
+                let mut fault = |line: usize, message: String| {
+                    faults.push(PackError { file: file.path.clone(), line, message });
+                };
+                if let Some(first) = seen.insert(row.id.get_ref().clone(), format!("{}:{line}", file.path)) {
+                    fault(line, format!("cue `{}` is already defined at {first}", row.id.get_ref()));
+                    continue;
+                }
+                if row.examples.is_empty() {
+                    fault(line, format!("cue `{}` has no example; give at least one sentence", row.id.get_ref()));
+                }
+                let Some(speech) = Speech::parse(row.speech.get_ref()) else {
+                    let known: Vec<&str> = Speech::ALL.iter().map(|it| it.as_str()).collect();
+                    let line = line_of(&file.text, row.speech.span().start);
+                    fault(line, format!("speech `{}` is not one of {}", row.speech.get_ref(), known.join(", ")));
+                    continue;
+                };
+                let mut effect = |value: &Spanned<String>| match value.get_ref().as_str() {
+                    "same" => None,
+                    status => Status::parse(status).or_else(|| {
+                        let line = line_of(&file.text, value.span().start);
+                        fault(line, format!("effect `{status}` is neither \"same\" nor a status of the ledger"));
+                        None
+                    }),
+                };
+                let clause = effect(&row.clause);
+                let infinitive = row.infinitive.as_ref().map_or(clause, &mut effect);
+                let noun = row.noun.as_ref().map_or(clause, &mut effect);
+                let number = cues.cues.len();
+                let classes = [
+                    (CueClass::Verb, &row.verbs),
+                    (CueClass::Noun, &row.nouns),
+                    (CueClass::Adjective, &row.adjectives),
+                ];
+                for (class, words) in classes {
+                    for word in words {
+                        cues.index.entry((class, word.clone())).or_insert(number);
+                    }
+                }
+                cues.cues.push(Cue {
+                    id: row.id.into_inner(),
+                    reading: row.reading,
+                    speech,
+                    clause,
+                    infinitive,
+                    noun,
+                    examples: row.examples,
+                });
+            }
+        }
+        if faults.is_empty() { Ok(cues) } else { Err(faults) }
+    }
+
+    /// The cue for a lemma, where one of its particles or prepositions makes a two-word cue if there is one
+    /// ("call" with "for" is "call for").
+    pub fn find<'a>(
+        &self,
+        class: CueClass,
+        lemma: &str,
+        particles: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&Cue> {
+        particles
+            .into_iter()
+            .find_map(|particle| self.index.get(&(class, format!("{lemma} {particle}"))))
+            .or_else(|| self.index.get(&(class, lemma.to_owned())))
+            .map(|number| &self.cues[*number])
+    }
+
+    /// All groups in the order of the pack.
+    pub fn all(&self) -> &[Cue] {
+        &self.cues
+    }
+}

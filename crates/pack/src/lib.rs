@@ -1,0 +1,88 @@
+//! Owns packs: loading, merging and checking the TOML files that analysts edit. Takes their text, opens no file.
+//!
+//! A pack is a folder: `world/` (actors, organisations, groups, outlets, places) and one folder per language
+//! (`en/`: cues, frames, times, topics …). Every module here reads one sort of file and offers it as plain data.
+
+mod error;
+pub mod reading;
+pub mod cues;
+pub mod world;
+
+pub use error::{PackError, line_of, parse_toml};
+
+use include_dir::{Dir, include_dir};
+
+static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../packs");
+
+/// One file of a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackFile {
+    /// Path inside the pack with forward slashes: `world/actors/fra.toml`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The files of the packs that are built in, sorted by path.
+pub fn builtin_files() -> Vec<PackFile> {
+    fn collect(dir: &Dir<'_>, files: &mut Vec<PackFile>) {
+        for file in dir.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            let text = file.contents_utf8().map(str::to_owned);
+            files.extend(text.map(|text| PackFile { path, text }));
+        }
+        dir.dirs().for_each(|dir| collect(dir, files));
+    }
+    let mut files = Vec::new();
+    collect(&BUILTIN, &mut files);
+    files.sort_by(|one, two| one.path.cmp(&two.path));
+    files
+}
+
+/// Everything the packs say. Each part is read by its own module.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// Hash over all files: part of the kit fingerprint.
+    pub fingerprint: String,
+    /// Actors, offices, persons.
+    pub world: world::World,
+    /// Patterns of furniture and genres.
+    pub reading: reading::Reading,
+}
+
+impl Pack {
+    /// Reads a pack from its files; all faults are reported at once.
+    pub fn load(files: &[PackFile]) -> Result<Self, Vec<PackError>> {
+        let parts = files.iter().flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()]);
+        let fingerprint = demarche_text::ContentHash::of(parts).to_string();
+        let mut faults = Vec::new();
+        let world = world::World::parse(files).unwrap_or_else(|found| {
+            faults.extend(found);
+            world::World::default()
+        });
+        let reading = reading::Reading::parse(files).unwrap_or_else(|found| {
+            faults.extend(found);
+            reading::Reading::default()
+        });
+        if faults.is_empty() { Ok(Self { fingerprint, world, reading }) } else { Err(faults) }
+    }
+
+    /// The built-in packs.
+    ///
+    /// # Panics
+    /// If a built-in pack has a fault; a test loads them all.
+    pub fn builtin() -> Self {
+        Self::load(&builtin_files()).unwrap_or_else(|faults| {
+            let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            panic!("built-in packs are checked by a test:\n{}", all.join("\n"))
+        })
+    }
+}
+
+/// Keeps the faults of one part and goes on with an empty one, so that all faults are reported at once.
+fn part<T: Default>(read: Result<T, Vec<PackError>>, faults: &mut Vec<PackError>) -> T {
+    read.unwrap_or_else(|found| {
+        faults.extend(found);
+        T::default()
+    })
+}

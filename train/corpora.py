@@ -1,0 +1,307 @@
+"""Reads every corpus into sentences of UD words with whatever labels it has."""
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import names
+
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Sentence:
+    """One sentence; a label list that the corpus lacks is None."""
+
+    id: str
+    corpus: str
+    words: list
+    upos: list = None
+    feats: list = None
+    lemmas: list = None
+    heads: list = None  # 1-based, 0 = root
+    deprels: list = None
+    allowed: list = None  # masks over names.TAGS
+    gold: list = None  # (first, end, label) in the corpus's own labels
+    defence: list = None  # ids over names.DEFENCE_TAGS
+    misc: list = field(default=None, repr=False)
+
+
+def conllu(path, corpus):
+    """Sentences of a CoNLL-U file."""
+    found, rows, ident = [], [], ""
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if line.startswith("# sent_id = "):
+                ident = line[12:]
+            elif line and line[0] != "#":
+                cells = line.split("\t")
+                if cells[0].isdigit():
+                    rows.append(cells)
+            elif not line and rows:
+                columns = list(zip(*rows))
+                found.append(
+                    Sentence(
+                        ident, corpus, list(columns[1]), list(columns[3]), list(columns[5]), list(columns[2]),
+                        [int(h) for h in columns[6]], list(columns[7]), misc=list(columns[9]),
+                    )  # fmt: skip
+                )
+                rows = []
+    return found
+
+
+def add_uner(sentences, path):
+    """Puts UNER's names on the EWT sentences of the same id and words."""
+    tags, ident, rows = {}, "", []
+    with open(path, encoding="utf-8") as lines:
+        for line in [*lines, "\n"]:
+            line = line.rstrip("\n")
+            if line.startswith("# sent_id = "):
+                ident = line[12:]
+            elif line and line[0] != "#":
+                rows.append(line.split("\t"))
+            elif not line and rows:
+                tags[ident] = rows
+                rows = []
+    for s in sentences:
+        rows = tags.get(s.id)
+        if rows and [r[1] for r in rows] == s.words:
+            s.gold = names.spans([r[2] for r in rows])
+            s.allowed = names.masks(s.words, s.gold, "uner")
+    return sentences
+
+
+def _mentions(misc):
+    """(first, end, type, head, wiki) of GUM's Entity brackets."""
+    found, opened = [], {}
+    for i, cell in enumerate(misc):
+        match = re.search(r"(?:^|\|)Entity=([^|]*)", cell)
+        for part in re.findall(r"\([^()]*\)?|[^()]+\)", match.group(1)) if match else ():
+            if part[0] == "(":
+                fields = part.strip("()").split("-")
+                if len(fields) < 7 or "[" in fields[0]:
+                    continue
+                head = fields[5].split(",")[0]
+                entry = (i, fields[1], int(head) - 1 if head.isdigit() else 0, len(fields) > 7)
+                if part[-1] == ")":
+                    found.append((i, i + 1, fields[1], i, entry[3]))
+                else:
+                    opened.setdefault(fields[0], []).append(entry)
+            else:
+                stack = opened.get(part.strip(")"))
+                if stack:
+                    first, kind, head, wiki = stack.pop()
+                    found.append((first, i + 1, kind, first + head, wiki))
+    return found
+
+
+def add_gum_names(sentences):
+    """Names inside GUM's mentions: the proper-noun run around a proper-noun head."""
+    table = names.MAPS["corpus"]["gum"]
+    for s in sentences:
+        capital = [w[:1].isupper() for w in s.words]
+        proper = [u == "PROPN" for u in s.upos]
+        every = names.outside("gum")
+        # A capital nobody explains, sentence-initial common words aside, stays open.
+        allowed = [
+            names.ANY if proper[i] or (capital[i] and (i > 0) and s.upos[i] != "PRON") else every
+            for i in range(len(s.words))
+        ]
+        taken = [False] * len(s.words)
+        spans = []
+        for first, end, kind, head, wiki in sorted(_mentions(s.misc), key=lambda m: m[1] - m[0]):
+            if kind not in table or not proper[head] or taken[head]:
+                continue
+            while first < head and not capital[first]:
+                first += 1
+            if first < head and s.upos[first] == "DET":
+                first += 1
+            inner = s.words[first:end]
+            if not (wiki and all(c or w in ("of", "the", "and", "for", "-", "'s", "de", "on") for c, w in zip(capital[first:end], inner))
+                    and capital[end - 1]):  # fmt: skip
+                left, right = head, head + 1
+                while left > first and (proper[left - 1] or (capital[left - 1] and s.upos[left - 1] in ("ADJ", "NOUN"))):
+                    left -= 1
+                while right < end and proper[right]:
+                    right += 1
+                first, end = left, right
+            if any(taken[first:end]):
+                continue
+            taken[first:end] = [True] * (end - first)
+            spans.append((first, end, kind))
+        for first, end, kind in spans:
+            kinds = names.narrow(table[kind], s.words[first:end])
+            for i in range(first, end):
+                allowed[i] = names.inside(kinds, i == first)
+        s.allowed = allowed
+    return sentences
+
+
+def columns(path, corpus, separator):
+    """Sentences of a two-column file of words and BIO (or IOB1) tags."""
+    found, rows = [], []
+
+    def close():
+        if rows:
+            words, tags = [r[0] for r in rows], [r[-1] for r in rows]
+            gold = names.spans(tags)
+            ident = f"{corpus}-{len(found) + 1}"
+            found.append(Sentence(ident, corpus, words, allowed=names.masks(words, gold, corpus), gold=gold))
+            rows.clear()
+
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            cells = line.rstrip("\n").split(separator)
+            if not cells[0].strip() or cells[0] == "-DOCSTART-":
+                close()
+            else:
+                rows.append(cells)
+    close()
+    return found
+
+
+WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?=n't)|n't|'(?:s|re|ve|ll|d|m)\b|’(?:s|re|ve|ll|d|m)\b|\d[\d,.:]*\d|\w+|[^\w\s]")
+BREAK = re.compile(r"\n+|(?<=[a-z\d\])”\"][.!?])\s+(?=[A-Z“\"])|(?<=[.!?][”\"])\s+(?=[A-Z])")
+
+
+def plain_words(text):
+    """(start, end) of words of plain text, cut roughly as UD cuts them."""
+    return [m.span() for m in WORD.finditer(text)]
+
+
+def re3d(folder, document_ids=None):
+    """re3d's documents as sentences, with names and the defence reading."""
+    found = []
+    for source in sorted(Path(folder).iterdir()):
+        if not source.is_dir():
+            continue
+        entities = {}
+        for line in open(source / "entities.jsonl", encoding="utf-8"):
+            e = json.loads(line)
+            entities.setdefault(e["documentId"], []).append((e["begin"], e["end"], e["type"]))
+        for line in open(source / "documents.jsonl", encoding="utf-8"):
+            document = json.loads(line)
+            ident, text = document["_id"], document["text"]
+            if document_ids is not None and ident not in document_ids:
+                continue
+            marked = []
+            for b, e, kind in sorted(entities.get(ident, []), key=lambda m: (m[0] - m[1], m[0])):
+                if kind in names.DEFENCE_TYPES and not any(b < e2 and b2 < e for b2, e2, _ in marked):
+                    marked.append((b, e, kind))
+            start = 0
+            for stop in [m.end() for m in BREAK.finditer(text)] + [len(text)]:
+                inner = [(b - start, e - start, k) for b, e, k in marked if start <= b and e <= stop]
+                s = _re3d_sentence(f"{ident}-{start}", text[start:stop], inner)
+                if s:
+                    found.append(s)
+                start = stop
+    return found
+
+
+def _re3d_sentence(ident, text, marked):
+    at = plain_words(text)
+    if not at:
+        return None
+    words = [text[b:e] for b, e in at]
+    spans = []
+    for b, e, kind in marked:
+        covered = [i for i, (wb, we) in enumerate(at) if wb < e and we > b]
+        if covered:
+            spans.append((covered[0], covered[-1] + 1, kind))
+    defence = [0] * len(words)
+    allowed = [names.outside("re3d")] * len(words)
+    table = names.MAPS["corpus"]["re3d"]
+    for first, end, kind in spans:
+        for i in range(first, end):
+            defence[i] = names.DEFENCE_ID[("B-" if i == first else "I-") + kind]
+        if kind not in table:
+            continue
+        if words[first].lower() in ("the", "a", "an", "its", "their", "our", "his") and end - first > 1:
+            first += 1
+        inner = words[first:end]
+        if all(w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and", "for", "-", "in", "on") for w in inner) \
+                and inner[-1][:1].isupper():  # fmt: skip
+            kinds = names.narrow(table[kind], inner)
+            for i in range(first, end):
+                allowed[i] = names.inside(kinds, i == first)
+        else:
+            # A nominal group: what in it is a name is open, its lower-case words are none
+            # unless it is a weapon class.
+            for i in range(first, end):
+                free = words[i][:1].isupper() or kind in ("Weapon", "Vehicle", "MilitaryPlatform")
+                allowed[i] = names.ANY if free else allowed[i]
+    return Sentence(ident, "re3d", words, allowed=allowed, gold=spans, defence=defence)
+
+
+def own(folder):
+    """Sentences written and annotated by us: `*.conllu` (names as `NE=B-PER` in MISC) and `*.jsonl`.
+
+    A JSON line has `words` and `names` ([first, end, type] over words), or `text` and `names`
+    ([start, end, type] over characters).
+    """
+    found = []
+    for path in sorted(Path(folder).glob("*.conllu")):
+        for s in conllu(path, "own"):
+            tags = [(re.search(r"(?:^|\|)NE=([^|]+)", m) or [None, "O"])[1] for m in s.misc]
+            if any("NE=" in m for m in s.misc):
+                s.gold = names.spans(tags)
+                s.allowed = names.masks(s.words, s.gold, "own")
+            found.append(s)
+    for path in sorted(Path(folder).glob("*.jsonl")):
+        for number, line in enumerate(open(path, encoding="utf-8"), 1):
+            if not line.strip():
+                continue
+            entry = json.loads(line)
+            if "words" in entry:
+                words, gold = entry["words"], [tuple(n) for n in entry["names"]]
+            else:
+                at = plain_words(entry["text"])
+                words = [entry["text"][b:e] for b, e in at]
+                gold = []
+                for b, e, kind in entry["names"]:
+                    covered = [i for i, (wb, we) in enumerate(at) if wb < e and we > b]
+                    gold.append((covered[0], covered[-1] + 1, kind))
+            s = Sentence(f"{path.stem}-{number}", "own", words, gold=gold)
+            s.allowed = names.masks(words, gold, "own")
+            found.append(s)
+    return found
+
+
+def splits():
+    """The held-out ids: {"crossner": [...], "re3d": [...]}."""
+    with open(HERE / "splits" / "held_out.toml", "rb") as file:
+        return tomllib.load(file)
+
+
+def load(data):
+    """(training sentences, {name: development sentences}) from the data folder."""
+    data = Path(data)
+    held = splits()
+    ewt, gum = data / "ud-english-ewt", data / "ud-english-gum"
+    uner, crossner = data / "uner-english-ewt", data / "ner-crossner-politics"
+    politics = columns(crossner / "train.txt", "crossner", "\t") + [
+        s for s in columns(crossner / "dev.txt", "crossner", "\t")
+    ]
+    for i, s in enumerate(politics):
+        s.id = f"crossner-{i + 1}"
+    everything = re3d(data / "re3d")
+    in_held = lambda s: s.id.rsplit("-", 1)[0] in held["re3d"]
+    train = (
+        add_uner(conllu(ewt / "train.conllu", "ewt"), uner / "train.iob2")
+        + add_gum_names(conllu(gum / "train-open.conllu", "gum"))
+        + [s for s in politics if s.id not in held["crossner"]]
+        + columns(data / "ner-wikigold" / "wikigold.conll.txt", "wikigold", " ")
+        + columns(data / "ner-wnut17" / "train.conll", "wnut17", "\t")
+        + [s for s in everything if not in_held(s)]
+        + own(HERE / "annotations")
+    )
+    dev = {
+        "ewt": add_uner(conllu(ewt / "dev.conllu", "ewt"), uner / "dev.iob2"),
+        "gum": conllu(gum / "dev-open.conllu", "gum") + conllu(gum / "dev-nc.conllu", "gum"),
+        "crossner": [s for s in politics if s.id in held["crossner"]],
+        "re3d": [s for s in everything if in_held(s)],
+    }
+    return train, dev
