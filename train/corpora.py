@@ -134,6 +134,8 @@ def add_gum_names(sentences):
             spans.append((first, end, kind))
         for first, end, kind in spans:
             kinds = names.narrow(table[kind], s.words[first:end])
+            if kind == "person" and end - first == 1 and names.is_people(s.words[first]):
+                kinds = ["NORP"]
             for i in range(first, end):
                 allowed[i] = names.inside(kinds, i == first)
         s.allowed = allowed
@@ -165,6 +167,14 @@ def columns(path, corpus, separator):
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?=n't)|n't|'(?:s|re|ve|ll|d|m)\b|’(?:s|re|ve|ll|d|m)\b|\d[\d,.:]*\d|\w+|[^\w\s]")
 BREAK = re.compile(r"\n+|(?<=[a-z\d\])”\"][.!?])\s+(?=[A-Z“\"])|(?<=[.!?][”\"])\s+(?=[A-Z])")
+
+
+TITLES = {
+    "secretary", "minister", "president", "general", "gen", "commander", "ambassador", "spokesman", "spokesperson",
+    "chief", "lt", "col", "colonel", "capt", "captain", "maj", "major", "king", "queen", "envoy", "representative",
+    "director", "sgt", "adm", "admiral", "mr", "mrs", "ms", "dr", "sir", "lord", "prince", "chancellor", "prime",
+}  # fmt: skip
+PRONOUNS = {"i", "we", "he", "she", "they", "it", "you", "our", "us", "their", "who", "his", "her", "its", "my"}
 
 
 def plain_words(text):
@@ -222,7 +232,8 @@ def _re3d_sentence(ident, text, marked):
         if words[first].lower() in ("the", "a", "an", "its", "their", "our", "his") and end - first > 1:
             first += 1
         inner = words[first:end]
-        if all(w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and", "for", "-", "in", "on") for w in inner) \
+        titled = kind == "Person" and any(w.lower() in TITLES for w in inner)
+        if not titled and inner[0].lower() not in PRONOUNS and all(w[:1].isupper() or w[:1].isdigit() or w in ("of", "the", "and", "for", "-", "in", "on") for w in inner) \
                 and inner[-1][:1].isupper():  # fmt: skip
             kinds = names.narrow(table[kind], inner)
             for i in range(first, end):
@@ -231,17 +242,29 @@ def _re3d_sentence(ident, text, marked):
             # A nominal group: what in it is a name is open, its lower-case words are none
             # unless it is a weapon class.
             for i in range(first, end):
-                free = words[i][:1].isupper() or kind in ("Weapon", "Vehicle", "MilitaryPlatform")
+                free = (words[i][:1].isupper() and words[i].lower() not in PRONOUNS) or kind in ("Weapon", "Vehicle", "MilitaryPlatform")
                 allowed[i] = names.ANY if free else allowed[i]
     return Sentence(ident, "re3d", words, allowed=allowed, gold=spans, defence=defence)
 
 
-def own(folder):
-    """Sentences written and annotated by us: `*.conllu` (names as `NE=B-PER` in MISC) and `*.jsonl`.
+def _bracketed(ident, line):
+    """A sentence with names as `[TYPE words]`; words are parted by blanks or cut as plain text."""
+    words, gold = [], []
+    for part in re.findall(r"\[[A-Z]+ [^\]]+\]|[^\[\]]+", line):
+        kind, _, inner = part.strip("[]").partition(" ") if part[0] == "[" else (None, "", part)
+        # A full stop written onto a word belongs to it: "Feb.", "Jr.".
+        found = [
+            w for token in inner.split()
+            for w in ([token] if token[-1] == "." else (token[b:e] for b, e in plain_words(token)))
+        ]  # fmt: skip
+        if kind is not None:
+            gold.append((len(words), len(words) + len(found), kind))
+        words += found
+    return Sentence(ident, "own", words, gold=gold, allowed=names.masks(words, gold, "own"))
 
-    A JSON line has `words` and `names` ([first, end, type] over words), or `text` and `names`
-    ([start, end, type] over characters).
-    """
+
+def own(folder):
+    """Sentences written and annotated by us, in the forms that annotations/README.md describes."""
     found = []
     for path in sorted(Path(folder).glob("*.conllu")):
         for s in conllu(path, "own"):
@@ -250,6 +273,10 @@ def own(folder):
                 s.gold = names.spans(tags)
                 s.allowed = names.masks(s.words, s.gold, "own")
             found.append(s)
+    for path in sorted(Path(folder).glob("*.names.txt")):
+        for number, line in enumerate(open(path, encoding="utf-8"), 1):
+            if line.strip() and line[0] != "#":
+                found.append(_bracketed(f"{path.stem}-{number}", line.strip()))
     for path in sorted(Path(folder).glob("*.jsonl")):
         for number, line in enumerate(open(path, encoding="utf-8"), 1):
             if not line.strip():

@@ -50,6 +50,13 @@ def narrow(kinds, words):
     return found
 
 
+def is_people(word):
+    """Whether one word names a people or a camp for certain: "Iraqis", "Democrat", not "Brian"."""
+    low = word.lower()
+    listed = [e for e in MAPS["narrow"]["NORP"]["endings"] if e not in ("ian", "ish", "ese")]
+    return low in listed or low.endswith("ians")
+
+
 def masks(words, spans, corpus):
     """Allowed-tag mask of every word; `spans` are (first, end, label) of the corpus's own labels."""
     allowed = [outside(corpus)] * len(words)

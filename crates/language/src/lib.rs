@@ -2,5 +2,7 @@
 //! Knows no kinds of records and no store.
 
 mod analysis;
+pub mod segment;
 
 pub use analysis::*;
+pub use segment::shares_token;

@@ -1,1 +1,64 @@
-//! (being written)
+//! Owns everything across documents: copies, stories, encounters, accounts, comparisons, figure series, threads.
+//!
+//! [`build`] is a plain function: the same documents and records in any order give the same [`Ledger`]. It compares
+//! and never picks a winner; where it does not dare, it says so in [`Ledger::doubts`]. Knows no storage, no clock and
+//! no file.
+
+mod accounts;
+mod compare;
+pub mod copies;
+mod encounters;
+mod figures;
+mod held;
+mod prose;
+mod sides;
+pub mod stories;
+mod threads;
+
+pub use sides::Relations;
+
+use demarche_pack::Pack;
+use demarche_record::{Document, Ledger, Record};
+use held::Held;
+use std::sync::Arc;
+
+/// Builds everything across documents. Records of documents that are not given are left out.
+pub fn build(documents: &[Arc<Document>], records: &[Record], pack: &Pack) -> Ledger {
+    build_with(documents, records, pack, &pack.world)
+}
+
+/// [`build`] with another source of knowledge about actors; for tests.
+pub fn build_with(
+    documents: &[Arc<Document>],
+    records: &[Record],
+    pack: &Pack,
+    relations: &dyn Relations,
+) -> Ledger {
+    let found = copies::find(documents);
+    let held = Held::new(documents, records, pack, relations, &found.groups);
+    let stories = stories::group(&held.documents, &found.groups);
+    let (mut encounters, doubts) = encounters::link(&held);
+    accounts::fill(&held, &mut encounters);
+    let mut comparisons = compare::encounters(&held, &encounters);
+    let (series, of_figures) = figures::series(&held);
+    comparisons.extend(of_figures);
+    comparisons.extend(compare::events(&held));
+    comparisons.sort_by(|one, two| (one.encounter.is_none(), &one.encounter, &one.id).cmp(&(two.encounter.is_none(), &two.encounter, &two.id)));
+    comparisons.dedup_by(|one, two| one.id == two.id);
+    let threads = threads::find(&held);
+    Ledger {
+        copies: found.groups,
+        shared: found.shared,
+        stories,
+        encounters,
+        comparisons,
+        figures: series,
+        threads,
+        doubts,
+    }
+}
+
+/// A stable id: the hash of some parts.
+pub(crate) fn id_of<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+    demarche_text::ContentHash::of(parts.into_iter().map(str::as_bytes)).to_string()
+}

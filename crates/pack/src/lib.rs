@@ -3,9 +3,12 @@
 //! A pack is a folder: `world/` (actors, organisations, groups, outlets, places) and one folder per language
 //! (`en/`: cues, frames, times, topics …). Every module here reads one sort of file and offers it as plain data.
 
-mod error;
-pub mod reading;
+pub mod abbreviations;
 pub mod cues;
+mod error;
+pub mod frames;
+pub mod reading;
+pub mod topics;
 pub mod world;
 
 pub use error::{PackError, line_of, parse_toml};
@@ -46,8 +49,16 @@ pub struct Pack {
     pub fingerprint: String,
     /// Actors, offices, persons.
     pub world: world::World,
+    /// Abbreviations of English.
+    pub abbreviations: abbreviations::Abbreviations,
+    /// Cues of English.
+    pub cues: cues::Cues,
+    /// Frames of English.
+    pub frames: frames::Frames,
     /// Patterns of furniture and genres.
     pub reading: reading::Reading,
+    /// Themes, opposed assertions, units for the comparison of accounts.
+    pub topics: topics::Topics,
 }
 
 impl Pack {
@@ -56,15 +67,13 @@ impl Pack {
         let parts = files.iter().flat_map(|file| [file.path.as_bytes(), file.text.as_bytes()]);
         let fingerprint = demarche_text::ContentHash::of(parts).to_string();
         let mut faults = Vec::new();
-        let world = world::World::parse(files).unwrap_or_else(|found| {
-            faults.extend(found);
-            world::World::default()
-        });
-        let reading = reading::Reading::parse(files).unwrap_or_else(|found| {
-            faults.extend(found);
-            reading::Reading::default()
-        });
-        if faults.is_empty() { Ok(Self { fingerprint, world, reading }) } else { Err(faults) }
+        let world = part(world::World::parse(files), &mut faults);
+        let frames = part(frames::Frames::parse(files, "en"), &mut faults);
+        let cues = part(cues::Cues::parse(files, "en"), &mut faults);
+        let reading = part(reading::Reading::parse(files), &mut faults);
+        let topics = part(topics::Topics::parse(files, "en"), &mut faults);
+        let abbreviations = part(abbreviations::Abbreviations::parse(files, "en"), &mut faults);
+        if faults.is_empty() { Ok(Self { fingerprint, world, abbreviations, cues, frames, reading, topics }) } else { Err(faults) }
     }
 
     /// The built-in packs.

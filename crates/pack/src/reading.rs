@@ -39,10 +39,13 @@ names_of_kinds! {
         Url = "url",
         /// Section, genre or type that the page's metadata give.
         Section = "section",
+        /// Name of the outlet.
+        Outlet = "outlet",
     }
 }
 
-/// A pattern that shows what a paragraph is. Named groups `byline`, `outlet` and `issuer` say more about the document.
+/// A pattern that shows what a paragraph is. The named groups `byline`, `outlet`, `issuer`
+/// and `agencies` say more about the document.
 #[derive(Clone, Debug)]
 pub struct FurnitureRule {
     /// Id, never reused.
@@ -96,6 +99,8 @@ pub struct Reading {
     pub essay: Essay,
     /// What authors are: "journalist", "political scientist". Lower case.
     pub author_roles: Vec<String>,
+    /// Verbs of biographies: "teaches", "covers". Lower case.
+    pub author_verbs: Vec<String>,
     /// Titles before names: "Dr.", "Professor".
     pub honorifics: Vec<String>,
     /// Names of months and their abbreviations without stop, lower case → 1..12.
@@ -111,6 +116,8 @@ pub struct Reading {
 struct FurnitureFile {
     #[serde(default)]
     author_roles: Vec<String>,
+    #[serde(default)]
+    author_verbs: Vec<String>,
     #[serde(default)]
     honorifics: Vec<String>,
     #[serde(default)]
@@ -273,6 +280,7 @@ impl Loader {
     fn furniture(&mut self, file: &PackFile, rows: FurnitureFile) {
         let lower = |words: Vec<String>| words.into_iter().map(|word| word.to_lowercase());
         self.reading.author_roles.extend(lower(rows.author_roles));
+        self.reading.author_verbs.extend(lower(rows.author_verbs));
         self.reading.honorifics.extend(rows.honorifics);
         self.reading.byline_words.extend(lower(rows.byline_words));
         self.reading.joining_words.extend(lower(rows.joining_words));

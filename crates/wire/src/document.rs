@@ -159,7 +159,8 @@ impl DocumentLine {
             let span = notice.span.map(|range| span(&row, "notices", &text, range)).transpose()?;
             Ok(Notice { code: notice.code, message: notice.message, span })
         });
-        let basis = named(&row, "published", &self.published.basis, PublishedBasis::parse, PublishedBasis::ALL)?;
+        let basis =
+            named(&row, "published", &self.published.basis, PublishedBasis::parse, PublishedBasis::ALL)?;
         Ok(Document {
             id: DocumentId(hash(&row, "id", &row)?),
             file: self.file,
@@ -182,7 +183,10 @@ impl DocumentLine {
             blocks: blocks.collect::<Result<_, WireError>>()?,
             notices: notices.collect::<Result<_, WireError>>()?,
             raw_hash: hash(&row, "raw_hash", &self.raw_hash)?,
-            version_of: self.version_of.map(|id| hash(&row, "version_of", &id).map(DocumentId)).transpose()?,
+            version_of: self
+                .version_of
+                .map(|id| hash(&row, "version_of", &id).map(DocumentId))
+                .transpose()?,
             text,
         })
     }

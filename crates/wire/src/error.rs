@@ -58,7 +58,11 @@ where
 }
 
 /// Reads a content hash.
-pub(crate) fn hash(row: &str, field: &'static str, value: &str) -> Result<demarche_text::ContentHash, WireError> {
+pub(crate) fn hash(
+    row: &str,
+    field: &'static str,
+    value: &str,
+) -> Result<demarche_text::ContentHash, WireError> {
     demarche_text::ContentHash::parse(value).ok_or_else(|| WireError::Value {
         row: row.to_owned(),
         field,

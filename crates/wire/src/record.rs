@@ -4,8 +4,8 @@ use crate::error::{hash, named};
 use crate::span::{parties, party};
 use crate::{PartyLine, PlaceLine, QuantityLine, SCHEMA, SpanLine, WhenLine, WireError};
 use demarche_record::{
-    Action, Body, Contact, Cue, Deployment, DocumentId, Edtf, Epoch, Event, EventType, Forecast, Form, How, Link,
-    MadeBy, Medium, Plover, Position, Quotation, Record, RecordId, Stance, Status, Voice, Words,
+    Action, Body, Contact, Cue, Deployment, DocumentId, Edtf, Epoch, Event, EventType, Forecast, Form, How,
+    Link, MadeBy, Medium, Plover, Position, Quotation, Record, RecordId, Stance, Status, Voice, Words,
 };
 use serde::{Deserialize, Serialize};
 
@@ -241,7 +241,10 @@ impl RecordLine {
             attribution: record
                 .attribution
                 .iter()
-                .map(|link| LinkLine { party: link.party.as_ref().map(PartyLine::from), how: link.how.to_string() })
+                .map(|link| LinkLine {
+                    party: link.party.as_ref().map(PartyLine::from),
+                    how: link.how.to_string(),
+                })
                 .collect(),
             status: record.status.to_string(),
             voice: record.voice.to_string(),
@@ -276,7 +279,10 @@ impl RecordLine {
             })
         });
         let attribution = self.attribution.into_iter().map(|link| {
-            Ok(Link { party: party(link.party, &row)?, how: named(&row, "how", &link.how, How::parse, How::ALL)? })
+            Ok(Link {
+                party: party(link.party, &row)?,
+                how: named(&row, "how", &link.how, How::parse, How::ALL)?,
+            })
         });
         let record = Record {
             id: RecordId(hash(&row, "id", &row)?),
@@ -346,10 +352,10 @@ impl BodyLine {
                 forecaster: it.forecaster.as_ref().map(PartyLine::from),
                 content: SpanLine::from(&it.content),
                 subject: it.subject.as_ref().map(PartyLine::from),
-                horizon: it.horizon.as_ref().map(|(words, edtf)| HorizonLine {
-                    span: SpanLine::from(words),
-                    edtf: edtf.0.clone(),
-                }),
+                horizon: it
+                    .horizon
+                    .as_ref()
+                    .map(|(words, edtf)| HorizonLine { span: SpanLine::from(words), edtf: edtf.0.clone() }),
                 modality: it.modality.clone(),
             },
             Body::Event(it) => Self::Event {
@@ -367,14 +373,20 @@ impl BodyLine {
     fn into_body(self, row: &str) -> Result<(Body, Option<PloverLine>), WireError> {
         let mut code = None;
         let body = match self {
-            Self::Quotation { speaker, cue, content, addressee, form, medium } => Body::Quotation(Quotation {
-                speaker: party(speaker, row)?,
-                cue: cue.map(|cue| Cue { words: cue.span.into(), lemma: cue.lemma, reading: cue.reading }),
-                content: words(content),
-                addressee: party(addressee, row)?,
-                form: named(row, "form", &form, Form::parse, Form::ALL)?,
-                medium: medium.map(Words::from),
-            }),
+            Self::Quotation { speaker, cue, content, addressee, form, medium } => {
+                Body::Quotation(Quotation {
+                    speaker: party(speaker, row)?,
+                    cue: cue.map(|cue| Cue {
+                        words: cue.span.into(),
+                        lemma: cue.lemma,
+                        reading: cue.reading,
+                    }),
+                    content: words(content),
+                    addressee: party(addressee, row)?,
+                    form: named(row, "form", &form, Form::parse, Form::ALL)?,
+                    medium: medium.map(Words::from),
+                })
+            }
             Self::Contact {
                 trigger,
                 participants,

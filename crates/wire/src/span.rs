@@ -178,7 +178,8 @@ impl From<&Place> for PlaceLine {
 
 impl PlaceLine {
     pub(crate) fn into_place(self, row: &str) -> Result<Place, WireError> {
-        let precision = self.precision.map(|it| named(row, "precision", &it, Precision::parse, Precision::ALL));
+        let precision =
+            self.precision.map(|it| named(row, "precision", &it, Precision::parse, Precision::ALL));
         Ok(Place {
             words: self.span.into(),
             name: self.place,

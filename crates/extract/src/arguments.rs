@@ -1,0 +1,206 @@
+//! Arguments of a trigger: what hangs where around a verb or an event noun, by the paths that frames name
+//! (see `demarche_pack::frames`).
+
+use crate::{Reading, status::cue_of};
+use demarche_language::{MentionForm, Upos, WordId};
+use demarche_pack::frames::{Frame, TriggerClass};
+use std::collections::BTreeMap;
+
+/// Path → heads of the phrases that hang there, in text order.
+pub type Arguments = BTreeMap<String, Vec<WordId>>;
+
+impl Reading<'_> {
+    /// The arguments of a trigger.
+    pub fn arguments(&self, trigger: WordId) -> Arguments {
+        let mut found = Arguments::new();
+        if self.is_verb(trigger) || self.word(trigger).upos == Upos::Adj {
+            self.verb_arguments(trigger, &mut found);
+        } else {
+            self.noun_arguments(trigger, &mut found);
+        }
+        for heads in found.values_mut() {
+            heads.sort_unstable();
+            heads.dedup();
+        }
+        found
+    }
+
+    fn put(found: &mut Arguments, path: &str, head: WordId) {
+        found.entry(path.to_owned()).or_default().push(head);
+    }
+
+    fn verb_arguments(&self, verb: WordId, found: &mut Arguments) {
+        let passive = self.is_passive(verb);
+        match (passive, self.agent(verb)) {
+            (true, Some(agent)) => Self::put(found, "subject", agent),
+            (false, _) => {
+                if let Some(subject) = self.subject(verb) {
+                    Self::put(found, "subject", subject);
+                }
+            }
+            (true, None) => {}
+        }
+        if passive {
+            let bare = self.word(verb).deprel == "acl";
+            let object = if bare { self.word(verb).head } else { self.subject(verb) };
+            object.into_iter().for_each(|object| Self::put(found, "object", object));
+        }
+        // Coordinated verbs share what stands after the last of them only where they have nothing of their own.
+        let own_object = self.child(verb, "obj");
+        let shared = self.analysis.children(verb).iter().find(|child| {
+            self.word(**child).relation() == "conj" && self.is_verb(**child) && self.child(**child, "obj").is_some()
+        });
+        if let Some(object) = own_object {
+            Self::put(found, "object", self.antecedent(object).unwrap_or(object));
+        } else if let Some(next) = shared.filter(|_| self.analysis.children_in(verb, "obl").next().is_none() && !passive)
+        {
+            self.child(*next, "obj").into_iter().for_each(|object| Self::put(found, "object", object));
+        }
+        for child in self.analysis.children(verb) {
+            let child = *child;
+            match self.word(child).relation() {
+                "iobj" => Self::put(found, "indirect", child),
+                "ccomp" => Self::put(found, "clause", child),
+                "xcomp" if self.is_verb(child) => Self::put(found, "infinitive", child),
+                "xcomp" => Self::put(found, "predicative", child),
+                "obl" => {
+                    if !self.is_time(child) || self.can_act(child) {
+                        let preposition = self.preposition(child).unwrap_or_default();
+                        if !(passive && preposition == "by") {
+                            Self::put(found, &preposition, self.antecedent(child).unwrap_or(child));
+                        }
+                    }
+                }
+                "advcl" => {
+                    let mark = self.child(child, "mark").or_else(|| self.child(child, "case"));
+                    if let Some(mark) = mark {
+                        let word = self.lemma(mark);
+                        Self::put(found, if word == "to" { "infinitive" } else { word }, child);
+                    }
+                }
+                _ => {}
+            }
+        }
+        // "X is ready to …", "were able to …": the adjective's subject is its own.
+        if let Some(object) = own_object {
+            // Prepositions attached to the object where they belong to the verb: "hold talks with Iran".
+            for child in self.analysis.children_in(object, "nmod") {
+                let Some(preposition) = self.preposition(child) else { continue };
+                if !matches!(preposition.as_str(), "of" | "'s") && !found.contains_key(&preposition) {
+                    Self::put(found, &preposition, child);
+                }
+            }
+        }
+    }
+
+    fn noun_arguments(&self, noun: WordId, found: &mut Arguments) {
+        for child in self.analysis.children(noun) {
+            let child = *child;
+            let word = self.word(child);
+            match word.relation() {
+                "nmod" => {
+                    let preposition = self.preposition(child).unwrap_or_default();
+                    if word.deprel == "nmod:poss" || preposition == "'s" {
+                        Self::put(found, "subject", child);
+                    } else if preposition == "by" {
+                        Self::put(found, "subject", child);
+                    } else {
+                        Self::put(found, &preposition, child);
+                    }
+                }
+                "amod" | "compound" => {
+                    let form = self.mention(child).map(|id| self.analysis.mention(id).form);
+                    if form.is_some() && form != Some(MentionForm::Nominal) || word.upos == Upos::Propn {
+                        Self::put(found, "modifier", child);
+                        // "Macron-Putin call": both names stand in one compound.
+                        for part in self.analysis.children(child) {
+                            if matches!(self.word(*part).relation(), "compound" | "conj" | "dep") && self.can_act(*part) {
+                                Self::put(found, "modifier", *part);
+                            }
+                        }
+                    }
+                }
+                "acl" if self.is_verb(child) => {
+                    let mark = self.child(child, "mark").map(|mark| self.lemma(mark));
+                    Self::put(found, if mark == Some("to") { "infinitive" } else { "clause" }, child);
+                    // "the call, held with Tehran", "a meeting attended by both".
+                    for oblique in self.analysis.children_in(child, "obl") {
+                        if let Some(preposition) = self.preposition(oblique).filter(|_| !self.is_time(oblique)) {
+                            found.entry(preposition).or_default().push(oblique);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        // A light verb lends its subject and its prepositions: "Macron held a call with Putin".
+        if let Some(verb) = self.light_verb(noun) {
+            let mut lent = Arguments::new();
+            self.verb_arguments(verb, &mut lent);
+            for (path, heads) in lent {
+                let fits = !matches!(path.as_str(), "object" | "clause" | "infinitive" | "predicative");
+                for head in heads.into_iter().filter(|head| fits && *head != noun) {
+                    found.entry(path.clone()).or_default().push(head);
+                }
+            }
+        }
+    }
+
+    /// The verb that only carries an event noun as its object or passive subject.
+    pub fn light_verb(&self, noun: WordId) -> Option<WordId> {
+        let mut top = noun;
+        while self.word(top).relation() == "conj" {
+            top = self.word(top).head?;
+        }
+        let verb = self.word(top).head.filter(|verb| self.is_verb(*verb))?;
+        let object = self.word(top).relation() == "obj" || self.word(top).deprel == "nsubj:pass";
+        let during = self.word(top).relation() == "obl"
+            && self.preposition(top).is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at" | "by" | "over" | "on"));
+        let cue = cue_of(self, verb).is_some_and(|cue| matches!(cue.reading.as_str(), "aspect" | "intend" | "cancel"));
+        let carries = matches!(
+            self.lemma(verb),
+            "hold" | "have" | "make" | "pay" | "conduct" | "stage" | "launch" | "host" | "attend" | "join" | "lead"
+                | "continue" | "resume" | "begin" | "start" | "open" | "conclude" | "end" | "finish" | "complete"
+                | "schedule" | "arrange" | "cancel" | "postpone" | "plan" | "convene" | "chair" | "mediate" | "broker"
+                | "carry" | "take" | "give" | "issue" | "deliver" | "receive" | "undertake" | "do" | "wrap" | "suspend"
+        );
+        (object && (carries || cue) || during && self.lemma(verb) == "speak").then_some(verb)
+    }
+
+    /// The frames that a word triggers, most specific first, with their slots filled. Frames whose required slots
+    /// stay empty do not apply.
+    pub fn frames_at(
+        &self,
+        kind: demarche_record::Kind,
+        trigger: WordId,
+    ) -> Vec<(&Frame, BTreeMap<String, Vec<WordId>>)> {
+        let class = match self.word(trigger).upos {
+            Upos::Verb | Upos::Aux => TriggerClass::Verb,
+            Upos::Noun | Upos::Propn => TriggerClass::Noun,
+            Upos::Adj => TriggerClass::Adjective,
+            _ => return Vec::new(),
+        };
+        let particles = self.particles(trigger);
+        let lemma = self.lemma(trigger).to_lowercase();
+        let candidates = self.pack.frames.find(kind, class, &lemma, &particles);
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        let arguments = self.arguments(trigger);
+        let mut found = Vec::new();
+        for (frame, _) in candidates {
+            let mut slots: BTreeMap<String, Vec<WordId>> = BTreeMap::new();
+            for (slot, paths) in &frame.slots {
+                let all: Vec<WordId> =
+                    paths.iter().filter_map(|path| arguments.get(path)).flatten().copied().collect();
+                if !all.is_empty() {
+                    slots.insert(slot.clone(), all);
+                }
+            }
+            if frame.require.iter().all(|slot| slots.contains_key(slot)) {
+                found.push((frame, slots));
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,169 @@
+//! What surrounds a trigger: status, voice, epoch, time, places and who vouches for it.
+
+use crate::{Reading, Said, status};
+use demarche_language::{TimeExpression, TimeKind, WordId};
+use demarche_record::{BlockKind, Epoch, Genre, Link, Place, Status, Voice, When};
+use demarche_text::Span;
+
+/// Everything about a trigger that does not depend on the kind of record.
+#[derive(Clone, Debug)]
+pub struct Circumstances {
+    /// Whether it took place.
+    pub status: Status,
+    /// Whose words the sentence is.
+    pub voice: Voice,
+    /// Which age it belongs to.
+    pub epoch: Epoch,
+    /// When it took or takes place.
+    pub when: Option<When>,
+    /// Places in its clause.
+    pub places: Vec<Place>,
+    /// Who vouches for it, outermost first.
+    pub attribution: Vec<Link>,
+}
+
+/// Words of judgement that mark a sentence of an opinion piece as the writer's own view.
+const JUDGING: &[&str] = &["must", "should", "need", "ought", "would", "cannot", "perhaps", "seem", "clearly", "surely"];
+
+impl Reading<'_> {
+    /// The circumstances of a trigger. `said` is the layer of speech of the whole document.
+    pub fn circumstances(&self, trigger: WordId, said: &[Said]) -> Circumstances {
+        let span = self.word(trigger).span;
+        let time = self.time_of(trigger);
+        let mut status = status::status(self, trigger);
+        if let (Some(time), Some(published)) = (time, &self.published)
+            && matches!(status, Status::Occurred | Status::Ongoing)
+            && time.edtf.as_ref().and_then(|edtf| edtf.bounds()).and_then(|it| it.first).is_some_and(|first| {
+                first.to_string().as_str() > published.to.as_str()
+            })
+        {
+            status = Status::Planned;
+        }
+        Circumstances {
+            status,
+            voice: self.voice(trigger),
+            epoch: self.epoch(trigger, time),
+            when: time.and_then(|time| self.when(time)),
+            places: self.places_near(trigger),
+            attribution: self.vouchers(span, said),
+        }
+    }
+
+    /// Who vouches for what stands at `span`: the speakers of all stretches of speech around it, outermost first.
+    pub fn vouchers(&self, span: Span, said: &[Said]) -> Vec<Link> {
+        let mut around: Vec<&Said> = said.iter().filter(|it| !it.attitude && it.covers(span)).collect();
+        around.sort_by_key(|it| std::cmp::Reverse(it.content.iter().map(|content| content.len()).sum::<usize>()));
+        let mut chain: Vec<Link> = Vec::new();
+        for link in around.iter().flat_map(|it| it.chain()) {
+            if !chain.contains(&link) {
+                chain.push(link);
+            }
+        }
+        chain
+    }
+
+    /// Whose words the sentence of a word is.
+    pub fn voice(&self, word: WordId) -> Voice {
+        let sentence = self.analysis.sentence(word);
+        match sentence.block {
+            BlockKind::Caption => return Voice::Caption,
+            BlockKind::Credit
+            | BlockKind::Disclaimer
+            | BlockKind::Biography
+            | BlockKind::Byline
+            | BlockKind::Navigation => return Voice::Furniture,
+            BlockKind::Headline | BlockKind::Lede | BlockKind::Subhead | BlockKind::Body => {}
+        }
+        if self.analysis.document.genre != Genre::Opinion {
+            return Voice::Report;
+        }
+        let quoted = self.analysis.quoted.iter().any(|quoted| quoted.outer.contains(self.word(word).span));
+        let judging = self.analysis.ids(&sentence.words).any(|id| {
+            let word = self.word(id);
+            let own = word.feature("Person") == Some("1") && word.relation() != "discourse";
+            own || JUDGING.contains(&word.lemma.to_lowercase().as_str())
+        });
+        if judging && !quoted { Voice::Opinion } else { Voice::Report }
+    }
+
+    /// The time expression that says when the trigger takes place: the nearest one in the clause of the trigger, or
+    /// of the clause that carries it, but none that belongs to a verb of speech above.
+    pub fn time_of(&self, trigger: WordId) -> Option<&TimeExpression> {
+        let mut at = trigger;
+        for _ in 0..6 {
+            if let Some(time) = self.time_below(at, trigger) {
+                return Some(time);
+            }
+            let above = self.word(at).head?;
+            let relation = self.word(at).relation();
+            let carried = match relation {
+                "conj" | "xcomp" | "acl" => true,
+                "obj" | "obl" | "nsubj" | "nmod" => !self.is_verb(trigger),
+                _ => false,
+            };
+            let speaks = status::cue_of(self, above).is_some_and(|cue| cue.speech.how() != demarche_record::How::Said)
+                || status::cue_of(self, above).is_some_and(|cue| {
+                    !matches!(cue.speech, demarche_pack::cues::Speech::None | demarche_pack::cues::Speech::Attitude)
+                });
+            if !carried || speaks && relation != "conj" {
+                return None;
+            }
+            at = above;
+        }
+        None
+    }
+
+    /// The time nearest to `trigger` whose head hangs under `top` without a clause in between.
+    fn time_below(&self, top: WordId, trigger: WordId) -> Option<&TimeExpression> {
+        let mut clause = vec![top];
+        let mut at = 0;
+        while let Some(word) = clause.get(at).copied() {
+            clause.extend(self.analysis.children(word).iter().copied().filter(|child| {
+                !matches!(self.word(*child).relation(), "ccomp" | "advcl" | "acl" | "conj" | "parataxis" | "csubj")
+                    && !(self.word(*child).relation() == "xcomp" && word == top && top != trigger)
+            }));
+            at += 1;
+        }
+        let near = self.word(trigger).span.start();
+        let dated = |time: &&TimeExpression| time.edtf.is_some() && time.kind != TimeKind::Set;
+        let times = self.analysis.times.iter().filter(dated);
+        times
+            .filter(|time| clause.iter().any(|word| time.span.overlaps(self.word(*word).span)))
+            .min_by_key(|time| (time.kind == TimeKind::Duration, time.span.start().abs_diff(near)))
+    }
+
+    fn when(&self, time: &TimeExpression) -> Option<When> {
+        let edtf = time.edtf.clone()?;
+        Some(When { edtf, basis: time.basis, words: Some(self.words(time.span)) })
+    }
+
+    /// Which age a trigger belongs to: that of its own time, else of the other times of its sentence, else of its
+    /// paragraph if all times there agree on another age, else the present.
+    pub fn epoch(&self, trigger: WordId, time: Option<&TimeExpression>) -> Epoch {
+        if let Some(time) = time {
+            return time.epoch;
+        }
+        let sentence = self.analysis.sentence(trigger);
+        let inside = |span: Span| {
+            let mut epochs: Vec<Epoch> =
+                self.analysis.times.iter().filter(|time| span.contains(time.span)).map(|time| time.epoch).collect();
+            epochs.sort_unstable();
+            epochs
+        };
+        let near = inside(sentence.span);
+        if let Some(first) = near.first() {
+            return *first;
+        }
+        let paragraph = self.analysis.document.block_at(self.word(trigger).span.start()).map(|block| block.span);
+        paragraph.and_then(|span| inside(span).first().copied()).unwrap_or(Epoch::Current)
+    }
+
+    /// Places whose words hang under the trigger.
+    fn places_near(&self, trigger: WordId) -> Vec<Place> {
+        let clause = self.clause(trigger);
+        let inside = |place: &&Place| {
+            place.words.start_byte as usize >= clause.start() && place.words.end_byte as usize <= clause.end()
+        };
+        self.analysis.places.iter().filter(inside).cloned().collect()
+    }
+}

@@ -1,0 +1,290 @@
+//! What all extractors share about one document: the analysis, the packs, and questions about trees and parties.
+
+use demarche_language::{Analysis, EntityKind, MentionForm, MentionId, Upos, Word, WordId};
+use demarche_pack::Pack;
+use demarche_pack::world::Period;
+use demarche_record::{Party, Words};
+use demarche_text::Span;
+
+/// One document as the extractors see it.
+pub struct Reading<'a> {
+    /// Trees, mentions, times.
+    pub analysis: &'a Analysis,
+    /// Lexicons and actors.
+    pub pack: &'a Pack,
+    /// Fingerprint of packs, models and engine for `made_by`.
+    pub kit: &'a str,
+    /// The days on which the document may have been published, if known.
+    pub published: Option<Period>,
+}
+
+impl<'a> Reading<'a> {
+    /// The word with this index.
+    pub fn word(&self, id: WordId) -> &'a Word {
+        self.analysis.word(id)
+    }
+
+    /// Lemma of a word.
+    pub fn lemma(&self, id: WordId) -> &'a str {
+        &self.analysis.word(id).lemma
+    }
+
+    /// True for verbs, and for auxiliaries that head a clause.
+    pub fn is_verb(&self, id: WordId) -> bool {
+        matches!(self.word(id).upos, Upos::Verb | Upos::Aux)
+    }
+
+    /// First child in a relation (subtypes included).
+    pub fn child(&self, id: WordId, relation: &str) -> Option<WordId> {
+        self.analysis.children(id).iter().copied().find(|child| self.word(*child).relation() == relation)
+    }
+
+    /// First child in exactly this relation with its subtype.
+    pub fn child_exactly(&self, id: WordId, relation: &str) -> Option<WordId> {
+        self.analysis.children(id).iter().copied().find(|child| self.word(*child).deprel == relation)
+    }
+
+    /// The prepositions of a phrase: lemmas of `case` children, fixed parts joined ("because of").
+    pub fn preposition(&self, head: WordId) -> Option<String> {
+        let first = self.child(head, "case")?;
+        let mut words = vec![self.lemma(first).to_owned()];
+        let fixed = self.analysis.children(first).iter().filter(|part| self.word(**part).relation() == "fixed");
+        words.extend(fixed.map(|part| self.lemma(*part).to_owned()));
+        if words.len() == 1 {
+            // "prior to", "in front of" may come as several case children.
+            let more = self.analysis.children(head).iter().filter(|child| {
+                **child != first && self.word(**child).relation() == "case" && self.lemma(**child) != "'s"
+            });
+            words.extend(more.map(|child| self.lemma(*child).to_owned()));
+        }
+        Some(words.join(" "))
+    }
+
+    /// Children that stand behind one of these prepositions as `obl` or `nmod`.
+    pub fn behind(&self, head: WordId, prepositions: &[&str]) -> Vec<WordId> {
+        let oblique = |child: &WordId| matches!(self.word(*child).relation(), "obl" | "nmod");
+        let children = self.analysis.children(head).iter().copied().filter(oblique);
+        children
+            .filter(|child| self.preposition(*child).is_some_and(|found| prepositions.contains(&found.as_str())))
+            .collect()
+    }
+
+    /// Particles and prepositions that can make a two-word cue or frame of a word: "call" + "for", "rule" + "out".
+    pub fn particles(&self, head: WordId) -> Vec<String> {
+        let mut found = Vec::new();
+        for child in self.analysis.children(head) {
+            match self.word(*child).relation() {
+                "compound" if self.word(*child).deprel == "compound:prt" => found.push(self.lemma(*child).to_owned()),
+                "obl" | "nmod" => found.extend(self.preposition(*child)),
+                "advcl" | "acl" | "ccomp" | "xcomp" => {
+                    let mark = self.child(*child, "mark").or_else(|| self.child(*child, "case"));
+                    found.extend(mark.map(|mark| self.lemma(mark).to_owned()));
+                }
+                "advmod" => found.push(self.lemma(*child).to_owned()),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// A phrase and everything coordinated with it, in text order.
+    pub fn conjuncts(&self, head: WordId) -> Vec<WordId> {
+        let mut all = vec![head];
+        all.extend(self.analysis.children_in(head, "conj"));
+        all
+    }
+
+    /// The grammatical subject of a predicate: its own, that of the clause it is coordinated with, or the one that
+    /// controls it from above (object control first, then subject control), or the head of its relative clause.
+    /// `passive` tells whether the found subject is a passive one of this very predicate.
+    pub fn subject(&self, predicate: WordId) -> Option<WordId> {
+        let mut at = predicate;
+        for _ in 0..8 {
+            let own = self.analysis.children(at).iter().copied().find(|child| {
+                matches!(self.word(*child).deprel.as_str(), "nsubj" | "nsubj:pass" | "nsubj:outer" | "csubj")
+            });
+            if let Some(subject) = own {
+                return Some(self.antecedent(subject).unwrap_or(subject));
+            }
+            let head = self.word(at).head?;
+            match self.word(at).relation() {
+                "conj" | "parataxis" => at = head,
+                "xcomp" => {
+                    let object = self.child(head, "obj").or_else(|| self.child(head, "iobj"));
+                    if let Some(object) = object.filter(|object| *object != at) {
+                        return Some(object);
+                    }
+                    let invited = self.behind(head, &["to", "on", "upon"]);
+                    if let Some(invited) = invited.first().filter(|_| self.is_verb(at)) {
+                        return Some(*invited);
+                    }
+                    at = head;
+                }
+                "advcl" if !self.has_finite_mark(at) => at = head,
+                "acl" => return Some(head),
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn has_finite_mark(&self, clause: WordId) -> bool {
+        self.child(clause, "mark").is_some_and(|mark| {
+            !matches!(self.lemma(mark), "to" | "by" | "in" | "for" | "without" | "after" | "before" | "while" | "when")
+        })
+    }
+
+    /// For a relative pronoun, the noun it stands for.
+    pub fn antecedent(&self, pronoun: WordId) -> Option<WordId> {
+        let relative = self.word(pronoun).feature("PronType").is_some_and(|kind| kind.contains("Rel"))
+            || matches!(self.lemma(pronoun), "who" | "which" | "whom") && self.word(pronoun).upos == Upos::Pron;
+        if !relative {
+            return None;
+        }
+        let mut at = self.word(pronoun).head?;
+        for _ in 0..8 {
+            if self.word(at).deprel == "acl:relcl" {
+                return self.word(at).head;
+            }
+            at = self.word(at).head?;
+        }
+        None
+    }
+
+    /// True if the predicate is passive: it has a passive subject or auxiliary, or is a bare past participle that
+    /// modifies a noun.
+    pub fn is_passive(&self, predicate: WordId) -> bool {
+        let marked = self
+            .analysis
+            .children(predicate)
+            .iter()
+            .any(|child| matches!(self.word(*child).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass"));
+        let participle = self.word(predicate).deprel == "acl"
+            && self.word(predicate).feature("VerbForm") == Some("Part")
+            && self.word(predicate).feature("Tense") == Some("Past");
+        marked || participle || self.word(predicate).feature("Voice") == Some("Pass")
+    }
+
+    /// The agent of a passive: "by X".
+    pub fn agent(&self, predicate: WordId) -> Option<WordId> {
+        self.behind(predicate, &["by"]).into_iter().find(|agent| !self.is_time(*agent))
+    }
+
+    /// True if the word heads or stands in a time expression.
+    pub fn is_time(&self, word: WordId) -> bool {
+        let span = self.word(word).span;
+        self.analysis.times.iter().any(|time| time.span.overlaps(span))
+    }
+
+    /// Exact words of the document.
+    pub fn words(&self, span: Span) -> Words {
+        Words::at(&self.analysis.document.text, self.analysis.document.text.trim(span))
+    }
+
+    /// The span of a noun phrase with its modifiers, but without relative and other trailing clauses, appositions in
+    /// commas and coordinated phrases: what an analyst would underline as the party.
+    pub fn phrase(&self, head: WordId) -> Span {
+        if let Some(mention) = self.analysis.mention_at(head).map(|id| self.analysis.mention(id)) {
+            return mention.span;
+        }
+        let mut words = vec![head];
+        let mut at = 0;
+        while let Some(word) = words.get(at).copied() {
+            for child in self.analysis.children(word) {
+                let relation = self.word(*child).relation();
+                let keep = match relation {
+                    "det" | "amod" | "compound" | "flat" | "nummod" | "fixed" | "case" | "advmod" => {
+                        // The preposition of the head itself is not part of the party.
+                        !(relation == "case" && word == head && *child < head)
+                    }
+                    "nmod" | "goeswith" => true,
+                    "appos" => *child == WordId(word.0 + 1),
+                    "conj" | "cc" => word != head,
+                    _ => false,
+                };
+                if keep {
+                    words.push(*child);
+                }
+            }
+            at += 1;
+        }
+        self.analysis.cover(&words).expect("there is at least the head")
+    }
+
+    /// The span of everything below a word, without its own preposition, marker and surrounding punctuation.
+    pub fn clause(&self, head: WordId) -> Span {
+        let mut words = self.analysis.subtree(head);
+        while words.last().is_some_and(|last| self.word(*last).upos == Upos::Punct && !self.closes_quote(*last)) {
+            words.pop();
+        }
+        let lead = words.iter().take_while(|word| self.word(**word).upos == Upos::Punct).count();
+        self.analysis.cover(&words[lead.min(words.len().saturating_sub(1))..]).unwrap_or(self.word(head).span)
+    }
+
+    fn closes_quote(&self, word: WordId) -> bool {
+        let span = self.word(word).span;
+        self.analysis.quoted.iter().any(|quoted| quoted.outer.end() == span.end() && quoted.outer != quoted.inner)
+    }
+
+    /// The mention that a word heads.
+    pub fn mention(&self, head: WordId) -> Option<MentionId> {
+        self.analysis.mention_at(head)
+    }
+
+    /// The party that a word heads: the exact mention, its actor and, where the mention is not the full name already,
+    /// the resolved name. Unknown stays unknown.
+    pub fn party(&self, head: WordId) -> Party {
+        let span = self.phrase(head);
+        let words = Some(self.words(span));
+        let Some(mention) = self.mention(head).map(|id| self.analysis.mention(id)) else {
+            return Party { words, actor: None, resolved: None };
+        };
+        let Some(entity) = mention.entity.map(|id| self.analysis.entity(id)) else {
+            return Party { words, actor: None, resolved: None };
+        };
+        let same = self.analysis.text(span) == entity.name;
+        let opaque = matches!(mention.form, MentionForm::Pronoun) && entity.kind == EntityKind::Thing;
+        let resolved = (!same && !opaque).then(|| entity.name.clone());
+        Party { words, actor: entity.actor.clone(), resolved }
+    }
+
+    /// The parties of a coordination: "Macron and Putin" are two; "the two leaders" are its members if known.
+    pub fn parties(&self, head: WordId) -> Vec<Party> {
+        let mut all = Vec::new();
+        for head in self.conjuncts(head) {
+            let entity = self
+                .mention(head)
+                .and_then(|id| self.analysis.mention(id).entity)
+                .map(|id| self.analysis.entity(id))
+                .filter(|entity| entity.kind == EntityKind::Several && !entity.members.is_empty());
+            match entity {
+                Some(several) => {
+                    let words = self.words(self.phrase(head));
+                    for member in &several.members {
+                        let member = self.analysis.entity(*member);
+                        all.push(Party {
+                            words: Some(words.clone()),
+                            actor: member.actor.clone(),
+                            resolved: Some(member.name.clone()),
+                        });
+                    }
+                }
+                None => all.push(self.party(head)),
+            }
+        }
+        all
+    }
+
+    /// True if the word can act: a person, body or group, a pronoun for one, or a noun that the text uses as an actor.
+    pub fn can_act(&self, head: WordId) -> bool {
+        let entity =
+            self.mention(head).and_then(|id| self.analysis.mention(id).entity).map(|id| self.analysis.entity(id));
+        match entity {
+            Some(entity) => !matches!(entity.kind, EntityKind::Thing) || entity.actor.is_some(),
+            None => {
+                let word = self.word(head);
+                word.upos == Upos::Propn || word.upos == Upos::Pron && word.feature("Person").is_some_and(|it| it != "3")
+            }
+        }
+    }
+}

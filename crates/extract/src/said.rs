@@ -1,0 +1,41 @@
+//! The layer of speech: who says which stretch of the document. The quotation extractor finds it first; all other
+//! extractors read from it who vouches for what they find.
+
+use demarche_language::WordId;
+use demarche_record::{How, Link, Party};
+use demarche_text::Span;
+
+/// One stretch of the document that somebody says, writes, reports, estimates or believes.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Speaker; `None` where the text names none.
+    pub speaker: Option<Party>,
+    /// The head word of the cue, if there is one ("said"; for "according to" the word "according").
+    pub cue: Option<WordId>,
+    /// Reading of the cue in the pack: `assert`, `deny`, `warn` …
+    pub reading: String,
+    /// How it is vouched for.
+    pub how: How,
+    /// True for beliefs and intentions without speech.
+    pub attitude: bool,
+    /// The words said, in text order.
+    pub content: Vec<Span>,
+    /// From the first to the last of cue, speaker and content in its sentence.
+    pub evidence: Span,
+    /// Who vouches for this saying itself, outermost first.
+    pub attribution: Vec<Link>,
+}
+
+impl Said {
+    /// True if the whole span stands in its content.
+    pub fn covers(&self, span: Span) -> bool {
+        self.content.iter().any(|content| content.contains(span))
+    }
+
+    /// The chain that this saying lends to what is said in it.
+    pub fn chain(&self) -> Vec<Link> {
+        let mut chain = self.attribution.clone();
+        chain.push(Link { party: self.speaker.clone(), how: self.how });
+        chain
+    }
+}

@@ -1,0 +1,182 @@
+//! Which side an actor, a name or a chain of attribution belongs to.
+
+use demarche_pack::world::{Period, SenseKind, World, fold};
+use demarche_record::{ActorId, Document, Party, Record};
+
+/// What the comparison must know about actors. Implemented by the packs' world; tests bring a small one.
+pub trait Relations {
+    /// The state or outermost body that an actor speaks for, as of a day (`2022-01-28`) if one is known.
+    fn side_of(&self, actor: &ActorId, day: Option<&str>) -> Option<ActorId>;
+    /// True if the actor is a person.
+    fn is_person(&self, actor: &ActorId) -> bool;
+    /// Name for people.
+    fn name_of(&self, actor: &ActorId) -> Option<String>;
+    /// The actor that a name, adjective or seat stands for, if there is only one.
+    fn named(&self, name: &str) -> Option<ActorId>;
+}
+
+impl Relations for World {
+    fn side_of(&self, actor: &ActorId, day: Option<&str>) -> Option<ActorId> {
+        let period = day.map(Period::day);
+        World::side_of(self, actor, period.as_ref())
+    }
+
+    fn is_person(&self, actor: &ActorId) -> bool {
+        self.person(actor).is_some()
+    }
+
+    fn name_of(&self, actor: &ActorId) -> Option<String> {
+        World::name_of(self, actor).map(str::to_owned)
+    }
+
+    fn named(&self, name: &str) -> Option<ActorId> {
+        let mut senses: Vec<_> = self.senses(name).collect();
+        // "Moscow" is the seat of one state and may be the name of others' suburbs: names come first.
+        senses.sort_by_key(|sense| match sense.kind {
+            SenseKind::Name => 0,
+            SenseKind::Demonym => 1,
+            SenseKind::Metonym => 2,
+        });
+        let first = senses.first()?;
+        let rivals = senses.iter().filter(|sense| sense.kind == first.kind && sense.actor != first.actor).count();
+        (rivals == 0).then(|| first.actor.clone())
+    }
+}
+
+/// Whose telling something is: the key that is compared, and the name for people.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Side {
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) actor: Option<ActorId>,
+}
+
+/// Titles and other words before a name, left out when names are compared.
+const TITLES: &[&str] = &[
+    "president", "prime", "minister", "foreign", "defence", "defense", "secretary", "general", "chancellor", "king", "queen", "premier",
+    "mr", "mrs", "ms", "dr", "the", "of", "his", "her", "their", "state", "deputy", "former", "spokesman", "spokeswoman", "envoy",
+    "ambassador", "leader", "chief", "commander", "colonel", "crown", "prince", "sheikh", "emir", "sultan", "acting", "a", "an", "sir",
+    "head", "chairman", "government", "ministry", "counterpart", "russian", "officials", "official",
+];
+
+/// Folded words of a name without what stands in brackets.
+pub(crate) fn name_words(name: &str) -> Vec<String> {
+    let plain = name.split('(').next().unwrap_or(name);
+    fold(plain).split(|it: char| !it.is_alphanumeric() && it != '-' && it != '\'').filter(|word| !word.is_empty()).map(|word| word.trim_end_matches("'s").to_owned()).collect()
+}
+
+fn proper_words(name: &str) -> Vec<String> {
+    let words = name_words(name);
+    let kept: Vec<String> = words.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
+    if kept.is_empty() { words } else { kept }
+}
+
+/// How surely two parties are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Match {
+    /// Different, or nothing is known.
+    No,
+    /// One stands for the other: a state and its president.
+    Behind,
+    /// The same.
+    Same,
+}
+
+pub(crate) fn is_minted(actor: &ActorId) -> bool {
+    actor.0.starts_with("x-")
+}
+
+/// Compares two parties by actor, side and name.
+pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, day: Option<&str>) -> Match {
+    let known = |party: &Party| party.actor.clone().filter(|actor| !is_minted(actor));
+    if let (Some(first), Some(second)) = (known(one), known(two)) {
+        if first == second {
+            return Match::Same;
+        }
+        if relations.is_person(&first) && relations.is_person(&second) {
+            return Match::No;
+        }
+        let sides = (relations.side_of(&first, day), relations.side_of(&second, day));
+        return match sides {
+            (Some(first), Some(second)) if first == second => Match::Behind,
+            _ => Match::No,
+        };
+    }
+    if let (Some(first), Some(second)) = (&one.actor, &two.actor)
+        && first == second
+    {
+        return Match::Same;
+    }
+    let (first, second) = (proper_words(one.name()), proper_words(two.name()));
+    if first.is_empty() || second.is_empty() || one.name() == "unknown" || two.name() == "unknown" {
+        return Match::No;
+    }
+    if first == second {
+        return Match::Same;
+    }
+    // Surnames are equal, and the first names too as far as both are given.
+    let capital = |party: &Party| party.name().chars().any(char::is_uppercase);
+    if capital(one) && capital(two) && first.last() == second.last() && (first.len() == 1 || second.len() == 1) {
+        return Match::Same;
+    }
+    Match::No
+}
+
+/// The side that a party speaks for.
+pub(crate) fn side_of_party(party: &Party, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
+    let actor = party.actor.clone().filter(|actor| !is_minted(actor)).or_else(|| relations.named(party.name()));
+    if let Some(side) = actor.as_ref().and_then(|actor| relations.side_of(actor, day)) {
+        let name = relations.name_of(&side).unwrap_or_else(|| side.0.clone());
+        return Some(Side { key: side.0.clone(), name, actor: Some(side) });
+    }
+    if party.words.is_none() && party.resolved.is_none() {
+        return None;
+    }
+    side_in(party.name(), relations, day).or_else(|| {
+        let words = proper_words(party.name());
+        (!words.is_empty()).then(|| Side { key: words.join(" "), name: party.name().to_owned(), actor: party.actor.clone() })
+    })
+}
+
+/// The side that some words name ("the Sudanese news agency", "Downing Street"): the first name the packs know.
+pub(crate) fn side_in(text: &str, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
+    let words: Vec<&str> = text.split(|it: char| it.is_whitespace() || matches!(it, ',' | '.' | ';' | '“' | '”' | '"')).filter(|it| !it.is_empty()).collect();
+    for from in 0..words.len() {
+        if !words[from].starts_with(char::is_uppercase) {
+            continue;
+        }
+        for length in (1..=4.min(words.len() - from)).rev() {
+            let name = words[from..from + length].join(" ");
+            let plain = name.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['\'', '’']);
+            let side = relations.named(plain).and_then(|actor| relations.side_of(&actor, day));
+            if let Some(side) = side {
+                let name = relations.name_of(&side).unwrap_or_else(|| side.0.clone());
+                return Some(Side { key: side.0.clone(), name, actor: Some(side) });
+            }
+        }
+    }
+    None
+}
+
+/// Who vouches for a record: the outermost named link of its chain, else its own speaker or holder, else nobody (the
+/// article's own voice); in a readout its issuer.
+pub(crate) fn claimant(record: &Record, document: &Document, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
+    use demarche_record::Body;
+    let outer = record.attribution.iter().find_map(|link| link.party.as_ref()).and_then(|party| side_of_party(party, relations, day));
+    let own = || match &record.body {
+        Body::Quotation(it) => it.speaker.as_ref(),
+        Body::Position(it) => it.holder.as_ref(),
+        Body::Forecast(it) => it.forecaster.as_ref(),
+        _ => None,
+    };
+    outer
+        .or_else(|| issuer(document, relations, day))
+        .or_else(|| own().and_then(|party| side_of_party(party, relations, day)))
+}
+
+/// The side that issues a readout.
+pub(crate) fn issuer(document: &Document, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
+    let issuer = document.issuer.as_ref()?;
+    let party = Party { words: None, actor: None, resolved: Some(issuer.clone()) };
+    side_of_party(&party, relations, day)
+}

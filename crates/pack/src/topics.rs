@@ -1,0 +1,406 @@
+//! What the comparison of accounts looks for: themes, opposed assertions, who started a contact, tone, units.
+//!
+//! Read from `<language>/topics.toml`. A phrase is a run of words in lower case; `*` ends a word that may go on.
+
+use crate::{PackError, PackFile, line_of, parse_toml};
+use serde::Deserialize;
+use toml::Spanned;
+
+/// Some words of a text, with the bytes where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hit {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// One word of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Part {
+    text: String,
+    open: bool,
+}
+
+/// A run of words to look for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Phrase(Vec<Part>);
+
+/// A list of phrases to look for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Phrases(Vec<Phrase>);
+
+/// A text cut into words once, to be searched for many phrases.
+#[derive(Clone, Debug)]
+pub struct WordList {
+    words: Vec<(String, usize, usize)>,
+}
+
+impl WordList {
+    /// Cuts a text into lower-case words; hyphens and apostrophes inside a word belong to it, a possessive ending is
+    /// a word of its own.
+    pub fn new(text: &str) -> Self {
+        let mut words: Vec<(String, usize, usize)> = Vec::new();
+        let mut start = None;
+        let inside = |letter: char| letter.is_alphanumeric();
+        let joins = |letter: char| matches!(letter, '-' | '\'' | '’' | '‑');
+        let letters: Vec<(usize, char)> = text.char_indices().collect();
+        for (number, (at, letter)) in letters.iter().enumerate() {
+            let next_inside = letters.get(number + 1).is_some_and(|(_, next)| inside(*next));
+            let part = inside(*letter) || (start.is_some() && joins(*letter) && next_inside);
+            match (part, start) {
+                (true, None) => start = Some(*at),
+                (false, Some(from)) => {
+                    push_word(&mut words, text, from, *at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        if let Some(from) = start {
+            push_word(&mut words, text, from, text.len());
+        }
+        Self { words }
+    }
+
+    /// The words in lower case with their bytes.
+    pub fn words(&self) -> &[(String, usize, usize)] {
+        &self.words
+    }
+}
+
+fn push_word(words: &mut Vec<(String, usize, usize)>, text: &str, start: usize, end: usize) {
+    let word = text[start..end].to_lowercase().replace(['’', '‑'], "'");
+    // "Juba's" → "juba" + "'s"; lower case may change the length of the bytes, so the cut is made in the original.
+    let tail = if word.ends_with("'s") { text[start..end].char_indices().nth_back(1).map(|(at, _)| at) } else { None };
+    match tail {
+        Some(at) if at > 0 => {
+            words.push((text[start..start + at].to_lowercase(), start, start + at));
+            words.push(("'s".to_owned(), start + at, end));
+        }
+        _ => words.push((text[start..end].to_lowercase().replace('’', "'"), start, end)),
+    }
+}
+
+impl Phrases {
+    fn new(phrases: &[String]) -> Self {
+        Self(
+            phrases
+                .iter()
+                .map(|phrase| {
+                    let spaced = phrase.replace("'s", " 's");
+                    Phrase(
+                        spaced
+                            .split_whitespace()
+                            .map(|word| Part {
+                                text: word.trim_end_matches('*').to_owned(),
+                                open: word.ends_with('*'),
+                            })
+                            .collect(),
+                    )
+                })
+                .collect(),
+        )
+    }
+
+    /// All places where one of the phrases stands, in text order; at one place the longest.
+    pub fn find(&self, list: &WordList) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < list.words.len() {
+            let longest = self.0.iter().filter(|phrase| phrase.stands_at(list, at)).map(|phrase| phrase.0.len()).max();
+            if let Some(length) = longest {
+                hits.push(Hit { start: list.words[at].1, end: list.words[at + length - 1].2 });
+                at += length;
+            } else {
+                at += 1;
+            }
+        }
+        hits
+    }
+
+    /// True if one of the phrases stands in the text.
+    pub fn matches(&self, list: &WordList) -> bool {
+        (0..list.words.len()).any(|at| self.0.iter().any(|phrase| phrase.stands_at(list, at)))
+    }
+}
+
+impl Phrase {
+    fn stands_at(&self, list: &WordList, at: usize) -> bool {
+        let Some(words) = list.words.get(at..at + self.0.len()) else { return false };
+        !self.0.is_empty()
+            && self.0.iter().zip(words).all(|(part, (word, ..))| {
+                if part.open { word.starts_with(&part.text) } else { *word == part.text }
+            })
+    }
+}
+
+/// A recurring theme.
+#[derive(Clone, Debug)]
+pub struct Topic {
+    /// Id, never reused.
+    pub id: String,
+    /// Name of the row.
+    pub name: String,
+    /// Words that show it.
+    pub phrases: Phrases,
+}
+
+/// Two assertions that cannot both be true of one matter.
+#[derive(Clone, Debug)]
+pub struct Opposition {
+    /// Id, never reused.
+    pub id: String,
+    /// Words that assert.
+    pub yes: Phrases,
+    /// Words that deny by themselves.
+    pub no: Phrases,
+    /// True if the words say all: no common object is needed ("alone" against "accompanied by").
+    pub bare: bool,
+}
+
+/// A class with the words that show it.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// Its name: `soldiers`, `killed`.
+    pub name: String,
+    /// Words that show it.
+    pub phrases: Phrases,
+}
+
+/// Words that tell who started a contact.
+#[derive(Clone, Debug, Default)]
+pub struct Initiative {
+    /// The initiator follows: "at the request of".
+    pub before: Phrases,
+    /// The initiator stands before, as a possessive: "'s invitation".
+    pub after: Phrases,
+    /// The initiator stands before: "it was … who called".
+    pub cleft: Phrases,
+    /// Verbs whose subject starts the contact: "telephoned".
+    pub verbs: Phrases,
+}
+
+/// Everything of `<language>/topics.toml`.
+#[derive(Clone, Debug, Default)]
+pub struct Topics {
+    /// Themes.
+    pub topics: Vec<Topic>,
+    /// Opposed assertions.
+    pub oppositions: Vec<Opposition>,
+    /// Who started a contact.
+    pub initiative: Initiative,
+    /// Words by which a text itself reports a disagreement.
+    pub disagreement: Phrases,
+    /// Words of tone and assessment.
+    pub tone: Phrases,
+    /// Classes of units.
+    pub units: Vec<Class>,
+    /// What was counted.
+    pub acts: Vec<Class>,
+}
+
+impl Topics {
+    /// Reads `<language>/topics.toml`; a pack without the file has no topics.
+    pub fn parse(files: &[PackFile], language: &str) -> Result<Self, Vec<PackError>> {
+        let path = format!("{language}/topics.toml");
+        let Some(file) = files.iter().find(|file| file.path == path) else { return Ok(Self::default()) };
+        let raw: RawTopics = parse_toml(&file.path, &file.text).map_err(|fault| vec![fault])?;
+        let mut faults = Vec::new();
+        let mut fault = |at: usize, message: String| {
+            faults.push(PackError { file: path.clone(), line: line_of(&file.text, at), message });
+        };
+        let mut topics = Self::default();
+        let mut ids: Vec<String> = Vec::new();
+        for raw in raw.topic {
+            let at = raw.span().start;
+            let raw = raw.into_inner();
+            if ids.contains(&raw.id) {
+                fault(at, format!("topic id `{}` is used twice; ids are never reused", raw.id));
+            }
+            let phrases = Phrases::new(&raw.words);
+            prove(&raw.id, &phrases, &[&raw.example], raw.counterexample.as_ref(), at, &mut fault);
+            ids.push(raw.id.clone());
+            topics.topics.push(Topic { id: raw.id, name: raw.name, phrases });
+        }
+        for raw in raw.opposition {
+            let at = raw.span().start;
+            let raw = raw.into_inner();
+            if ids.contains(&raw.id) {
+                fault(at, format!("opposition id `{}` is used twice; ids are never reused", raw.id));
+            }
+            let both = Phrases::new(&[raw.yes.clone(), raw.no.clone()].concat());
+            prove(&raw.id, &both, &[&raw.example], raw.counterexample.as_ref(), at, &mut fault);
+            ids.push(raw.id.clone());
+            let (yes, no) = (Phrases::new(&raw.yes), Phrases::new(&raw.no));
+            topics.oppositions.push(Opposition { id: raw.id, yes, no, bare: raw.bare });
+        }
+        topics.initiative = Initiative {
+            before: Phrases::new(&raw.initiative.before),
+            after: Phrases::new(&raw.initiative.after),
+            cleft: Phrases::new(&raw.initiative.cleft),
+            verbs: Phrases::new(&raw.initiative.verbs),
+        };
+        topics.disagreement = Phrases::new(&raw.disagreement.words);
+        prove("disagreement", &topics.disagreement, &[&raw.disagreement.example], None, 0, &mut fault);
+        topics.tone = Phrases::new(&raw.tone.words);
+        prove("tone", &topics.tone, &[&raw.tone.example], None, 0, &mut fault);
+        let class = |name: String, words: &[String]| Class { name, phrases: Phrases::new(words) };
+        topics.units = raw.unit.into_iter().map(|unit| class(unit.class, &unit.words)).collect();
+        topics.acts = raw.act.into_iter().map(|act| class(act.id, &act.words)).collect();
+        if faults.is_empty() { Ok(topics) } else { Err(faults) }
+    }
+
+    /// The themes of a text, in the order of the pack.
+    pub fn themes(&self, list: &WordList) -> Vec<&Topic> {
+        self.topics.iter().filter(|topic| topic.phrases.matches(list)).collect()
+    }
+
+    /// The classes of units that a text names, in text order, each once; of overlapping words the longer one counts
+    /// ("fighter jets" are no fighters).
+    pub fn unit_classes(&self, text: &str) -> Vec<&str> {
+        let list = WordList::new(text);
+        let mut hits: Vec<(Hit, &str)> = Vec::new();
+        for class in &self.units {
+            hits.extend(class.phrases.find(&list).into_iter().map(|hit| (hit, class.name.as_str())));
+        }
+        hits.sort_by_key(|(hit, _)| (hit.start, std::cmp::Reverse(hit.end)));
+        let mut names: Vec<&str> = Vec::new();
+        let mut end = 0;
+        for (hit, name) in hits {
+            if hit.start >= end {
+                end = hit.end;
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+}
+
+fn prove(
+    id: &str,
+    phrases: &Phrases,
+    examples: &[&String],
+    counterexample: Option<&String>,
+    at: usize,
+    fault: &mut impl FnMut(usize, String),
+) {
+    for example in examples {
+        if !phrases.matches(&WordList::new(example)) {
+            fault(at, format!("`{id}` does not match its example {example:?}; add the words or change the example"));
+        }
+    }
+    if let Some(counter) = counterexample.filter(|counter| phrases.matches(&WordList::new(counter))) {
+        fault(at, format!("`{id}` matches its counterexample {counter:?}; narrow its words"));
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTopics {
+    topic: Vec<Spanned<RawTopic>>,
+    opposition: Vec<Spanned<RawOpposition>>,
+    initiative: RawInitiative,
+    disagreement: RawWords,
+    tone: RawWords,
+    unit: Vec<RawUnit>,
+    act: Vec<RawAct>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTopic {
+    id: String,
+    name: String,
+    words: Vec<String>,
+    example: String,
+    counterexample: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOpposition {
+    id: String,
+    yes: Vec<String>,
+    no: Vec<String>,
+    #[serde(default)]
+    bare: bool,
+    example: String,
+    counterexample: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawInitiative {
+    before: Vec<String>,
+    after: Vec<String>,
+    cleft: Vec<String>,
+    verbs: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawWords {
+    words: Vec<String>,
+    example: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawUnit {
+    class: String,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAct {
+    id: String,
+    words: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn builtin() -> Topics {
+        Topics::parse(&crate::builtin_files(), "en").unwrap()
+    }
+
+    fn names(text: &str) -> Vec<String> {
+        builtin().themes(&WordList::new(text)).iter().map(|topic| topic.name.clone()).collect()
+    }
+
+    #[test]
+    fn themes_are_found_by_phrases_with_open_endings() {
+        assert_eq!(names("He spoke of NATO’s expansion and a cease-fire."), ["enlargement", "ceasefire"]);
+        assert_eq!(names("The expansion of the port."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn units_have_classes_and_the_longer_phrase_wins() {
+        let topics = builtin();
+        assert_eq!(topics.unit_classes("soldiers, vehicles and combat aircraft"), ["soldiers", "vehicles", "aircraft"]);
+        assert_eq!(topics.unit_classes("fighter jets"), ["aircraft"]);
+        assert_eq!(topics.unit_classes("British servicemen"), ["soldiers"]);
+    }
+
+    #[test]
+    fn a_possessive_is_a_word_of_its_own() {
+        let list = WordList::new("at Burhan’s invitation");
+        assert_eq!(list.words().iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>(), ["at", "burhan", "'s", "invitation"]);
+        assert_eq!(builtin().initiative.after.find(&list).len(), 1);
+    }
+
+    #[test]
+    fn faults_are_reported_with_their_line() {
+        let mut files = crate::builtin_files();
+        let file = files.iter_mut().find(|file| file.path == "en/topics.toml").unwrap();
+        file.text = file.text.replace("example = \"Both urged restraint.\"", "example = \"Nothing here.\"");
+        let faults = Topics::parse(&files, "en").unwrap_err();
+        assert!(faults[0].to_string().contains("`de-escalation` does not match its example"), "{}", faults[0]);
+        assert!(faults[0].line > 10);
+    }
+}

@@ -1,0 +1,168 @@
+"""The network: MiniLM encoder with word shapes, and one head per question."""
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+from safetensors.torch import load_file
+
+import names
+import text
+from quantize import Linear
+
+WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+ARC, LABEL = 256, 192
+
+
+def row_int8(weight):
+    """A table rounded to int8 with one scale a row: what the artefact will hold."""
+    scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+    return (weight / scale).round().clamp(-127, 127) * scale
+
+
+class Layer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.qkv = Linear(WIDTH, 3 * WIDTH)
+        self.out = Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = Linear(WIDTH, INNER)
+        self.down = Linear(INNER, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x, mask):
+        b, s, _ = x.shape
+        q, k, v = self.qkv(x).view(b, s, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, s, WIDTH))))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.words = nn.Embedding(30522, WIDTH)
+        self.places = nn.Embedding(512, WIDTH)
+        self.shapes = nn.Embedding(len(text.SHAPES), WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.drop = nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        nn.init.normal_(self.shapes.weight, std=0.005)
+        self.words.weight.requires_grad_(False)
+
+    def load(self, path):
+        """Takes the published weights; the word table is rounded to int8 and stays fixed."""
+        w = load_file(path)
+        w = {k.removeprefix("bert."): v.float() for k, v in w.items()}
+        e = "embeddings."
+        with torch.no_grad():
+            self.words.weight.copy_(row_int8(w[e + "word_embeddings.weight"]))
+            self.places.weight.copy_(w[e + "position_embeddings.weight"] + w[e + "token_type_embeddings.weight"][0])
+            for norm, name in [(self.norm, e + "LayerNorm.")]:
+                norm.weight.copy_(w[name + "weight"])
+                norm.bias.copy_(w[name + "bias"])
+            for i, layer in enumerate(self.layers):
+                p = f"encoder.layer.{i}."
+                for part in ("weight", "bias"):
+                    own = [w[f"{p}attention.self.{n}.{part}"] for n in ("query", "key", "value")]
+                    getattr(layer.qkv, part).copy_(torch.cat(own))
+                    getattr(layer.out, part).copy_(w[f"{p}attention.output.dense.{part}"])
+                    getattr(layer.norm1, part).copy_(w[f"{p}attention.output.LayerNorm.{part}"])
+                    getattr(layer.up, part).copy_(w[f"{p}intermediate.dense.{part}"])
+                    getattr(layer.down, part).copy_(w[f"{p}output.dense.{part}"])
+                    getattr(layer.norm2, part).copy_(w[f"{p}output.LayerNorm.{part}"])
+
+    def forward(self, pieces, piece_mask, shapes):
+        places = self.places.weight[: pieces.shape[1]]
+        x = self.drop(self.norm(self.words(pieces) + places + self.shapes(shapes)))
+        mask = ((1.0 - piece_mask.to(x.dtype)) * -10000.0)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+class Joint(nn.Module):
+    """Everything in one pass; `forward` gives the artefact's outputs."""
+
+    def __init__(self, labels):
+        super().__init__()
+        self.encoder = Encoder()
+        self.word_shapes = nn.Embedding(len(text.SHAPES), WIDTH)
+        nn.init.normal_(self.word_shapes.weight, std=0.02)
+        self.drop = nn.Dropout(0.25)
+        self.tag_hidden = Linear(WIDTH, WIDTH)
+        self.upos = Linear(WIDTH, len(labels.upos))
+        self.feats = Linear(WIDTH, len(labels.feats))
+        self.rule = Linear(WIDTH, len(labels.rules))
+        self.name_hidden = Linear(WIDTH, 256)
+        self.names = Linear(256, len(names.TAGS))
+        self.defence = Linear(256, len(names.DEFENCE_TAGS))
+        self.arc_dep = Linear(WIDTH, ARC)
+        self.arc_head = Linear(WIDTH, ARC)
+        self.arc_mix = Linear(ARC, ARC, bias=False)
+        self.arc_bias = nn.Linear(ARC, 1)
+        self.label_dep = Linear(WIDTH, LABEL)
+        self.label_head = Linear(WIDTH, LABEL)
+        self.label_out = nn.Linear(LABEL, len(labels.relations))
+        nn.init.eye_(self.arc_mix.weight)
+        with torch.no_grad():
+            self.arc_mix.weight.mul_(0.05)
+
+    def shared_inputs(self):
+        """Groups of integer layers that read one and the same quantised input."""
+        return [[self.tag_hidden, self.name_hidden, self.arc_dep, self.arc_head, self.label_dep, self.label_head]]
+
+    def words(self, batch):
+        """Root and words: [B, 1 + W, 384]; the root is the [CLS] vector."""
+        x = self.encoder(batch["pieces"], batch["piece_mask"], batch["shapes"])
+        at = F.pad(batch["first"], (1, 0))
+        rows = torch.arange(x.shape[0])[:, None]
+        return x[rows, at] + self.word_shapes(batch["shapes"][rows, at])
+
+    def forward(self, batch):
+        x = self.drop(self.words(batch))
+        w = x[:, 1:]
+        tag = self.drop(F.relu(self.tag_hidden(w)))
+        name = self.drop(F.relu(self.name_hidden(w)))
+        dep = self.drop(F.relu(self.arc_dep(w)))
+        head = self.drop(F.relu(self.arc_head(x)))
+        arcs = self.arc_mix(dep) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
+        return {
+            "upos": self.upos(tag),
+            "feats": self.feats(tag),
+            "lemma": self.rule(tag),
+            "arcs": arcs,
+            "label_dep": self.label_dep(w),
+            "label_head": self.label_head(x),
+            "names": self.names(name),
+            "defence": self.defence(name),
+            "vectors": w,
+        }
+
+    def relations(self, out, heads):
+        """Relation scores of the arcs dependent -> heads[b, i] (0 = root)."""
+        rows = torch.arange(heads.shape[0])[:, None]
+        return self.label_out(self.drop(F.relu(out["label_dep"] + out["label_head"][rows, heads])))
+
+
+def losses(model, batch, out):
+    """Named losses, each a mean over the words it concerns."""
+    flat = lambda x, y: F.cross_entropy(x.float().flatten(0, 1), y.flatten(), ignore_index=-100, reduction="sum")
+    known = batch["head"] >= 0
+    count = known.sum().clamp(min=1)
+    found = {}
+    if known.any():
+        found["upos"] = flat(out["upos"], batch["upos"]) / count
+        found["feats"] = flat(out["feats"], batch["feats"]) / count
+        found["lemma"] = flat(out["lemma"], batch["rule"]) / count
+        closed = F.pad(batch["word_mask"], (1, 0), value=1)[:, None, :] == 0
+        arcs = out["arcs"].float().masked_fill(closed, -1e4)
+        found["arcs"] = flat(arcs, batch["head"]) / count
+        found["relations"] = flat(model.relations(out, batch["head"].clamp(min=0)), batch["relation"]) / count
+    scores = out["names"].float()
+    held = torch.logsumexp(scores.masked_fill(~batch["allowed"], -1e4), -1) - torch.logsumexp(scores, -1)
+    real = batch["word_mask"].bool()
+    found["names"] = -(held * real).sum() / real.sum()
+    if (batch["defence"] >= 0).any():
+        found["defence"] = flat(out["defence"], batch["defence"]) / real.sum()
+    return found
