@@ -1,6 +1,8 @@
 """Reads every corpus into sentences of UD words with whatever labels it has."""
 
+import hashlib
 import json
+import random
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -297,13 +299,48 @@ def own(folder):
     return found
 
 
+VARIED, COPIES = ("PER", "GPE", "ORG"), 3
+
+
+def varied(sentences, seed):
+    """Each of our own sentences, and copies of it with other names of the same type in its place."""
+    draw = random.Random(seed)
+    pool = {kind: sorted({tuple(s.words[a:b]) for s in sentences for a, b, k in s.gold or () if k == kind}) for kind in VARIED}
+    found = list(sentences)
+    for s in sentences:
+        for copy in range(COPIES if s.gold and s.heads is None else 0):
+            words, gold, at = [], [], 0
+            for a, b, kind in sorted(s.gold):
+                words += s.words[at:a]
+                name = draw.choice(pool[kind]) if kind in VARIED else s.words[a:b]
+                gold.append((len(words), len(words) + len(name), kind))
+                words += name
+                at = b
+            words += s.words[at:]
+            found.append(Sentence(f"{s.id}-{copy}", s.corpus, words, gold=gold, allowed=names.masks(words, gold, "own")))
+    return found
+
+
+def check_manifest(data, encoder):
+    """Refuses to train on files other than those in manifest.toml."""
+    with open(HERE / "manifest.toml", "rb") as file:
+        manifest = tomllib.load(file)
+    wanted = [(Path(encoder) / k, v) for k, v in manifest["encoder"].items() if "." in k]
+    for corpus in manifest["corpus"]:
+        for part in ("train", "score_only"):
+            wanted += [(Path(data) / k, v) for k, v in corpus.get(part, {}).items()]
+    for path, digest in wanted:
+        if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise SystemExit(f"{path}: not the file named in manifest.toml; fetch that version or correct the manifest")
+
+
 def splits():
     """The held-out ids: {"crossner": [...], "re3d": [...]}."""
     with open(HERE / "splits" / "held_out.toml", "rb") as file:
         return tomllib.load(file)
 
 
-def load(data):
+def load(data, seed=1):
     """(training sentences, {name: development sentences}) from the data folder."""
     data = Path(data)
     held = splits()
@@ -323,7 +360,7 @@ def load(data):
         + columns(data / "ner-wikigold" / "wikigold.conll.txt", "wikigold", " ")
         + columns(data / "ner-wnut17" / "train.conll", "wnut17", "\t")
         + [s for s in everything if not in_held(s)]
-        + own(HERE / "annotations")
+        + varied(own(HERE / "annotations"), seed)
     )
     dev = {
         "ewt": add_uner(conllu(ewt / "dev.conllu", "ewt"), uner / "dev.iob2"),

@@ -77,20 +77,13 @@ def tree(arcs):
     return _spanning(lowered)[1:].tolist()
 
 
-def bio(scores, tags):
-    """Best tag sequence in which I-X follows only B-X or I-X."""
-    count = len(tags)
-    follows = np.zeros((count, count))
-    for j, tag in enumerate(tags):
-        if tag.startswith("I-"):
-            for i, before in enumerate(tags):
-                if before[2:] != tag[2:] or before == "O":
-                    follows[i, j] = -1e9
-    start = np.array([-1e9 if t.startswith("I-") else 0.0 for t in tags])
+def bio(scores, tables, tags):
+    """Best tag sequence under the chain's start and follow scores."""
+    start, follow = tables
     best = scores[0] + start
     back = []
     for row in scores[1:]:
-        through = best[:, None] + follows
+        through = best[:, None] + follow
         back.append(through.argmax(0))
         best = through.max(0) + row
     at = int(best.argmax())

@@ -12,6 +12,8 @@ from onnx import TensorProto, helper, numpy_helper
 
 import corpora
 import data
+import evaluate
+import lexicon
 import model as network
 import names
 import quantize
@@ -172,14 +174,14 @@ def rule_json(rule):
     return dict(zip(keys, rule))
 
 
-def labels_json(model, labels, vocab, onnx_bytes):
+def labels_json(model, labels, beside):
     """Everything beside the tensors that inference needs."""
     digest = lambda content: hashlib.sha256(content).hexdigest()
-    lists = lambda t: [[round(float(v), 6) for v in row] for row in t.detach().float()]
+    lists = lambda t: [[round(v, 5) for v in row] for row in t.detach().float().tolist()]
     return {
         "format": FORMAT,
         "language": "en",
-        "sha256": {"model.onnx": digest(onnx_bytes), "vocab.txt": digest(vocab)},
+        "sha256": {name: digest(content) for name, content in beside.items()},
         "max_pieces": 512,
         "max_pieces_per_word": text.Wordpieces.MAX_PIECES_PER_WORD,
         "pooling": "first",
@@ -191,6 +193,10 @@ def labels_json(model, labels, vocab, onnx_bytes):
         "relations": labels.relations,
         "names": names.TAGS,
         "defence": names.DEFENCE_TAGS,
+        "chains": {
+            key: {"start": lists(start[None])[0], "follow": lists(follow)}
+            for key, (start, follow) in (("names", model.name_tags.tables()), ("defence", model.defence_tags.tables()))
+        },
         "relation_scores": {
             "width": network.LABEL,
             "weight": lists(model.label_out.weight),
@@ -209,14 +215,16 @@ def load(path):
     return model, labels
 
 
-def write(model, labels, vocab_path, out):
+def write(model, labels, words, vocab_path, out):
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     content = build(model).SerializeToString()
     vocab = Path(vocab_path).read_bytes()
     (out / "model.onnx").write_bytes(content)
     (out / "vocab.txt").write_bytes(vocab)
-    described = labels_json(model, labels, vocab, content)
+    lexicon.write(words, out / "lemmas.tsv")
+    beside = {"model.onnx": content, "vocab.txt": vocab, "lemmas.tsv": (out / "lemmas.tsv").read_bytes()}
+    described = labels_json(model, labels, beside)
     lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in described.items()]
     (out / "labels.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
@@ -228,10 +236,8 @@ REFERENCE = [
 ]
 
 
-def reference(model, labels, pieces):
+def reference(model, labels, pieces, words):
     """Worked examples for a parity test: input tensors, results, and some scores of the integer form."""
-    import evaluate
-
     quantize.set_mode(model, "integer")
     found = []
     for line in REFERENCE:
@@ -239,7 +245,7 @@ def reference(model, labels, pieces):
         view = data.View(s, pieces)
         with torch.inference_mode():
             out = model(data.collate([view]))
-        result = evaluate.predict(model, labels, [s], pieces)[0]
+        result = evaluate.predict(model, labels, [s], pieces, words=words)[0]
         shown = lambda key: [round(float(v), 3) for v in out[key][0, 0, :8]]
         found.append({
             "words": s.words, "pieces": view.ids, "shapes": view.shapes, "word_at": [0, *view.first],
@@ -258,9 +264,8 @@ def main():
     a.add_argument("--out", required=True)
     a.add_argument("--score", action="store_true", help="also score the integer form, computed in torch")
     args = a.parse_args()
-    import evaluate
-
     sentences, dev = corpora.load(args.data)
+    words = lexicon.collect(sentences)
     pieces = text.Wordpieces(Path(args.encoder) / "vocab.txt")
     model, labels = load(args.checkpoint)
     if float(model.encoder.layers[0].qkv.high) == 0.0:
@@ -269,10 +274,10 @@ def main():
         quantize.calibrate(model, lambda: evaluate.predict(model, labels, sample, pieces))
     if args.score:
         quantize.set_mode(model, "integer")
-        print(json.dumps(evaluate.score(model, labels, dev, pieces)))
+        print(json.dumps(evaluate.score(model, labels, dev, pieces, words=words)))
         quantize.set_mode(model, "float")
-    write(model, labels, Path(args.encoder) / "vocab.txt", args.out)
-    (Path(args.out) / "reference.json").write_text(reference(model, labels, pieces), encoding="utf-8")
+    write(model, labels, words, Path(args.encoder) / "vocab.txt", args.out)
+    (Path(args.out) / "reference.json").write_text(reference(model, labels, pieces, words), encoding="utf-8")
 
 
 if __name__ == "__main__":

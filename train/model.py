@@ -19,6 +19,24 @@ def row_int8(weight):
     return (weight / scale).round().clamp(-127, 127) * scale
 
 
+class Dropout(nn.Module):
+    """Dropout whose masks are slices of one random pool: drawing each afresh costs the CPU too much."""
+
+    POOL = 1 << 22
+
+    def __init__(self, rate):
+        super().__init__()
+        self.rate, self.pool = rate, None
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        if self.pool is None:
+            self.pool = (torch.rand(self.POOL) >= self.rate).to(torch.bfloat16) / (1 - self.rate)
+        start = int(torch.randint(0, self.POOL - x.numel(), ()))
+        return x * self.pool[start : start + x.numel()].view(x.shape)
+
+
 class Layer(nn.Module):
     def __init__(self):
         super().__init__()
@@ -28,12 +46,14 @@ class Layer(nn.Module):
         self.up = Linear(WIDTH, INNER)
         self.down = Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
 
     def forward(self, x, mask):
         b, s, _ = x.shape
         q, k, v = self.qkv(x).view(b, s, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
+        # Written out: torch's fused attention is many times slower on the CPU for heads this small.
+        scores = (q @ k.transpose(-1, -2)).float() * (WIDTH // HEADS) ** -0.5 + mask
+        mixed = torch.softmax(scores, -1).to(v.dtype) @ v
         x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(b, s, WIDTH))))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
@@ -45,7 +65,7 @@ class Encoder(nn.Module):
         self.places = nn.Embedding(512, WIDTH)
         self.shapes = nn.Embedding(len(text.SHAPES), WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
+        self.drop = Dropout(0.1)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         nn.init.normal_(self.shapes.weight, std=0.005)
         self.words.weight.requires_grad_(False)
@@ -81,6 +101,43 @@ class Encoder(nn.Module):
         return x
 
 
+class Tagger(nn.Module):
+    """Scores of tag sequences: a linear-chain CRF that accepts sets of allowed tags."""
+
+    FORBIDDEN = -1e4
+
+    def __init__(self, tags):
+        super().__init__()
+        count = len(tags)
+        self.start = nn.Parameter(torch.zeros(count))
+        self.follow = nn.Parameter(torch.zeros(count, count))
+        inner = torch.tensor([t.startswith("I-") for t in tags])
+        same = torch.tensor([[a != "O" and a[2:] == b[2:] for b in tags] for a in tags])
+        self.register_buffer("no_start", inner * self.FORBIDDEN, persistent=False)
+        self.register_buffer("no_follow", (inner[None, :] & ~same) * self.FORBIDDEN, persistent=False)
+
+    def tables(self):
+        """(start scores, scores of tag j after tag i), forbidden ones far below."""
+        return self.start + self.no_start, self.follow + self.no_follow
+
+    @torch.autocast("cpu", enabled=False)
+    def loss(self, scores, allowed, mask):
+        """Sum over rows of -log p(the tags lie in the allowed sets)."""
+        start, follow = self.tables()
+        rows = scores.shape[0]
+        emitted = torch.cat([scores, scores.masked_fill(~allowed, self.FORBIDDEN)])
+        real = torch.cat([mask, mask])
+        step = follow.exp()
+        at = start + emitted[:, 0]
+        for i in range(1, scores.shape[1]):
+            # log-sum-exp over the tag before, as one small matrix product.
+            top = at.detach().amax(1, keepdim=True)
+            new = ((at - top).exp() @ step + 1e-30).log() + top + emitted[:, i]
+            at = torch.where(real[:, i, None], new, at)
+        total = torch.logsumexp(at, 1)
+        return (total[:rows] - total[rows:]).sum()
+
+
 class Joint(nn.Module):
     """Everything in one pass; `forward` gives the artefact's outputs."""
 
@@ -89,7 +146,7 @@ class Joint(nn.Module):
         self.encoder = Encoder()
         self.word_shapes = nn.Embedding(len(text.SHAPES), WIDTH)
         nn.init.normal_(self.word_shapes.weight, std=0.02)
-        self.drop = nn.Dropout(0.25)
+        self.drop = Dropout(0.25)
         self.tag_hidden = Linear(WIDTH, WIDTH)
         self.upos = Linear(WIDTH, len(labels.upos))
         self.feats = Linear(WIDTH, len(labels.feats))
@@ -97,6 +154,8 @@ class Joint(nn.Module):
         self.name_hidden = Linear(WIDTH, 256)
         self.names = Linear(256, len(names.TAGS))
         self.defence = Linear(256, len(names.DEFENCE_TAGS))
+        self.name_tags = Tagger(names.TAGS)
+        self.defence_tags = Tagger(names.DEFENCE_TAGS)
         self.arc_dep = Linear(WIDTH, ARC)
         self.arc_head = Linear(WIDTH, ARC)
         self.arc_mix = Linear(ARC, ARC, bias=False)
@@ -159,10 +218,10 @@ def losses(model, batch, out):
         arcs = out["arcs"].float().masked_fill(closed, -1e4)
         found["arcs"] = flat(arcs, batch["head"]) / count
         found["relations"] = flat(model.relations(out, batch["head"].clamp(min=0)), batch["relation"]) / count
-    scores = out["names"].float()
-    held = torch.logsumexp(scores.masked_fill(~batch["allowed"], -1e4), -1) - torch.logsumexp(scores, -1)
     real = batch["word_mask"].bool()
-    found["names"] = -(held * real).sum() / real.sum()
-    if (batch["defence"] >= 0).any():
-        found["defence"] = flat(out["defence"], batch["defence"]) / real.sum()
+    found["names"] = model.name_tags.loss(out["names"].float(), batch["allowed"], real) / real.sum()
+    marked = (batch["defence"] >= 0).any(1)
+    if marked.any():
+        one = F.one_hot(batch["defence"][marked].clamp(min=0), len(names.DEFENCE_TAGS)).bool()
+        found["defence"] = model.defence_tags.loss(out["defence"][marked].float(), one, real[marked]) / real.sum()
     return found

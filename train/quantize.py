@@ -55,12 +55,13 @@ class Linear(nn.Linear):
             cut = int(values.numel() * CLIPPED)
             self.seen.append((values[cut].item(), values[-1 - cut].item()))
             return super().forward(x)
+        # Integers up to 255 are exact in bfloat16, so this is the integer product also under autocast.
         scale, zero = self.input_scale()
-        y = x.float() / scale + zero
-        y = (Straight.apply(y).clamp(0, LEVELS) - zero) * scale
-        held = weight_scale(self.weight.float())[:, None]
-        weight = Straight.apply(self.weight.float() / held) * held
-        return F.linear(y.to(x.dtype), weight.to(x.dtype), None if self.bias is None else self.bias.to(x.dtype))
+        held = weight_scale(self.weight)
+        whole = Straight.apply(x.float() / scale + zero).clamp(0, LEVELS) - zero
+        y = F.linear(whole, Straight.apply(self.weight / held[:, None]))
+        out = y * (held * scale).to(y.dtype)
+        return out if self.bias is None else out + self.bias.to(y.dtype)
 
 
 def linears(model):

@@ -1,8 +1,10 @@
 //! Chores of the project: training the splitter, scoring against gold, measuring speed.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a door to the terminal")]
 
+mod bench;
 mod conllu;
-
+mod lemmas;
+mod parse;
 mod score;
 mod segmenter;
 
@@ -22,11 +24,20 @@ enum Chore {
     Score(score::Options),
     /// Train the sentence splitter and write its weights.
     TrainSegmenter(segmenter::Options),
+    /// Learn base forms and exceptions of inflection.
+    TrainLemmas(lemmas::Options),
+    /// Parse a text file and print CoNLL-U with names.
+    Parse(parse::Options),
+    /// Measure words per core-second.
+    Bench(bench::Options),
 }
 
 fn main() -> Result<()> {
     match Cli::parse().chore {
         Chore::Score(options) => score::run(&options),
         Chore::TrainSegmenter(options) => segmenter::run(&options),
+        Chore::TrainLemmas(options) => lemmas::run(&options),
+        Chore::Parse(options) => parse::run(&options),
+        Chore::Bench(options) => bench::run(&options),
     }
 }

@@ -1,1 +1,137 @@
-//! (being written)
+//! The few calls a program needs to read articles into a ledger.
+//!
+//! ```
+//! use demarche::{Engine, Hints};
+//!
+//! let engine = Engine::builtin()?;
+//! let text = "TBILISI, 3 March 2023 (Agency) - President Salome Zourabichvili met Emmanuel Macron in Paris on Friday.";
+//! let document = engine.read(text.as_bytes(), &Hints::named("note.txt"))?;
+//! let told = engine.tell(document.into());
+//! for record in &told.records {
+//!     assert!(record.words().iter().all(|words| words.holds(&told.analysis.document.text)));
+//! }
+//! # Ok::<(), demarche::Error>(())
+//! ```
+
+mod batch;
+
+pub use batch::{Batch, Progress};
+pub use demarche_extract::{EXTRACTORS, Extractor};
+pub use demarche_language::{Analysis, Format, Kit, render};
+pub use demarche_ledger::Relations;
+pub use demarche_pack::{Pack, PackError, PackFile, builtin_files};
+pub use demarche_record as record;
+pub use demarche_source::{Declared, Hints, Limits, ReadError, files};
+pub use demarche_text::{ContentHash, Span, Text};
+
+use demarche_record::{Document, Ledger, Record};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Why an engine could not be made or an input not be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The model does not load.
+    Model(demarche_model::ModelError),
+    /// A pack has faults.
+    Pack(Vec<PackError>),
+    /// An input cannot be read.
+    Read(ReadError),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Error::Model(error) => error.fmt(f),
+            Error::Pack(faults) => {
+                let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
+                f.write_str(&all.join("\n"))
+            }
+            Error::Read(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<demarche_model::ModelError> for Error {
+    fn from(error: demarche_model::ModelError) -> Self {
+        Error::Model(error)
+    }
+}
+
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        Error::Read(error)
+    }
+}
+
+/// What one document tells.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Its language: sentences, trees, mentions, times.
+    pub analysis: Analysis,
+    /// Its records, in text order.
+    pub records: Vec<Record>,
+}
+
+/// Packs and model, ready to read. Make it once; share it between threads by reference.
+#[derive(Debug)]
+pub struct Engine {
+    kit: Kit,
+    fingerprint: String,
+}
+
+impl Engine {
+    /// The built-in packs and model.
+    pub fn builtin() -> Result<Self, Error> {
+        Ok(Self::with_kit(Kit::builtin()?))
+    }
+
+    /// The built-in packs and further pack files on top of them, with the model of a folder or the built-in one.
+    pub fn with(more: Vec<PackFile>, model: Option<&Path>) -> Result<Self, Error> {
+        let mut files = builtin_files();
+        for file in more {
+            // A file of the same path replaces the built-in one.
+            files.retain(|other| other.path != file.path);
+            files.push(file);
+        }
+        files.sort_by(|one, two| one.path.cmp(&two.path));
+        let pack = Pack::load(&files).map_err(Error::Pack)?;
+        Ok(Self::with_kit(Kit::with(pack, model)?))
+    }
+
+    fn with_kit(kit: Kit) -> Self {
+        let fingerprint = kit.fingerprint();
+        Self { kit, fingerprint }
+    }
+
+    /// Packs and model.
+    pub fn kit(&self) -> &Kit {
+        &self.kit
+    }
+
+    /// Hash over packs, model and engine version: the same fingerprint gives the same records for the same text.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// Reads one document from bytes.
+    pub fn read(&self, bytes: &[u8], hints: &Hints) -> Result<Document, ReadError> {
+        demarche_source::read(bytes, hints, &self.kit.pack)
+    }
+
+    /// Reads the language of a document and finds its records. Never fails; what could not be done is a notice in
+    /// the analysis.
+    pub fn tell(&self, document: Arc<Document>) -> Told {
+        let analysis = demarche_language::analyse(document, &self.kit);
+        let records = demarche_extract::extract(&analysis, &self.kit.pack, &self.fingerprint);
+        Told { analysis, records }
+    }
+
+    /// Builds everything across documents. The order of the input does not matter.
+    pub fn ledger(&self, documents: &[Arc<Document>], records: &[Record]) -> Ledger {
+        demarche_ledger::build(documents, records, &self.kit.pack)
+    }
+}

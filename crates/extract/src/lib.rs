@@ -7,17 +7,28 @@
 mod arguments;
 mod circumstances;
 mod contacts;
+mod deployments;
+mod events;
+mod forecasts;
 mod positions;
+mod quantity;
+pub mod quotations;
 mod reading;
 mod record;
+mod run;
 mod said;
 mod status;
 
 pub use arguments::Arguments;
 pub use contacts::Contacts;
+pub use deployments::Deployments;
+pub use events::Events;
+pub use forecasts::Forecasts;
 pub use positions::Positions;
 pub use circumstances::Circumstances;
+pub use quotations::Quotations;
 pub use reading::Reading;
+pub use run::{EXTRACTORS, extract};
 pub use said::Said;
 pub use status::{cue_of, is_negated, status};
 

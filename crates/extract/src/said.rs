@@ -2,7 +2,7 @@
 //! extractors read from it who vouches for what they find.
 
 use demarche_language::WordId;
-use demarche_record::{How, Link, Party};
+use demarche_record::{Form, How, Link, Party, Words};
 use demarche_text::Span;
 
 /// One stretch of the document that somebody says, writes, reports, estimates or believes.
@@ -24,6 +24,18 @@ pub struct Said {
     pub evidence: Span,
     /// Who vouches for this saying itself, outermost first.
     pub attribution: Vec<Link>,
+    /// How much is verbatim.
+    pub form: Form,
+    /// To whom.
+    pub addressee: Option<Party>,
+    /// Where or by which means.
+    pub medium: Option<Words>,
+    /// The cue with its particle or preposition ("according to", "went on"); `None` if there is no cue.
+    pub cue_span: Option<Span>,
+    /// Rule that found it.
+    pub rule: String,
+    /// How sure the finding is, 0..1.
+    pub confidence: f32,
 }
 
 impl Said {

@@ -2,7 +2,19 @@
 //! Knows no kinds of records and no store.
 
 mod analysis;
+mod engine;
+mod kit;
+pub mod lemma;
+mod names;
+mod parse;
+pub mod published;
+pub mod quotes;
+pub mod render;
 pub mod segment;
+pub mod times;
 
 pub use analysis::*;
+pub use engine::{MAX_BYTES, analyse, analyse_cut};
+pub use kit::Kit;
+pub use render::{Format, render};
 pub use segment::shares_token;

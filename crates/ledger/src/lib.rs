@@ -36,13 +36,14 @@ pub fn build_with(
 ) -> Ledger {
     let found = copies::find(documents);
     let held = Held::new(documents, records, pack, relations, &found.groups);
-    let stories = stories::group(&held.documents, &found.groups);
+    let stories = stories::group(&held.documents);
     let (mut encounters, doubts) = encounters::link(&held);
     accounts::fill(&held, &mut encounters);
     let mut comparisons = compare::encounters(&held, &encounters);
     let (series, of_figures) = figures::series(&held);
     comparisons.extend(of_figures);
     comparisons.extend(compare::events(&held));
+    comparisons.extend(compare::reported(&held));
     comparisons.sort_by(|one, two| (one.encounter.is_none(), &one.encounter, &one.id).cmp(&(two.encounter.is_none(), &two.encounter, &two.id)));
     comparisons.dedup_by(|one, two| one.id == two.id);
     let threads = threads::find(&held);

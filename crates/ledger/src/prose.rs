@@ -88,6 +88,11 @@ pub(crate) fn stem(word: &str) -> String {
     word.trim_end_matches(['e', 'y', 'i']).to_owned()
 }
 
+/// True if a lower-case word carries matter of its own.
+pub(crate) fn is_content(word: &str) -> bool {
+    !SMALL.contains(&word)
+}
+
 /// Stems of the words that carry matter; numbers are left out.
 pub(crate) fn content(text: &str) -> BTreeSet<String> {
     WordList::new(text)
@@ -273,7 +278,9 @@ mod tests {
 
     #[test]
     fn durations_are_ranges_of_minutes() {
-        let read = |text: &str| duration(text).map(|(range, start, end)| (range.low.round(), range.high.round(), &text[start..end]));
+        fn read(text: &str) -> Option<(f64, f64, &str)> {
+            duration(text).map(|(range, start, end)| (range.low.round(), range.high.round(), &text[start..end]))
+        }
         assert_eq!(read("lasted 20 minutes"), Some((18.0, 22.0, "20 minutes")));
         assert_eq!(read("spoke for almost an hour"), Some((45.0, 61.0, "almost an hour")));
         assert_eq!(read("two hours and 17 minutes"), Some((130.0, 144.0, "two hours and 17 minutes")));

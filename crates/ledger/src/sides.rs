@@ -169,9 +169,8 @@ pub(crate) fn claimant(record: &Record, document: &Document, relations: &dyn Rel
         Body::Forecast(it) => it.forecaster.as_ref(),
         _ => None,
     };
-    outer
-        .or_else(|| issuer(document, relations, day))
-        .or_else(|| own().and_then(|party| side_of_party(party, relations, day)))
+    // A readout is its issuer's telling from the first word to the last.
+    issuer(document, relations, day).or(outer).or_else(|| own().and_then(|party| side_of_party(party, relations, day)))
 }
 
 /// The side that issues a readout.

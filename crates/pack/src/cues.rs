@@ -3,7 +3,7 @@
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{How, Status, names_of_kinds};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 names_of_kinds! {
@@ -78,6 +78,27 @@ pub struct Cue {
 struct CueFile {
     #[serde(default)]
     cue: Vec<CueRow>,
+    #[serde(default)]
+    speaking: SpeakingRow,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpeakingRow {
+    #[serde(default)]
+    hearer_verbs: Vec<String>,
+    #[serde(default)]
+    venues: Vec<String>,
+    #[serde(default)]
+    venue_names: Vec<String>,
+    #[serde(default)]
+    written: Vec<String>,
+    #[serde(default)]
+    reporting: Vec<String>,
+    #[serde(default)]
+    documents: Vec<String>,
+    #[serde(default)]
+    estimates: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +125,10 @@ pub struct Cues {
     cues: Vec<Cue>,
     /// (class, "lemma" or "lemma particle") → index. The first group that lists a word keeps it.
     index: BTreeMap<(CueClass, String), usize>,
+    hearer_verbs: BTreeSet<String>,
+    venues: BTreeSet<String>,
+    /// Head nouns of sources and what they vouch by.
+    sources: BTreeMap<String, How>,
 }
 
 impl Cues {
@@ -115,7 +140,10 @@ impl Cues {
         let prefix = format!("{language}/cues");
         for file in files.iter().filter(|file| file.path.starts_with(&prefix) && file.path.ends_with(".toml")) {
             let rows = match parse_toml::<CueFile>(&file.path, &file.text) {
-                Ok(rows) => rows.cue,
+                Ok(rows) => {
+                    cues.speaking(rows.speaking);
+                    rows.cue
+                }
                 Err(fault) => {
                     faults.push(fault);
                     continue;
@@ -173,6 +201,40 @@ impl Cues {
             }
         }
         if faults.is_empty() { Ok(cues) } else { Err(faults) }
+    }
+
+    fn speaking(&mut self, row: SpeakingRow) {
+        self.hearer_verbs.extend(row.hearer_verbs);
+        self.venues.extend(row.venues.into_iter().chain(row.venue_names));
+        let sources = [
+            (How::Statement, row.written),
+            (How::Report, row.reporting),
+            (How::Document, row.documents),
+            (How::Estimate, row.estimates),
+        ];
+        for (how, words) in sources {
+            self.sources.extend(words.into_iter().map(|word| (word, how)));
+        }
+    }
+
+    /// True if the object of the verb hears what is said ("told reporters").
+    pub fn takes_hearer(&self, lemma: &str) -> bool {
+        self.hearer_verbs.contains(lemma)
+    }
+
+    /// True if the noun, or the name as written, is a venue or medium of speech ("news conference", "Twitter").
+    pub fn is_venue(&self, lemma: &str, form: &str) -> bool {
+        self.venues.contains(lemma) || self.venues.contains(form)
+    }
+
+    /// By what a source vouches, from its head noun: a statement, a report, a document, an estimate, else speech.
+    pub fn how_of_source(&self, lemma: &str) -> How {
+        self.sources.get(lemma).copied().unwrap_or(How::Said)
+    }
+
+    /// True if the verb with exactly this particle or preposition is a cue ("call for").
+    pub fn lists(&self, verb: &str) -> bool {
+        self.index.contains_key(&(CueClass::Verb, verb.to_owned()))
     }
 
     /// The cue for a lemma, where one of its particles or prepositions makes a two-word cue if there is one

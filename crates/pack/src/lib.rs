@@ -6,9 +6,13 @@
 pub mod abbreviations;
 pub mod cues;
 mod error;
+pub mod inflection;
 pub mod frames;
 pub mod reading;
+pub mod titles;
+pub mod times;
 pub mod topics;
+pub mod units;
 pub mod world;
 
 pub use error::{PackError, line_of, parse_toml};
@@ -49,14 +53,24 @@ pub struct Pack {
     pub fingerprint: String,
     /// Actors, offices, persons.
     pub world: world::World,
+    /// Irregular forms of English.
+    pub inflection: inflection::Inflection,
     /// Abbreviations of English.
     pub abbreviations: abbreviations::Abbreviations,
     /// Cues of English.
     pub cues: cues::Cues,
+    /// Units of forces.
+    pub units: units::Units,
+    /// Number words.
+    pub numbers: units::Numbers,
     /// Frames of English.
     pub frames: frames::Frames,
     /// Patterns of furniture and genres.
     pub reading: reading::Reading,
+    /// Nouns of persons and bodies.
+    pub titles: titles::Titles,
+    /// Words of time.
+    pub times: times::Times,
     /// Themes, opposed assertions, units for the comparison of accounts.
     pub topics: topics::Topics,
 }
@@ -69,11 +83,16 @@ impl Pack {
         let mut faults = Vec::new();
         let world = part(world::World::parse(files), &mut faults);
         let frames = part(frames::Frames::parse(files, "en"), &mut faults);
+        let units = part(units::Units::parse(files, "en"), &mut faults);
+        let numbers = part(units::Numbers::parse(files, "en"), &mut faults);
         let cues = part(cues::Cues::parse(files, "en"), &mut faults);
         let reading = part(reading::Reading::parse(files), &mut faults);
+        let titles = part(titles::Titles::parse(files, "en"), &mut faults);
+        let times = part(times::Times::parse(files, "en"), &mut faults);
         let topics = part(topics::Topics::parse(files, "en"), &mut faults);
+        let inflection = part(inflection::Inflection::parse(files, "en"), &mut faults);
         let abbreviations = part(abbreviations::Abbreviations::parse(files, "en"), &mut faults);
-        if faults.is_empty() { Ok(Self { fingerprint, world, abbreviations, cues, frames, reading, topics }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self { fingerprint, times, inflection, world, abbreviations, cues, frames, units, numbers, reading, titles, topics }) } else { Err(faults) }
     }
 
     /// The built-in packs.

@@ -152,6 +152,8 @@ names_of_kinds! {
         Money = "money",
         /// A verb that looks ahead.
         FutureVerb = "future-verb",
+        /// A participle or adjective that looks ahead when "to", "for" or "on" follows.
+        ForwardVerb = "forward-verb",
         /// A verb in the past.
         PastVerb = "past-verb",
         /// A verb in the present.
@@ -275,8 +277,6 @@ pub enum Condition {
     None,
     /// As an adjective before a noun.
     Adjective,
-    /// As an adverb.
-    Adverb,
     /// In narratives of the past only.
     Narrative,
 }
@@ -286,8 +286,8 @@ pub enum Condition {
 pub enum PhraseSense {
     /// Modifies an amount or a date.
     Modifier(Modifier),
-    /// A vague time; the words from the number on are the expression.
-    Vague(Vague, Condition, u8),
+    /// A vague time.
+    Vague(Vague, Condition),
     /// A named day: index in [`Times::named`].
     Named(u16),
 }
@@ -295,6 +295,8 @@ pub enum PhraseSense {
 /// A phrase, filed under its first word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
+    /// Words one of which has to stand before it; empty if any may.
+    pub after: Vec<String>,
     /// The words after the first one, lower case.
     pub rest: Vec<String>,
     /// What it means.
@@ -411,6 +413,7 @@ pub struct Times {
     lexemes: Vec<Lexeme>,
     index: BTreeMap<String, u16>,
     named: Vec<NamedDay>,
+    figures: Figures,
 }
 
 impl Times {
@@ -429,11 +432,18 @@ impl Times {
         self.named[number as usize]
     }
 
-    /// Reads the files under `en/times/`.
-    pub fn parse(files: &[PackFile]) -> Result<Self, Vec<PackError>> {
+    /// True if 03/04/2022 is 3 April in a country (ISO 3166 alpha-3), `None` where both orders are common.
+    pub fn day_first(&self, country: &str) -> Option<bool> {
+        let listed = |all: &[String]| all.iter().any(|it| it == country);
+        (!listed(&self.figures.both)).then(|| !listed(&self.figures.month_first))
+    }
+
+    /// Reads the files under `<language>/times/`.
+    pub fn parse(files: &[PackFile], language: &str) -> Result<Self, Vec<PackError>> {
+        let folder = format!("{language}/times/");
         let mut times = Self::default();
         let mut faults = Vec::new();
-        for file in files.iter().filter(|file| file.path.starts_with("en/times/") && file.path.ends_with(".toml")) {
+        for file in files.iter().filter(|file| file.path.starts_with(&folder) && file.path.ends_with(".toml")) {
             match parse_toml::<TimesFile>(&file.path, &file.text) {
                 Ok(read) => times.add(file, read, &mut faults),
                 Err(fault) => faults.push(fault),
@@ -529,10 +539,12 @@ impl Times {
                 None => fault(name, unknown(name, Role::ALL)),
             }
         }
+        self.figures.month_first.extend(read.figures.month_first);
+        self.figures.both.extend(read.figures.both);
         for entry in &read.phrases {
             for words in &entry.words {
-                match entry.sense(words, &read.trim) {
-                    Ok(sense) => self.phrase(words, sense),
+                match entry.sense(words) {
+                    Ok(sense) => self.phrase(words, sense, &entry.after),
                     Err(message) => fault(words, message),
                 }
             }
@@ -546,17 +558,17 @@ impl Times {
             let number = self.named.len() as u16;
             self.named.push(rule);
             for name in &entry.names {
-                self.phrase(name, PhraseSense::Named(number));
+                self.phrase(name, PhraseSense::Named(number), &[]);
             }
         }
     }
 
-    fn phrase(&mut self, words: &str, sense: PhraseSense) {
+    fn phrase(&mut self, words: &str, sense: PhraseSense, after: &[String]) {
         let lower = words.to_lowercase();
         let mut parts = pieces(&lower).into_iter();
         if let Some(first) = parts.next() {
             let rest = parts.map(str::to_owned).collect();
-            self.word(first).phrases.push(Phrase { rest, sense });
+            self.word(first).phrases.push(Phrase { after: after.to_vec(), rest, sense });
         }
     }
 }
@@ -605,22 +617,22 @@ struct TimesFile {
     days: BTreeMap<String, i8>,
     roles: BTreeMap<String, Vec<String>>,
     phrases: Vec<PhraseEntry>,
-    trim: Trim,
     sets: BTreeMap<String, String>,
     day: Vec<NamedEntry>,
+    figures: Figures,
+}
+
+#[derive(Clone, Debug, Deserialize, Default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct Figures {
+    month_first: Vec<String>,
+    both: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct WordList {
     words: Vec<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-struct Trim {
-    words: Vec<String>,
-    keep: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -632,32 +644,25 @@ struct PhraseEntry {
     #[serde(default)]
     adjective: bool,
     #[serde(default)]
-    adverb: bool,
-    #[serde(default)]
     narrative: bool,
+    #[serde(default)]
+    after: Vec<String>,
 }
 
 impl PhraseEntry {
-    fn sense(&self, words: &str, trim: &Trim) -> Result<PhraseSense, String> {
+    fn sense(&self, words: &str) -> Result<PhraseSense, String> {
         match (&self.modifier, &self.reference) {
             (Some(name), None) => {
                 Modifier::parse(name).map(PhraseSense::Modifier).ok_or_else(|| unknown(name, Modifier::ALL))
             }
             (None, Some(name)) => {
                 let vague = Vague::parse(name).ok_or_else(|| unknown(name, Vague::ALL))?;
-                let condition = match (self.adjective, self.adverb, self.narrative) {
-                    (true, _, _) => Condition::Adjective,
-                    (_, true, _) => Condition::Adverb,
-                    (_, _, true) => Condition::Narrative,
+                let condition = match (self.adjective, self.narrative) {
+                    (true, _) => Condition::Adjective,
+                    (_, true) => Condition::Narrative,
                     _ => Condition::None,
                 };
-                let leading = |word: &&&str| trim.words.iter().any(|trimmed| trimmed == **word);
-                let skip = if trim.keep.iter().any(|kept| kept == words) {
-                    0
-                } else {
-                    words.split(' ').collect::<Vec<_>>().iter().take_while(leading).count()
-                };
-                Ok(PhraseSense::Vague(vague, condition, skip as u8))
+                Ok(PhraseSense::Vague(vague, condition))
             }
             _ => Err(format!("{words:?}: a phrase has a modifier or a reference, and only one of them")),
         }
@@ -708,7 +713,7 @@ mod tests {
 
     #[test]
     fn the_built_in_words_of_time_are_read() {
-        let times = Times::parse(&crate::builtin_files()).expect("without faults");
+        let times = Times::parse(&crate::builtin_files(), "en").expect("without faults");
         let word = |word: &str| times.lexeme(times.find(word).expect("known"));
         assert_eq!(word("february").month, Some(2));
         assert_eq!(word("weeks").unit, Some(Unit::Week));
@@ -729,7 +734,7 @@ mod tests {
 
     #[test]
     fn faults_name_line_and_remedy() {
-        let faults = |text: &str| Times::parse(&[file(text)]).map(|_| ()).expect_err("a fault");
+        let faults = |text: &str| Times::parse(&[file(text)], "en").map(|_| ()).expect_err("a fault");
         let month = faults("[months]\njanuary = 13\n");
         assert_eq!((month[0].line, month[0].message.contains("1 to 12")), (2, true));
         assert!(faults("[roles]\nsomehow = [\"x\"]\n")[0].message.contains("known are article"));

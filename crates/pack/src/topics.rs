@@ -192,6 +192,8 @@ pub struct Topics {
     pub initiative: Initiative,
     /// Words by which a text itself reports a disagreement.
     pub disagreement: Phrases,
+    /// Words that put a statement before or outside a contact.
+    pub outside: Phrases,
     /// Words of tone and assessment.
     pub tone: Phrases,
     /// Classes of units.
@@ -243,6 +245,8 @@ impl Topics {
         };
         topics.disagreement = Phrases::new(&raw.disagreement.words);
         prove("disagreement", &topics.disagreement, &[&raw.disagreement.example], None, 0, &mut fault);
+        topics.outside = Phrases::new(&raw.outside.words);
+        prove("outside", &topics.outside, &[&raw.outside.example], None, 0, &mut fault);
         topics.tone = Phrases::new(&raw.tone.words);
         prove("tone", &topics.tone, &[&raw.tone.example], None, 0, &mut fault);
         let class = |name: String, words: &[String]| Class { name, phrases: Phrases::new(words) };
@@ -304,6 +308,7 @@ struct RawTopics {
     opposition: Vec<Spanned<RawOpposition>>,
     initiative: RawInitiative,
     disagreement: RawWords,
+    outside: RawWords,
     tone: RawWords,
     unit: Vec<RawUnit>,
     act: Vec<RawAct>,

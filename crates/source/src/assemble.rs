@@ -28,6 +28,9 @@ pub(crate) struct Draft {
     pub notices: Vec<Notice>,
 }
 
+/// Code of the notice about bytes that could not be decoded.
+pub(crate) const CHARSET_REPLACED: &str = "charset-replaced";
+
 /// A teaser has fewer words of running text.
 const TEASER_WORDS: usize = 250;
 
@@ -37,6 +40,11 @@ pub(crate) fn assemble(draft: Draft, pack: &Pack) -> Document {
         blocks::label(&text, &paragraphs, metadata.title.as_deref(), metadata.byline.as_deref(), pack);
     let id = DocumentId(ContentHash::of([text.as_bytes()]));
     let text = Text::new(text);
+    if let Some(at) = text.as_str().find('\u{FFFD}')
+        && let Some(notice) = notices.iter_mut().find(|notice| notice.code == CHARSET_REPLACED)
+    {
+        notice.span = text.span(at, at + '\u{FFFD}'.len_utf8());
+    }
     let outlet_actor = outlet(&mut metadata, &labelled, pack);
     let judged = genre::judge(text.as_str(), &labelled.blocks, &metadata, pack);
     let words = |range: &Range<usize>| span(&text, range).map(|span| Words::at(&text, span));

@@ -198,13 +198,20 @@ impl<'a> Labeller<'a> {
         let count = words.split_whitespace().count();
         // A headline alone is a text of its own.
         let text_follows = self.paragraphs[at + 1..].iter().any(|next| next.range.len() > 2 * words.len().min(60));
+        // Some archives put a stop behind every headline; capitals or the dateline that follows give it away.
+        let stops = words.ends_with('.') && !is_title_case(words) && !self.dateline_follows(at);
         (2..=HEADLINE_WORDS).contains(&count)
             && text_follows
+            && !stops
             && !words.contains('\n')
-            && !words.ends_with(['.', ',', ';', ':'])
+            && !words.ends_with([',', ';', ':'])
             && !words.starts_with(['“', '"'])
             && starts_like_a_sentence(words)
             && dateline::find(words, &self.pack.reading.months).is_none()
+    }
+
+    fn dateline_follows(&self, at: usize) -> bool {
+        at + 1 < self.paragraphs.len() && dateline::find(self.words(at + 1), &self.pack.reading.months).is_some()
     }
 
     /// A paragraph between headline and byline.
@@ -330,6 +337,13 @@ impl<'a> Labeller<'a> {
 
 fn starts_like_a_sentence(words: &str) -> bool {
     words.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric() || "‘'“\"¿¡$€£".contains(letter))
+}
+
+/// Most long words have capitals: "Old Hands Help Russia Navigate the Media".
+fn is_title_case(words: &str) -> bool {
+    let long: Vec<&str> = words.split_whitespace().filter(|word| word.chars().count() >= 4).collect();
+    let capitals = long.iter().filter(|word| word.trim_start_matches(['‘', '“', '\'', '"']).starts_with(char::is_uppercase));
+    long.len() >= 3 && capitals.count() * 4 >= long.len() * 3
 }
 
 /// Letters and digits in lower case: for comparing what two places print.

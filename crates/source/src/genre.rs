@@ -173,7 +173,7 @@ fn signed(text: &str, blocks: &[Block], pack: &Pack) -> Option<String> {
     near.filter(|(_, range)| range.len() <= 80).find_map(|(_, range)| {
         let line = text[range.clone()].trim_end_matches(['.', ':', ',']);
         let mut actors = pack.world.senses(line).filter_map(|sense| pack.world.actor(&sense.actor));
-        actors.find(|actor| issues_statements(actor.kind)).map(|actor| actor.name.clone())
+        actors.any(|actor| issues_statements(actor.kind)).then(|| line.trim().to_owned())
     })
 }
 
@@ -221,6 +221,9 @@ fn unquoted_word(paragraph: &str, words: &[String]) -> Option<Range<usize>> {
             '“' | '«' | '„' => quoted = true,
             '”' | '»' => quoted = false,
             '"' => quoted = !quoted,
+            // Old wire systems write quotation marks as two apostrophes or accents.
+            '`' if paragraph[at..].starts_with("``") => quoted = true,
+            '\'' if paragraph[at..].starts_with("''") => quoted = !quoted,
             _ => {}
         }
     }
@@ -238,6 +241,7 @@ mod tests {
         assert_eq!(found("First, we must act."), Some("we".to_owned()));
         assert_eq!(found("“We must act,” she said of the US plan."), None);
         assert_eq!(found("Talks with the U.S. and \"I agree\" notes"), None);
+        assert_eq!(found("''We will not,'' she said."), None);
         assert_eq!(found("It is listening to us."), Some("us".to_owned()));
     }
 }

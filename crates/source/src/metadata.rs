@@ -80,6 +80,25 @@ pub struct Metadata {
 }
 
 impl Metadata {
+    /// Takes over what `other` says where `self` says nothing.
+    pub fn or(self, other: Metadata) -> Self {
+        let mut sections = self.sections;
+        sections.extend(other.sections);
+        Self {
+            title: self.title.or(other.title),
+            byline: self.byline.or(other.byline),
+            author_role: self.author_role.or(other.author_role),
+            outlet: self.outlet.or(other.outlet),
+            url: self.url.or(other.url),
+            published: self.published.or(other.published),
+            declared: self.declared.or(other.declared),
+            weak_date: self.weak_date.or(other.weak_date),
+            sections,
+            language: self.language.or(other.language),
+            paywalled: self.paywalled || other.paywalled,
+        }
+    }
+
     /// Lays what was declared over what was found.
     pub fn declare(mut self, declared: &Declared) -> Self {
         let over = |one: &Option<String>, two: Option<String>| one.clone().or(two);

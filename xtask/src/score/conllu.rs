@@ -4,8 +4,10 @@ use super::align::{Place, align};
 use super::{Counts, Options, Report};
 use crate::conllu::{self, Row};
 use anyhow::Result;
-use demarche_pack::abbreviations::Abbreviations;
 use demarche_language::segment::Splitter;
+use demarche_language::{Analysis, Kit, analyse, analyse_cut};
+use demarche_pack::abbreviations::Abbreviations;
+use std::collections::BTreeMap;
 
 /// One side, gold or system, of one document.
 #[derive(Debug, Default)]
@@ -212,7 +214,82 @@ pub fn segments(options: &Options) -> Result<Report> {
     Ok(report)
 }
 
+/// Annotates the system's words of a document.
+fn annotate(side: &mut Side, analysis: &Analysis) {
+    side.rows = analysis
+        .words
+        .iter()
+        .map(|word| {
+            let row = Row {
+                form: analysis.text(word.span).to_owned(),
+                lemma: word.lemma.clone(),
+                upos: word.upos.as_str().to_owned(),
+                feats: if word.feats.is_empty() { "_".to_owned() } else { word.feats.clone() },
+                head: 0,
+                deprel: word.deprel.clone(),
+            };
+            (row, word.head.map(|head| head.0 as usize))
+        })
+        .collect();
+}
+
+/// Counts errors by what was taken for what.
+fn collect(gold: &Side, system: &Side, errors: &mut BTreeMap<String, usize>) {
+    let mut add = |error: String| *errors.entry(error).or_default() += 1;
+    for (g, s) in align(&gold.places, &system.places) {
+        let (g, s) = (&gold.rows[g].0, &system.rows[s].0);
+        if g.upos != s.upos {
+            add(format!("upos {} for {}", s.upos, g.upos));
+        }
+        if g.lemma != s.lemma {
+            add(format!("lemma {} ({} {}) instead of {}", s.lemma, g.form, g.upos, g.lemma));
+        }
+        if g.feats != s.feats {
+            add(format!("feats of {}: {} for {}", g.upos, s.feats, g.feats));
+        }
+        if plain(&g.deprel) != plain(&s.deprel) {
+            add(format!("relation {} for {}", s.deprel, g.deprel));
+        }
+    }
+}
+
 /// Scores trees, tags and lemmas.
 pub fn trees(options: &Options) -> Result<Report> {
-    segments(options)
+    let kit = Kit::with(demarche_pack::Pack::builtin(), options.model.as_deref())?;
+    let mut scores = Scores::default();
+    let mut errors = BTreeMap::new();
+    for document in conllu::read(&options.path)? {
+        let input = demarche_testkit::document(&document.text);
+        let analysis = if options.gold_tokens {
+            let cuts: Vec<_> = document
+                .sentences
+                .iter()
+                .map(|it| it.spans().iter().map(|(start, end)| (*start as u32, *end as u32)).collect())
+                .collect();
+            analyse_cut(input, &kit, cuts)
+        } else {
+            analyse(input, &kit)
+        };
+        let gold = gold_side(&document);
+        let mut system = if options.gold_tokens {
+            gold_side(&document)
+        } else {
+            let spans = |range: &std::ops::Range<u32>| {
+                analysis.ids(range).map(|id| analysis.word(id).span).map(|it| (it.start(), it.end())).collect()
+            };
+            let sentences: Vec<Vec<_>> = analysis.sentences.iter().map(|it| spans(&it.words)).collect();
+            system_side(&document.text, &sentences)
+        };
+        annotate(&mut system, &analysis);
+        if options.errors > 0 {
+            collect(&gold, &system, &mut errors);
+        }
+        scores.compare(&gold, &system);
+    }
+    let mut errors: Vec<(usize, String)> = errors.into_iter().map(|(error, times)| (times, error)).collect();
+    errors.sort_by(|one, two| two.cmp(one));
+    let remarks = errors.into_iter().take(options.errors).map(|(times, error)| format!("{times:5} {error}")).collect();
+    let tokens = if options.gold_tokens { "gold words and sentences" } else { "raw text" };
+    let report = scores.report(format!("trees from {tokens}: {}", options.path.display()));
+    Ok(Report { remarks, ..report })
 }

@@ -1,7 +1,11 @@
 //! Scorers: one file each, listed in [`SCORERS`].
 
 mod align;
+#[cfg(feature = "records")]
+mod bodies;
 mod conllu;
+mod docdate;
+mod timex;
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -55,6 +59,10 @@ pub struct Report {
 
 /// All scorers.
 const SCORERS: &[Scorer] = &[
+    #[cfg(feature = "records")]
+    Scorer { name: "bodies", about: "article bodies from pages: a folder with ground-truth.json and html/", run: bodies::score },
+    Scorer { name: "docdate", about: "document dates from the text alone: a folder with metadata.tsv", run: docdate::run },
+    Scorer { name: "timex", about: "time expressions: a folder of TimeML files", run: timex::run },
     Scorer { name: "segments", about: "words and sentences of a CoNLL-U file, without the model", run: conllu::segments },
     Scorer { name: "conllu", about: "words, tags, lemmas and trees of a CoNLL-U file", run: conllu::trees },
 ];

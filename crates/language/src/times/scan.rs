@@ -58,15 +58,22 @@ pub(super) struct Tokens<'a> {
 const LONGEST: usize = 24;
 
 impl<'a> Tokens<'a> {
-    /// Scans a text.
-    pub(super) fn of(text: &'a str, pack: &'a Times) -> Self {
+    /// Scans a text. A blank line ends a paragraph, and so does each of `breaks` (bytes in ascending order).
+    pub(super) fn of(text: &'a str, breaks: &[usize], pack: &'a Times) -> Self {
         let bytes = text.as_bytes();
         let mut all = Vec::with_capacity(text.len() / 5 + 1);
         let mut at = 0;
         let mut newlines = 0;
         let mut gap = true;
+        let mut breaks = breaks.iter().copied().peekable();
         while at < bytes.len() {
             let byte = bytes[at];
+            while breaks.next_if(|it| *it <= at).is_some() {
+                if !matches!(all.last(), None | Some(Token { kind: Kind::Break, .. })) {
+                    all.push(plain(at, at, Kind::Break, false));
+                }
+                gap = true;
+            }
             if byte.is_ascii_whitespace() {
                 newlines += usize::from(byte == b'\n');
                 if newlines == 2 && byte == b'\n' && !matches!(all.last(), None | Some(Token { kind: Kind::Break, .. })) {

@@ -69,6 +69,32 @@ impl Grammar<'_, '_> {
         if dotted { self.t.past_dot(at + 1) } else { at + 1 }
     }
 
+    /// The second day of "July 1-3" and "April 24 and 25, 1999": where it begins and what it says.
+    pub(super) fn further_day(&self, found: &Found) -> Option<(usize, Found)> {
+        let t = self.t;
+        let Meaning::Calendar(calendar) = &found.meaning else { return None };
+        let (Some(first), true) = (calendar.day, calendar.month.is_some()) else { return None };
+        // Only after the day itself, not after a year.
+        let open = calendar.year.is_none() && calendar.outer.is_none() && calendar.part.is_none() && t.is_number(found.to - 1);
+        let joint = t.mark(found.to, b'-') || [Role::And, Role::To, Role::Or, Role::Through].iter().any(|role| t.is(found.to, *role));
+        let at = found.to + 1;
+        let (to, day) = self.day_number(at).filter(|_| open && joint && t.is_number(at))?;
+        let counts = t.get(to).is_some_and(|it| it.kind == Kind::Word && !it.glued) && self.counts_something(to);
+        if day <= first || counts {
+            return None;
+        }
+        let base = Calendar { day: Some(day), month: calendar.month, bc: calendar.bc, ..Calendar::default() };
+        Some((at, self.add_year(to, base.checked())))
+    }
+
+    /// True if a number before this word counts it: "5 and 10 people", "3 days".
+    fn counts_something(&self, at: usize) -> bool {
+        let t = self.t;
+        let lexeme = t.lexeme(at);
+        let unit = lexeme.is_some_and(|it| it.unit.is_some() || it.month.is_some() || it.is(Role::Money));
+        unit || lexeme.is_none() && t.form(at).ends_with('s') && t.form(at).len() > 3
+    }
+
     /// A month name that is meant as one.
     fn month_name(&self, at: usize) -> Option<u8> {
         let t = self.t;
@@ -120,6 +146,11 @@ impl Grammar<'_, '_> {
             Role::Following, Role::Previous, Role::Before, Role::After, Role::For, Role::And, Role::Past,
         ];
         let word = if at > 0 && t.mark(at - 1, b'-') { at - 1 } else { at };
+        // "the March accession", not "the March on Washington".
+        let noun = t.get(at + 1).is_some_and(|it| it.kind == Kind::Word && !it.capital && it.lexeme.is_none());
+        if noun && word > 0 && t.is(word - 1, Role::Article) && !short_form {
+            return true;
+        }
         word > 0 && lead.iter().any(|role| t.is(word - 1, *role)) && !next_capital && !short_form
     }
 
@@ -360,7 +391,7 @@ fn ymd(year: u32, month: u32, day: u32) -> Calendar {
 
 impl Calendar {
     /// Marks a day that its month does not have.
-    pub(super) fn checked(mut self) -> Self {
+    pub(in crate::times) fn checked(mut self) -> Self {
         if let (Some(month), Some(day)) = (self.month, self.day) {
             let year = match self.year {
                 Some(YearPart::Year(year)) if !self.bc => year,

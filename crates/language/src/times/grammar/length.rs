@@ -20,6 +20,15 @@ impl Grammar<'_, '_> {
             }
         }
         let (to, length) = self.bare_length(from, article)?;
+        // "three quarters of the voters", "in some quarters"
+        if length.unit == Unit::Quarter {
+            return None;
+        }
+        // "the two-year plan", "the weeks": the article belongs to the noun.
+        let adjective = (from..to).any(|it| t.glued_mark(it, b'-')) || t.lexeme(to - 1).is_some_and(|it| !it.plural);
+        if article && (adjective || length.amount == Amount::Vague && from == at + 1) {
+            return None;
+        }
         if article {
             let length = Length { frame: Frame::The, ..length };
             return Some(Found::new(to, Meaning::Length(length)));
@@ -46,14 +55,21 @@ impl Grammar<'_, '_> {
         if let Some((to, length)) = self.unit_after(at, Amount::Vague, true, article) {
             return Some((to, length));
         }
+        // "day-long", "a year-long siege"
+        if let Some(unit) = t.lexeme(at).filter(|it| !it.plural).and_then(|it| it.unit)
+            && t.past_hyphen(at + 1) > at + 1
+            && t.is(at + 2, Role::Long)
+        {
+            return Some((at + 3, Length { amount: Amount::Exact(1, false), unit, or_unit: None, frame: Frame::Bare }));
+        }
         let (mut after, amount, indefinite) = self.amount(at)?;
         // "two more weeks", "a further ten days", "ten consecutive days", "five long years".
         while t.is(after, Role::More) || t.is(after, Role::Consecutive) {
             after += 1;
         }
-        let one = matches!(amount, Amount::Exact(1, _)) && !indefinite || indefinite;
         let hyphen = t.past_hyphen(after);
-        self.unit_after(hyphen, amount, !one || t.lexeme(hyphen).is_some_and(|it| it.plural), false)
+        let fraction = hyphen > after && t.lexeme(hyphen).is_some_and(|it| it.unit == Some(Unit::Quarter));
+        self.unit_after(hyphen, amount, !indefinite && !fraction, false)
             .or_else(|| self.unit_after_singular(hyphen, amount, indefinite, hyphen > after))
             .map(|(to, length)| self.with_half(to, length))
     }
@@ -76,7 +92,11 @@ impl Grammar<'_, '_> {
             }
         }
         let dash = t.past_hyphen(to);
-        if t.is(dash, Role::Old) && (dash > to || amount != Amount::Vague) || dash > to && t.is(dash, Role::Long) {
+        // An age is no time.
+        if t.is(dash, Role::Old) && amount != Amount::Vague {
+            return None;
+        }
+        if dash > to && (t.is(dash, Role::Old) || t.is(dash, Role::Long)) {
             to = dash + 1;
         }
         Some((to, length))
@@ -86,7 +106,7 @@ impl Grammar<'_, '_> {
     fn unit_after_singular(&self, at: usize, amount: Amount, indefinite: bool, hyphen: bool) -> Option<(usize, Length)> {
         let t = self.t;
         let lexeme = t.lexeme(at).filter(|it| !it.plural)?;
-        let unit = lexeme.unit.filter(|unit| !matches!(unit, Unit::Moment | Unit::Weekend))?;
+        let unit = lexeme.unit.filter(|unit| !matches!(unit, Unit::Moment | Unit::Weekend | Unit::Quarter))?;
         if t.all[at].capital && !t.all.get(at.wrapping_sub(1)).is_some_and(|it| it.capital) {
             return None;
         }
@@ -98,7 +118,10 @@ impl Grammar<'_, '_> {
         }
         let mut to = at + 1;
         let dash = t.past_hyphen(to);
-        if dash > to && (t.is(dash, Role::Old) || t.is(dash, Role::Long)) {
+        if t.is(dash, Role::Old) {
+            return None;
+        }
+        if dash > to && t.is(dash, Role::Long) {
             to = dash + 1;
         }
         if t.glued_mark(to, b'-') && t.glued(to + 1) && to == at + 1 && indefinite {
@@ -155,9 +178,6 @@ impl Grammar<'_, '_> {
             }
             if t.lexeme(at + 1).is_some_and(|it| it.vague) {
                 return Some((at + 2, Amount::Vague, false));
-            }
-            if let Some((to, number)) = self.number(at + 1).filter(|(_, number)| *number > 1) {
-                return Some((to, Amount::Exact(number, false), false));
             }
             if t.lexeme(at + 1).is_some_and(|it| it.scale.is_some()) {
                 let (to, number) = self.scaled(at + 1, 1);
@@ -274,7 +294,7 @@ impl Grammar<'_, '_> {
             return Some(Found::new(to, Meaning::Set(crate::times::value::length(&length))));
         }
         let unit = t.lexeme(next)?;
-        if let Some(kind) = unit.unit.filter(|kind| !unit.plural && *kind != Unit::Moment) {
+        if let Some(kind) = unit.unit.filter(|kind| !unit.plural && !matches!(*kind, Unit::Moment | Unit::Second)) {
             let length = Length { amount: Amount::Exact(times, false), unit: kind, or_unit: None, frame: Frame::Bare };
             return Some(Found::new(next + 1, Meaning::Set(crate::times::value::length(&length))));
         }

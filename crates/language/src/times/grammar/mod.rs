@@ -44,8 +44,14 @@ pub(super) fn read(tokens: &Tokens<'_>, narrative: bool) -> Vec<Expression> {
         };
         match possible.then(|| grammar.expression(at)).flatten() {
             Some(found) => {
-                all.push(Expression { from: at, to: found.to, meaning: found.meaning, modifier: found.modifier });
-                at = found.to.max(at + 1);
+                let further = grammar.further_day(&found);
+                let to = found.to;
+                all.push(Expression { from: at, to, meaning: found.meaning, modifier: found.modifier });
+                at = to.max(at + 1);
+                if let Some((from, further)) = further {
+                    at = further.to;
+                    all.push(Expression { from, to: further.to, meaning: further.meaning, modifier: None });
+                }
             }
             None => at += 1,
         }
@@ -147,6 +153,10 @@ impl Grammar<'_, '_> {
             Modifier::Mid
         } else if t.is(word, Role::Late) || comparative {
             Modifier::End
+        } else if t.is(word, Role::Post) && t.glued_mark(word + 1, b'-') {
+            Modifier::After
+        } else if t.is(word, Role::Pre) && t.glued_mark(word + 1, b'-') {
+            Modifier::Before
         } else {
             return None;
         };
@@ -188,6 +198,10 @@ impl Grammar<'_, '_> {
         let lexeme = self.t.lexeme(at)?;
         lexeme.phrases.iter().find_map(|phrase| {
             let picked = pick(phrase.sense)?;
+            let before = if at > 0 { self.t.form(at - 1) } else { "" };
+            if !phrase.after.is_empty() && !phrase.after.iter().any(|word| word.eq_ignore_ascii_case(before)) {
+                return None;
+            }
             let fits = phrase.rest.iter().enumerate().all(|(number, word)| {
                 let form = self.t.form(at + 1 + number);
                 form.eq_ignore_ascii_case(word) || word == "'" && self.t.mark(at + 1 + number, b'\'')
@@ -198,8 +212,8 @@ impl Grammar<'_, '_> {
 
     fn vague(&self, at: usize) -> Option<Found> {
         let t = self.t;
-        let (after, (vague, condition, skip)) = self.phrase(at, |sense| match sense {
-            PhraseSense::Vague(vague, condition, skip) => Some((vague, condition, skip)),
+        let (after, (vague, condition)) = self.phrase(at, |sense| match sense {
+            PhraseSense::Vague(vague, condition) => Some((vague, condition)),
             _ => None,
         })?;
         let next_word = t.get(after).is_some_and(|token| token.kind == Kind::Word);
@@ -208,16 +222,15 @@ impl Grammar<'_, '_> {
         let holds = match condition {
             Condition::None => true,
             Condition::Adjective => next_word,
-            Condition::Adverb => !t.is(after, Role::After) && !(t.form(at) == "soon" && t.form(after) == "as"),
             Condition::Narrative => self.narrative && next_word,
         };
-        // A phrase whose first words stay outside is read again from its core.
-        (holds && skip == 0 && !named && !t.glued_mark(after, b'-')).then(|| Found::new(after, Meaning::Vague(vague)))
+        (holds && !named && !t.glued_mark(after, b'-')).then(|| Found::new(after, Meaning::Vague(vague)))
     }
 }
 
 fn modifier_fits(modifier: Modifier, meaning: &Meaning) -> bool {
     match meaning {
+        Meaning::Length(Length { amount: super::meaning::Amount::Vague, frame: Frame::The, .. }) => false,
         Meaning::Length(Length { frame, .. }) => matches!(frame, Frame::Bare | Frame::The) || modifier == Modifier::EqualOrMore,
         Meaning::Shift { .. } => true,
         Meaning::Calendar(calendar) => {

@@ -2,7 +2,7 @@
 
 use super::{Found, Grammar};
 use crate::times::meaning::{Amount, Calendar, Frame, Length, Meaning, Origin};
-use demarche_pack::times::{Role, Unit};
+use demarche_pack::times::{Role, Unit, Vague};
 
 impl Grammar<'_, '_> {
     /// The longest time that begins here and is placed by a word.
@@ -49,7 +49,9 @@ impl Grammar<'_, '_> {
         let t = self.t;
         if t.is(at, Role::Recent) || t.is(at, Role::Article) && t.is(at + 1, Role::Recent) {
             let noun = if t.is(at, Role::Recent) { at + 1 } else { at + 2 };
-            return self.vague_units(noun, Frame::Last);
+            // "in recent days" says when, not how long.
+            let (to, _) = self.bare_length(noun, false).filter(|(_, length)| length.amount == Amount::Vague)?;
+            return Some(Found::new(to, Meaning::Vague(Vague::Past)));
         }
         let (mut noun, frame, article) = self.frame(at)?;
         let past = t.is_before(noun, Role::Past);
@@ -119,7 +121,7 @@ impl Grammar<'_, '_> {
         let long = matches!(unit, Unit::Day | Unit::Weekend | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century);
         // "the next-day delivery" and "the year-earlier period" are read elsewhere.
         let bound = t.glued_mark(noun + 1, b'-') && t.glued(noun + 2);
-        if bound {
+        if bound || t.all[noun].capital && !t.all[at].capital || t.all[noun].capital && noun > at && t.all[noun - 1].capital {
             return None;
         }
         if matches!(unit, Unit::Hour | Unit::Minute) && matches!(frame, Frame::Last | Frame::Next | Frame::Following) {
@@ -176,12 +178,6 @@ impl Grammar<'_, '_> {
         self.quarter(at).filter(|it| matches!(&it.meaning, Meaning::Calendar(inner) if inner.quarter.is_some()))
     }
 
-    /// "recent weeks", "recent weeks and months".
-    fn vague_units(&self, noun: usize, frame: Frame) -> Option<Found> {
-        let (to, length) = self.bare_length(noun, false).filter(|(_, length)| length.amount == Amount::Vague)?;
-        Some(Found::new(to, Meaning::Length(Length { frame, ..length })))
-    }
-
     /// "the day before", "the year after", "a day after" at the end of a clause; "the weeks ahead".
     fn around_event(&self, at: usize) -> Option<Found> {
         let t = self.t;
@@ -220,7 +216,8 @@ impl Grammar<'_, '_> {
         if quarter || !ordinal && t.is(after, Role::Period) {
             to = after + 1;
         }
-        Some(Found::new(to, Meaning::Shift { length, ahead: false, origin: Origin::Told }))
+        let bare_adjective = to == word + 1 && noun > at;
+        (!bare_adjective).then(|| Found::new(to, Meaning::Shift { length, ahead: false, origin: Origin::Told }))
     }
 
     /// "the week of March 6".

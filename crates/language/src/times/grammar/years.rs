@@ -10,6 +10,9 @@ impl Grammar<'_, '_> {
     pub(super) fn year(&self, at: usize) -> Option<Found> {
         let t = self.t;
         let mut from = at;
+        if t.is(from, Role::Fiscal) && self.is_year(from + 1) {
+            from += 1;
+        }
         let article = t.is(from, Role::Article);
         if article {
             from += 1;
@@ -176,7 +179,7 @@ impl Grammar<'_, '_> {
     }
 
     /// True if a number of four digits is a year and counts nothing.
-    pub(super) fn is_year(&self, at: usize) -> bool {
+    pub(in crate::times) fn is_year(&self, at: usize) -> bool {
         let t = self.t;
         let Some(token) = t.get(at) else { return false };
         if token.digits != 4 || token.suffix != Suffix::None || !(1000..=2100).contains(&token.number) {
@@ -232,7 +235,7 @@ impl Grammar<'_, '_> {
     pub(super) fn quarter(&self, at: usize) -> Option<Found> {
         let t = self.t;
         let mut from = at;
-        if t.is(from, Role::Article) || t.is(from, Role::Possessive) {
+        if t.is(from, Role::Article) {
             from += 1;
         }
         // "the 1988 third quarter"
@@ -262,7 +265,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         calendar.year = year;
-        Some(Found::calendar(to, calendar))
+        // "the third-quarter loss": the article belongs to the noun.
+        let adjective = (from..to).any(|it| t.glued_mark(it, b'-'));
+        (from == at || !adjective || year.is_some()).then(|| Found::calendar(to, calendar))
     }
 
     fn quarter_name(&self, at: usize) -> Option<(usize, Calendar)> {

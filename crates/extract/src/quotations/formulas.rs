@@ -1,0 +1,138 @@
+//! Formulas of attribution: "according to X", "in X's words", and labels before a colon ("Minister: talks go on").
+
+use super::draft::{Draft, Speaker, pieces};
+use crate::Reading;
+use demarche_language::{Upos, WordId};
+use demarche_record::How;
+use demarche_text::Span;
+
+/// Longest label before a colon, in words.
+const LABEL: u32 = 7;
+
+/// The saying that a formula makes of its clause.
+pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
+    let (source, span) = according(reading, word)?;
+    let own = reading.analysis.subtree(source);
+    let head = clause_of(reading, source)?;
+    let words: Vec<WordId> =
+        reading.analysis.subtree(head).into_iter().filter(|it| own.binary_search(it).is_err()).collect();
+    let mut found = pieces(reading, &without_lead(reading, words));
+    // A formula in the middle does not cut what is said into more than two parts.
+    found.retain(|piece| piece.len() > 1);
+    (!found.is_empty()).then(|| Draft {
+        speaker: Speaker::Word(source),
+        cue: Some(word),
+        cue_span: Some(span),
+        reading: "assert".to_owned(),
+        how: how(reading, source),
+        attitude: false,
+        pieces: found,
+        addressee: None,
+        medium: None,
+        rule: "cue.according-to".to_owned(),
+        confidence: 0.85,
+        weak: false,
+    })
+}
+
+/// The head of X in "according to X" if `word` is "according", and the span of the formula.
+fn according(reading: &Reading<'_>, word: WordId) -> Option<(WordId, Span)> {
+    let next = WordId(word.0 + 1);
+    if !reading.analysis.form(word).eq_ignore_ascii_case("according")
+        || next.0 as usize >= reading.analysis.words.len()
+        || !reading.analysis.form(next).eq_ignore_ascii_case("to")
+    {
+        return None;
+    }
+    let span = reading.word(word).span.cover(reading.word(next).span);
+    let relation = reading.word(word).relation();
+    let source = if matches!(relation, "case" | "mark") {
+        reading.word(word).head
+    } else {
+        reading.analysis.children(word).iter().copied().find(|it| matches!(reading.word(*it).relation(), "obl" | "obj" | "nmod" | "pobj"))
+    };
+    source.filter(|source| *source > word).map(|source| (source, span))
+}
+
+/// The clause that a formula modifies: the nearest verb or root above it, climbing out of phrases.
+fn clause_of(reading: &Reading<'_>, source: WordId) -> Option<WordId> {
+    let mut at = reading.word(source).head?;
+    // "according" itself may head the formula.
+    if reading.analysis.form(at).eq_ignore_ascii_case("according") {
+        at = reading.word(at).head?;
+    }
+    for _ in 0..12 {
+        let word = reading.word(at);
+        let clause = matches!(word.relation(), "root" | "ccomp" | "parataxis" | "conj")
+            && (reading.is_verb(at) || reading.child(at, "cop").is_some() || reading.child(at, "nsubj").is_some());
+        match word.head {
+            Some(above) if !clause => at = above,
+            _ => break,
+        }
+    }
+    Some(at)
+}
+
+/// Conjunctions before the clause are the writer's.
+fn without_lead(reading: &Reading<'_>, words: Vec<WordId>) -> Vec<WordId> {
+    let lead = words.iter().take_while(|word| matches!(reading.word(**word).upos, Upos::Punct | Upos::Cconj)).count();
+    words[lead..].to_vec()
+}
+
+/// Through what the source vouches, by its head noun.
+fn how(reading: &Reading<'_>, source: WordId) -> How {
+    reading.pack.cues.how_of_source(reading.lemma(source))
+}
+
+/// "X: words" at the start of a headline, a caption or a line of dialogue.
+pub(super) fn labels(reading: &Reading<'_>) -> Vec<Draft> {
+    reading.analysis.sentences.iter().filter_map(|sentence| label(reading, sentence)).collect()
+}
+
+fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Option<Draft> {
+    let words = sentence.words.clone();
+    let colon = words.clone().take(LABEL as usize + 1).find(|word| reading.analysis.form(WordId(*word)) == ":")?;
+    if colon == words.start || colon + 2 >= words.end {
+        return None;
+    }
+    let before: Vec<WordId> = (words.start..colon).map(WordId).collect();
+    // A label is a bare noun phrase with a name or title in it; a verb makes it a sentence.
+    if before.iter().any(|word| matches!(reading.word(*word).upos, Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adv | Upos::Num)) {
+        return None;
+    }
+    let head = before.iter().copied().find(|word| {
+        !reading.word(*word).head.is_some_and(|head| head.0 < colon && head.0 >= words.start)
+    })?;
+    let named = reading.analysis.names.iter().any(|name| {
+        name.words.start < colon
+            && name.words.end > words.start
+            && matches!(
+                name.kind,
+                demarche_language::NameKind::Person
+                    | demarche_language::NameKind::Organisation
+                    | demarche_language::NameKind::Party
+                    | demarche_language::NameKind::Polity
+            )
+    });
+    if !named && !reading.can_act(head) {
+        return None;
+    }
+    let rest: Vec<WordId> = (colon + 1..words.end).map(WordId).collect();
+    let found = pieces(reading, &rest);
+    let first = found.first()?.start();
+    let span = reading.analysis.document.text.span(first, found.last()?.end())?;
+    Some(Draft {
+        speaker: Speaker::Word(head),
+        cue: Some(WordId(colon)),
+        cue_span: Some(reading.word(WordId(colon)).span),
+        reading: "assert".to_owned(),
+        how: How::Said,
+        attitude: false,
+        pieces: vec![span],
+        addressee: None,
+        medium: None,
+        rule: "cue.label".to_owned(),
+        confidence: 0.6,
+        weak: false,
+    })
+}

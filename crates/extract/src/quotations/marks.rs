@@ -1,0 +1,312 @@
+//! Quotation marks and drafts brought together: what is said in marks reaches from mark to mark, a quotation without
+//! a cue of its own is carried on from the one before, scare quotes are left alone.
+
+use super::draft::{Draft, Speaker, top_quoted};
+use super::verbs;
+use crate::{Reading, cue_of};
+use demarche_language::{Quoted, SentenceId, Upos, WordId};
+use demarche_pack::cues::Speech;
+use demarche_record::{Form, How};
+use demarche_text::Span;
+
+/// How far from the marks a cue may stand in its sentence, in words.
+const REACH: usize = 28;
+
+/// Aligns drafts with quotation marks and adds what stands between marks and has no draft yet.
+pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    let tops: Vec<Quoted> = reading.analysis.quoted.iter().copied().filter(|quoted| quoted.depth == 0).collect();
+    for draft in drafts.iter_mut() {
+        align(reading, draft);
+    }
+    drafts.sort_by_key(|draft| draft.cue);
+    // For each stretch the drafts that hold it, kept up to date as drafts grow.
+    let mut last: Option<usize> = None;
+    let mut before: Option<Quoted> = None;
+    for quoted in &tops {
+        let holder = holder(reading, drafts, quoted);
+        let owner = match holder {
+            Some(at) => Some(at),
+            None if is_utterance(reading, quoted) => place(reading, drafts, quoted, last, before.as_ref()),
+            None => None,
+        };
+        if owner.is_some() {
+            last = owner;
+            before = Some(*quoted);
+        }
+    }
+}
+
+/// Brings the pieces of a draft to the marks that they touch.
+fn align(reading: &Reading<'_>, draft: &mut Draft) {
+    let cue = draft.cue_span;
+    let pieces = std::mem::take(&mut draft.pieces);
+    for piece in pieces {
+        let mut whole = vec![piece];
+        for quoted in touching(reading, piece) {
+            if cue.is_some_and(|cue| quoted.inner.contains(cue)) {
+                // Speech within speech stays in the words of the outer speaker.
+                whole = whole.into_iter().filter_map(|part| part.intersect(quoted.inner)).collect();
+            } else if only_inside(reading, piece, &quoted) {
+                whole = vec![quoted.inner];
+            } else {
+                let cover = piece.cover(quoted.outer);
+                let swallows = cue.is_some_and(|cue| cover.overlaps(cue) && !piece.overlaps(cue));
+                whole.push(if swallows { quoted.inner } else { quoted.outer });
+            }
+        }
+        for part in whole {
+            draft.add(reading.analysis.document.text.trim(part));
+        }
+    }
+}
+
+/// Outermost stretches between marks that overlap a span.
+fn touching(reading: &Reading<'_>, span: Span) -> Vec<Quoted> {
+    let all = &reading.analysis.quoted;
+    let to = all.partition_point(|quoted| quoted.outer.start() < span.end());
+    let mut found: Vec<Quoted> = top_quoted(reading, span.start()).copied().into_iter().collect();
+    let from = all[..to].partition_point(|quoted| quoted.outer.start() <= span.start());
+    found.extend(all[from..to].iter().filter(|quoted| quoted.depth == 0).copied());
+    found
+}
+
+/// True if every word of the piece stands between the marks.
+fn only_inside(reading: &Reading<'_>, piece: Span, quoted: &Quoted) -> bool {
+    let words = reading.analysis.words_in(piece);
+    reading
+        .analysis
+        .ids(&words)
+        .filter(|word| reading.word(*word).upos != Upos::Punct)
+        .all(|word| quoted.outer.contains(reading.word(word).span))
+}
+
+/// The draft, with its cue outside the marks, whose words hold the stretch; the surest one.
+fn holder(reading: &Reading<'_>, drafts: &[Draft], quoted: &Quoted) -> Option<usize> {
+    let holds = |draft: &Draft| {
+        draft.touches(quoted.inner)
+            && draft.cue.is_none_or(|cue| !quoted.inner.contains(reading.word(cue).span))
+            && (!draft.weak || !is_utterance(reading, quoted) || only_weak(draft))
+    };
+    let found = drafts.iter().enumerate().filter(|(_, draft)| holds(draft));
+    found
+        .max_by(|(_, one), (_, two)| {
+            let key = |draft: &Draft| (draft.pieces.contains(&quoted.inner), !draft.weak, std::cmp::Reverse(draft.length()));
+            key(one).cmp(&key(two))
+        })
+        .map(|(at, _)| at)
+}
+
+fn only_weak(draft: &Draft) -> bool {
+    draft.rule.ends_with(".object") && draft.reading == "describe"
+}
+
+/// True for words in marks that somebody utters, false for scare quotes, titles and single terms.
+fn is_utterance(reading: &Reading<'_>, quoted: &Quoted) -> bool {
+    let text = reading.analysis.text(quoted.inner);
+    let words = reading.analysis.words_in(quoted.inner);
+    let ids: Vec<WordId> = reading.analysis.ids(&words).filter(|word| reading.word(*word).upos != Upos::Punct).collect();
+    let finite = ids.iter().any(|word| {
+        let word = reading.word(*word);
+        matches!(word.upos, Upos::Verb | Upos::Aux) && word.feature("VerbForm") == Some("Fin")
+    });
+    let before = reading.analysis.document.text.as_str()[..quoted.outer.start()].trim_end().chars().next_back();
+    let ends = text.ends_with(['.', ',', '?', '!', '…', '—', '-']);
+    let led = before == Some(':');
+    finite && ids.len() >= 3 || ends && ids.len() >= 2 || led && ids.len() >= 2 || quoted.open && ids.len() >= 3
+}
+
+/// Finds or makes the draft of a stretch that no verb governs.
+fn place(
+    reading: &Reading<'_>,
+    drafts: &mut Vec<Draft>,
+    quoted: &Quoted,
+    last: Option<usize>,
+    before: Option<&Quoted>,
+) -> Option<usize> {
+    let near = cue_behind(reading, quoted).or_else(|| cue_before(reading, quoted));
+    if let Some(verb) = near {
+        return Some(give(reading, drafts, verb, quoted));
+    }
+    let last = last?;
+    let previous = before?;
+    let same_paragraph = block(reading, previous.outer) == block(reading, quoted.outer);
+    let alone = stands_alone(reading, quoted);
+    if (same_paragraph && alone || quoted.continues) && drafts[last].form(reading) == Form::Direct {
+        drafts[last].add(quoted.inner);
+        return Some(last);
+    }
+    let next_paragraph = follows(reading, previous.outer, quoted.outer);
+    if !(alone && (same_paragraph || next_paragraph) || quoted.continues) {
+        return None;
+    }
+    let speaker = match &drafts[last].speaker {
+        Speaker::Word(head) | Speaker::Carried(head) => Speaker::Carried(*head),
+        other => other.clone(),
+    };
+    let how = drafts[last].how;
+    drafts.push(bare(quoted, speaker, how));
+    Some(drafts.len() - 1)
+}
+
+fn bare(quoted: &Quoted, speaker: Speaker, how: How) -> Draft {
+    Draft {
+        speaker,
+        cue: None,
+        cue_span: None,
+        reading: "assert".to_owned(),
+        how,
+        attitude: false,
+        pieces: vec![quoted.inner],
+        addressee: None,
+        medium: None,
+        rule: "cue.carried-on".to_owned(),
+        confidence: 0.7,
+        weak: false,
+    }
+}
+
+/// Gives a stretch to the draft of a cue, or makes the draft.
+fn give(reading: &Reading<'_>, drafts: &mut Vec<Draft>, verb: WordId, quoted: &Quoted) -> usize {
+    let known = drafts.iter().position(|draft| draft.cue == Some(verb));
+    if let Some(at) = known {
+        let draft = &mut drafts[at];
+        // What a verb says in marks replaces an object or a host clause that is no speech.
+        let speech = draft.pieces.iter().any(|piece| top_quoted(reading, piece.start()).is_some());
+        if draft.weak || !speech {
+            draft.pieces.clear();
+        }
+        draft.weak = false;
+        draft.confidence = draft.confidence.max(0.8);
+        draft.add(quoted.inner);
+        return at;
+    }
+    let mut draft = match cue_of(reading, verb) {
+        Some(cue) if cue.speech != Speech::None => Draft::of(reading, verb, cue),
+        _ => {
+            let mut draft = bare(quoted, Speaker::Nobody, How::Said);
+            draft.cue = Some(verb);
+            draft.rule = "cue.marks".to_owned();
+            draft.confidence = 0.6;
+            draft
+        }
+    };
+    verbs::fill(reading, verb, &mut draft);
+    draft.pieces = vec![quoted.inner];
+    drafts.push(draft);
+    drafts.len() - 1
+}
+
+fn block(reading: &Reading<'_>, span: Span) -> Option<Span> {
+    reading.analysis.document.block_at(span.start()).map(|block| block.span)
+}
+
+/// True if the second stretch stands in the paragraph after that of the first.
+fn follows(reading: &Reading<'_>, first: Span, second: Span) -> bool {
+    let (Some(one), Some(two)) = (block(reading, first), block(reading, second)) else { return false };
+    let between = reading.analysis.document.text.as_str().get(one.end()..two.start());
+    between.is_some_and(|between| between.trim().is_empty())
+}
+
+/// Sentences that a stretch lies in.
+fn sentences(reading: &Reading<'_>, quoted: &Quoted) -> (usize, usize) {
+    let all = &reading.analysis.sentences;
+    let first = all.partition_point(|sentence| sentence.span.end() <= quoted.outer.start());
+    let last = all.partition_point(|sentence| sentence.span.start() < quoted.outer.end()).saturating_sub(1);
+    (first.min(all.len().saturating_sub(1)), last.max(first).min(all.len().saturating_sub(1)))
+}
+
+/// True if nothing but the stretch and its punctuation stands in its sentences.
+fn stands_alone(reading: &Reading<'_>, quoted: &Quoted) -> bool {
+    let (first, last) = sentences(reading, quoted);
+    (first..=last).all(|at| {
+        let sentence = &reading.analysis.sentences[SentenceId(at as u32).0 as usize];
+        reading.analysis.ids(&sentence.words).all(|word| {
+            let word_ = reading.word(word);
+            matches!(word_.upos, Upos::Punct | Upos::Cconj) || top_quoted(reading, word_.span.start()).is_some()
+        })
+    })
+}
+
+/// A verb behind the marks in the same sentence: "…," said X; "…," X told Y.
+fn cue_behind(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
+    let (_, last) = sentences(reading, quoted);
+    let mut words = reading.analysis.sentences.get(last)?.words.clone();
+    // A closing mark may have been taken for the end of a sentence: "… trust. “, Said the leader".
+    let tail = reading.analysis.text(quoted.outer).trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ','));
+    let comma = !tail.ends_with('.');
+    let next = reading.analysis.sentences.get(last + 1).filter(|next| {
+        let gap = reading.analysis.document.text.as_str().get(quoted.outer.end()..next.span.start()).unwrap_or("");
+        let first = reading.analysis.form(WordId(next.words.start));
+        next.span.start() >= quoted.outer.end()
+            && words.end > 0
+            && reading.word(WordId(words.end - 1)).span.end() <= quoted.outer.end()
+            && gap.trim().is_empty()
+            && (first == "," || first.chars().next().is_some_and(char::is_lowercase))
+    });
+    if let Some(next) = next {
+        words.end = next.words.end;
+    }
+    let behind: Vec<WordId> =
+        words.map(WordId).filter(|word| reading.word(*word).span.start() >= quoted.outer.end()).take(REACH).collect();
+    let _ = comma;
+    let verb = first_verb(reading, &behind)?;
+    Some(verb)
+}
+
+/// The first verb of speech among words; a verb with its own subject that is none is taken only right at the marks.
+fn first_verb(reading: &Reading<'_>, words: &[WordId]) -> Option<WordId> {
+    for (at, word) in words.iter().enumerate() {
+        if top_quoted(reading, reading.word(*word).span.start()).is_some() {
+            return None;
+        }
+        if at > 0 && matches!(reading.analysis.form(*word), ";" | ":") {
+            return None;
+        }
+        if !reading.is_verb(*word) || matches!(reading.word(*word).relation(), "aux" | "cop" | "amod" | "acl" | "xcomp") {
+            continue;
+        }
+        if reading.word(*word).deprel == "acl:relcl" {
+            continue;
+        }
+        let cue = cue_of(reading, *word).filter(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude));
+        if cue.is_some() {
+            return Some(*word);
+        }
+    }
+    None
+}
+
+/// A verb before the marks in the same sentence, or in the one before if that ends with a colon.
+fn cue_before(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
+    let (first, _) = sentences(reading, quoted);
+    let sentence = reading.analysis.sentences.get(first)?;
+    let before: Vec<WordId> = reading
+        .analysis
+        .ids(&sentence.words)
+        .filter(|word| reading.word(*word).span.end() <= quoted.outer.start())
+        .collect();
+    let solid = before.iter().any(|word| reading.word(*word).upos != Upos::Punct);
+    if solid {
+        return last_verb(reading, &before, quoted);
+    }
+    let previous = reading.analysis.sentences.get(first.checked_sub(1)?)?;
+    let colon = reading.analysis.text(previous.span).trim_end().ends_with(':');
+    let words: Vec<WordId> = reading.analysis.ids(&previous.words).collect();
+    colon.then(|| last_verb(reading, &words, quoted)).flatten()
+}
+
+/// The verb of speech nearest before the marks, with a comma, colon or nothing but its complements in between.
+fn last_verb(reading: &Reading<'_>, words: &[WordId], quoted: &Quoted) -> Option<WordId> {
+    let speaks = |word: &WordId| {
+        reading.is_verb(*word)
+            && !matches!(reading.word(*word).relation(), "aux" | "cop" | "amod")
+            && cue_of(reading, *word).is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+    };
+    let end = reading.analysis.document.text.as_str()[..quoted.outer.start()].trim_end().chars().next_back();
+    let near = words.iter().rev().take(REACH).copied().find(|word| {
+        speaks(word) && top_quoted(reading, reading.word(*word).span.start()).is_none()
+    })?;
+    let distance = words.iter().filter(|word| **word > near && reading.word(**word).upos != Upos::Punct).count();
+    let led = matches!(end, Some(':' | ',' | '—' | '–' | '-' | '.'));
+    (led || distance <= 3).then_some(near)
+}

@@ -1,0 +1,171 @@
+//! Finds who says what: direct, mixed and indirect speech, beliefs and intentions, with speaker, addressee and medium.
+//!
+//! Three sources of drafts – verbs ([`verbs`]), nouns, adjectives and formulas ([`nominals`]), and quotation marks
+//! ([`marks`]) – are put together into the layer of speech ([`Said`]), which every other extractor reads.
+
+mod draft;
+mod formulas;
+mod marks;
+mod nominals;
+mod verbs;
+
+use crate::{Extractor, Reading, Said, status};
+use demarche_language::WordId;
+use demarche_record::{Body, Cue, Form, Link, Quotation, Record, Status};
+use demarche_text::Span;
+use draft::{Draft, Speaker};
+
+/// The extractor of quotations.
+pub struct Quotations;
+
+impl Extractor for Quotations {
+    fn name(&self) -> &'static str {
+        "quotations"
+    }
+
+    fn about(&self) -> &'static str {
+        "who said, wrote, reported, denied, asked or believes what: speaker, words, cue, addressee, medium"
+    }
+
+    fn extract(&self, reading: &Reading<'_>, said: &[Said]) -> Vec<Record> {
+        said.iter().filter_map(|it| record(reading, said, it)).collect()
+    }
+}
+
+/// The layer of speech of a document, in text order of the first words said.
+pub fn find(reading: &Reading<'_>) -> Vec<Said> {
+    let mut drafts = Vec::new();
+    for at in 0..reading.analysis.words.len() {
+        let word = WordId(at as u32);
+        drafts.extend(verbs::draft(reading, word));
+        drafts.extend(nominals::draft(reading, word));
+        drafts.extend(formulas::draft(reading, word));
+    }
+    drafts.extend(formulas::labels(reading));
+    marks::settle(reading, &mut drafts);
+    drafts.retain(|draft| !draft.pieces.is_empty());
+    drafts.sort_by_key(|draft| (draft.pieces[0].start(), std::cmp::Reverse(draft.length()), draft.cue));
+    let drafts = without_repeats(drafts);
+    said(reading, &drafts)
+}
+
+/// Of two drafts over the same words by the same speaker only the better one is kept ("went on to say").
+fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let near = kept.iter().rposition(|it| {
+            it.pieces == draft.pieces && (it.speaker == draft.speaker || it.cue == draft.cue || draft.speaker == Speaker::Nobody)
+        });
+        match near {
+            Some(at) if kept[at].confidence < draft.confidence => kept[at] = draft,
+            Some(_) => {}
+            None => kept.push(draft),
+        }
+    }
+    kept
+}
+
+/// Resolves speakers and chains.
+fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
+    let mut found: Vec<Said> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let speaker = match &draft.speaker {
+            Speaker::Word(head) => Some(reading.party(*head)),
+            Speaker::Party(party) => Some(party.clone()),
+            // The words of the speaker stand elsewhere: the party has a name but no words here.
+            Speaker::Carried(head) => {
+                let party = reading.party(*head);
+                let name = party.resolved.clone().or_else(|| party.words.as_ref().map(|words| words.text.clone()));
+                Some(demarche_record::Party { words: None, actor: party.actor, resolved: name })
+            }
+            Speaker::Nobody => None,
+        };
+        found.push(Said {
+            speaker,
+            cue: draft.cue,
+            reading: draft.reading.clone(),
+            how: draft.how,
+            attitude: draft.attitude && draft.form(reading) == Form::Indirect,
+            content: draft.pieces.clone(),
+            evidence: draft.evidence(reading),
+            attribution: Vec::new(),
+            form: draft.form(reading),
+            addressee: draft.addressee.map(|head| reading.party(head)),
+            medium: draft.medium.map(|span| reading.words(span)),
+            cue_span: draft.cue_span,
+            rule: draft.rule.clone(),
+            confidence: draft.confidence,
+        });
+    }
+    for at in 0..found.len() {
+        found[at].attribution = chain(reading, drafts, &found, at);
+        if found[at].attitude {
+            found[at].form = Form::Attitude;
+        }
+    }
+    found
+}
+
+/// Who vouches for a saying: the speakers of everything in whose words it stands, outermost first.
+fn chain(reading: &Reading<'_>, drafts: &[Draft], said: &[Said], at: usize) -> Vec<Link> {
+    let Some(place) = drafts[at].cue.map(|cue| reading.word(cue).span).or(drafts[at].pieces.first().copied()) else {
+        return Vec::new();
+    };
+    // Drafts are sorted by start: only those that start before the place can cover it.
+    let end = drafts.partition_point(|draft| draft.pieces[0].start() <= place.start());
+    let mut around: Vec<usize> = (end.saturating_sub(64)..end)
+        .filter(|other| *other != at && !said[*other].attitude && said[*other].covers(place))
+        .filter(|other| drafts[at].cue.is_some() || drafts[*other].length() > drafts[at].length())
+        .collect();
+    around.sort_by_key(|other| std::cmp::Reverse(drafts[*other].length()));
+    let own = Link { party: said[at].speaker.clone(), how: said[at].how };
+    let mut chain: Vec<Link> = Vec::new();
+    for other in around {
+        let link = Link { party: said[other].speaker.clone(), how: said[other].how };
+        if !chain.contains(&link) && link != own {
+            chain.push(link);
+        }
+    }
+    chain
+}
+
+fn record(reading: &Reading<'_>, said: &[Said], it: &Said) -> Option<Record> {
+    let trigger = it.cue.or_else(|| first_word(reading, *it.content.first()?))?;
+    let mut around = reading.circumstances(trigger, said);
+    around.attribution.clone_from(&it.attribution);
+    let status = match it.cue {
+        Some(cue) => status(reading, cue),
+        None => Status::Occurred,
+    };
+    let cue = it.cue.map(|cue| Cue {
+        words: reading.words(it.cue_span.unwrap_or(reading.word(cue).span)),
+        lemma: lemma(reading, cue, it.cue_span),
+        reading: it.reading.clone(),
+    });
+    let body = Body::Quotation(Quotation {
+        speaker: it.speaker.clone(),
+        cue,
+        content: it.content.iter().map(|span| reading.words(*span)).collect(),
+        addressee: it.addressee.clone(),
+        form: it.form,
+        medium: it.medium.clone(),
+    });
+    Some(reading.record("quotations", &it.rule, it.evidence, around, Some(status), it.confidence, None, body))
+}
+
+fn lemma(reading: &Reading<'_>, cue: WordId, span: Option<Span>) -> String {
+    let own = reading.lemma(cue).to_owned();
+    match span {
+        Some(span) if span != reading.word(cue).span => {
+            let words = reading.analysis.words_in(span);
+            let lemmas: Vec<&str> = reading.analysis.ids(&words).map(|word| reading.lemma(word)).collect();
+            lemmas.join(" ")
+        }
+        _ => own,
+    }
+}
+
+fn first_word(reading: &Reading<'_>, span: Span) -> Option<WordId> {
+    let words = reading.analysis.words_in(span);
+    reading.analysis.ids(&words).next()
+}

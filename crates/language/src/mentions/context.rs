@@ -1,0 +1,85 @@
+//! What a document is about before its names are resolved: its days, its countries, its home country.
+
+use super::names::Spotted;
+use crate::Analysis;
+use demarche_pack::Pack;
+use demarche_pack::world::{Period, SenseKind};
+use demarche_record::ActorId;
+use std::collections::BTreeMap;
+
+/// Days, countries and home of a document.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    /// The days on which the document may have been published.
+    pub period: Option<Period>,
+    /// How often the text speaks of each country, by ISO code, from names that have one meaning.
+    pub countries: BTreeMap<String, usize>,
+    /// The state whose body issues or publishes the document.
+    pub home: Option<ActorId>,
+    /// Actors that names with one meaning stand for.
+    pub sure: BTreeMap<ActorId, usize>,
+}
+
+impl Context {
+    pub fn of(analysis: &Analysis, pack: &Pack, names: &[Spotted]) -> Self {
+        let mut context = Self { period: period(analysis), ..Self::default() };
+        for name in names {
+            let mut actors: Vec<&ActorId> = name.senses.iter().map(|sense| &sense.actor).collect();
+            actors.sort();
+            actors.dedup();
+            let [actor] = actors[..] else { continue };
+            *context.sure.entry(actor.clone()).or_default() += 1;
+            let country = match pack.world.person(actor) {
+                Some(person) => person.country.clone(),
+                None => pack.world.chain(actor).find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone())),
+            };
+            if let Some(country) = country {
+                let seat = name.senses.iter().any(|sense| sense.kind == SenseKind::Metonym);
+                *context.countries.entry(country).or_default() += if seat { 1 } else { 2 };
+            }
+        }
+        context.home = home(analysis, pack);
+        context
+    }
+
+    /// The one country that the text is about, if one stands out.
+    pub fn main_country(&self) -> Option<&str> {
+        let mut counts: Vec<(&String, &usize)> = self.countries.iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        match counts[..] {
+            [] => None,
+            [(only, _)] => Some(only.as_str()),
+            [(first, most), (_, next), ..] => (*most >= 2 * *next).then_some(first.as_str()),
+        }
+    }
+
+    /// True if the document's days are known to within a year.
+    pub fn dated(&self) -> Option<&Period> {
+        self.period.as_ref().filter(|period| {
+            let year = |day: &str| day.get(..4).and_then(|year| year.parse::<i32>().ok()).unwrap_or(0);
+            year(&period.to) - year(&period.from) <= 1
+        })
+    }
+}
+
+fn period(analysis: &Analysis) -> Option<Period> {
+    let bounds = analysis.document.published.edtf.as_ref()?.bounds()?;
+    let (from, to) = match (bounds.first, bounds.last) {
+        (Some(first), Some(last)) => (first, last),
+        (Some(day), None) | (None, Some(day)) => (day, day),
+        (None, None) => return None,
+    };
+    Some(Period { from: from.to_string(), to: to.to_string() })
+}
+
+/// The state of the issuer of a readout, or of the body that publishes.
+fn home(analysis: &Analysis, pack: &Pack) -> Option<ActorId> {
+    let document = &analysis.document;
+    let named = [document.issuer.as_deref(), document.outlet.as_deref()].into_iter().flatten();
+    let issuer = named
+        .filter_map(|name| pack.world.senses(name).next())
+        .map(|sense| sense.actor.clone())
+        .chain(document.outlet_actor.clone())
+        .find(|actor| pack.world.actor(actor).is_some());
+    pack.world.side_of(&issuer?, None)
+}

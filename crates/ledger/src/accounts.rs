@@ -1,0 +1,172 @@
+//! What each side tells of an encounter: which quotations, positions and forecasts belong to it, and whose they are.
+
+use crate::held::Held;
+use crate::id_of;
+use crate::sides::{Side, side_of_party};
+use demarche_record::{
+    Account, Body, DocumentId, Encounter, Epoch, Genre, How, Party, Record, RecordId, Status, Voice,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fills the accounts of all encounters.
+pub(crate) fn fill(held: &Held<'_>, encounters: &mut [Encounter]) {
+    let places = Places::new(held, encounters);
+    let mut items: Vec<Vec<&Record>> = vec![Vec::new(); encounters.len()];
+    for record in &held.records {
+        if let Some(at) = places.of(held, encounters, record) {
+            items[at].push(record);
+        }
+    }
+    for (encounter, items) in encounters.iter_mut().zip(items) {
+        encounter.accounts = accounts(held, encounter, &items);
+    }
+}
+
+/// Where the encounters are told in each document.
+struct Places {
+    /// Document → (byte, encounter), sorted.
+    mentions: BTreeMap<DocumentId, Vec<(u32, usize)>>,
+    /// Sides of the participants of each encounter.
+    sides: Vec<BTreeSet<String>>,
+    /// Contact record → encounter.
+    of_mention: BTreeMap<RecordId, usize>,
+}
+
+impl Places {
+    fn new(held: &Held<'_>, encounters: &[Encounter]) -> Self {
+        let mut mentions: BTreeMap<DocumentId, Vec<(u32, usize)>> = BTreeMap::new();
+        let mut sides = Vec::new();
+        let mut of_mention = BTreeMap::new();
+        for (at, encounter) in encounters.iter().enumerate() {
+            let mut of = BTreeSet::new();
+            for id in &encounter.mentions {
+                of_mention.insert(*id, at);
+                let Some(record) = held.record(*id) else { continue };
+                let day = held.day_of(record);
+                let Body::Contact(contact) = &record.body else { continue };
+                of.extend(contact.participants.iter().filter_map(|party| side_of_party(party, held.relations, day.as_deref())).map(|side| side.key));
+                let also = contact.also.iter().map(|words| words.start_byte);
+                let all = std::iter::once(record.evidence.start_byte).chain(std::iter::once(contact.trigger.start_byte)).chain(also);
+                mentions.entry(record.document).or_default().extend(all.map(|byte| (byte, at)));
+            }
+            sides.push(of);
+        }
+        mentions.values_mut().for_each(|of| {
+            of.sort_unstable();
+            of.dedup();
+        });
+        Self { mentions, sides, of_mention }
+    }
+
+    /// The contact that a text is mainly about: the one told of most often, of equals the first.
+    fn main(&self, held: &Held<'_>, document: DocumentId, mentions: &[(u32, usize)]) -> Option<usize> {
+        let mut counts: BTreeMap<usize, (usize, std::cmp::Reverse<u32>)> = BTreeMap::new();
+        for (byte, at) in mentions {
+            let telling = held.is_telling(document, *byte as usize, *byte as usize + 1);
+            if telling {
+                let entry = counts.entry(*at).or_insert((0, std::cmp::Reverse(*byte)));
+                entry.0 += 1;
+            }
+        }
+        counts.into_iter().max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at))).map(|(at, _)| at)
+    }
+
+    /// The encounter that a record tells of.
+    fn of(&self, held: &Held<'_>, encounters: &[Encounter], record: &Record) -> Option<usize> {
+        if let Body::Contact(_) = record.body {
+            return self.of_mention.get(&record.id).copied();
+        }
+        if !matches!(record.body, Body::Quotation(_) | Body::Position(_) | Body::Forecast(_)) {
+            return None;
+        }
+        if record.epoch != Epoch::Current || matches!(record.voice, Voice::Furniture | Voice::Caption) {
+            return None;
+        }
+        let mentions = self.mentions.get(&record.document)?;
+        let side = held.claimant(record)?;
+        let fits = |at: usize| self.sides[at].contains(&side.key) && self.sides[at].len() >= 2;
+        // A record with a day of its own belongs to the contact of that day only.
+        let own = record.when.as_ref().filter(|when| when.words.is_some()).and_then(|_| held.window(record));
+        let agrees = |at: usize| match (own, &encounters[at].when) {
+            (Some(window), Some(when)) => {
+                held.resolve(&when.edtf, record.document).is_none_or(|of| window.overlaps(of))
+            }
+            _ => true,
+        };
+        let real = |at: usize| {
+            encounters[at].mentions.iter().filter_map(|id| held.record(*id)).any(|mention| {
+                matches!(mention.status, Status::Occurred | Status::Ongoing | Status::Denied)
+                    && mention.document == record.document
+            })
+        };
+        // A statement two sentences after a mere back-reference tells of the text's main contact again.
+        let main = self.main(held, record.document, mentions).filter(|at| fits(*at) && agrees(*at) && real(*at));
+        let reach = |byte: u32| {
+            let text = held.document(record.document).text.as_str();
+            let between = text.get(byte as usize..record.evidence.start_byte as usize).unwrap_or("");
+            crate::prose::sentences(between).len() <= 2 && !between.contains('\n')
+        };
+        let before = mentions.iter().rev().filter(|(byte, at)| main.is_none() || main == Some(*at) || reach(*byte)).find(|(byte, at)| *byte <= record.evidence.end_byte && fits(*at) && agrees(*at) && real(*at));
+        let after = || mentions.iter().find(|(_, at)| fits(*at) && agrees(*at) && real(*at));
+        before.or_else(after).map(|(_, at)| *at)
+    }
+}
+
+/// The claimant's name for people: the body of the outermost link where it is one, else the side.
+fn party_of(side: &Side) -> Party {
+    Party { words: None, actor: side.actor.clone(), resolved: Some(side.name.clone()) }
+}
+
+fn accounts(held: &Held<'_>, encounter: &Encounter, items: &[&Record]) -> Vec<Account> {
+    let mut lanes: BTreeMap<(bool, Option<Side>, String), (BTreeSet<String>, bool, Vec<RecordId>)> = BTreeMap::new();
+    for record in items {
+        let document = held.document(record.document);
+        let opinion = record.voice == Voice::Opinion;
+        let side = if opinion { None } else { held.claimant(record) };
+        let contact = matches!(record.body, Body::Contact(_));
+        // Without a claimant it is the text's own telling, one lane for each outlet.
+        let lane = if side.is_none() { held.outlet(record.document).key } else { String::new() };
+        let entry = lanes.entry((opinion, side.clone(), lane)).or_default();
+        entry.0.insert(through(held, record, side.is_some()));
+        entry.1 |= document.genre == Genre::Readout && side.is_some();
+        if !contact || side.is_some() || encounter.mentions.contains(&record.id) {
+            entry.2.push(record.id);
+        }
+    }
+    let mut made: Vec<Account> = lanes
+        .into_iter()
+        .map(|((opinion, side, _), (through, full_text, items))| Account {
+            by: side.as_ref().map(party_of),
+            through: through.into_iter().collect::<Vec<_>>().join("; "),
+            full_text,
+            opinion,
+            items,
+        })
+        .collect();
+    made.sort_by_cached_key(|account| {
+        let key = id_of(account.items.iter().map(ToString::to_string).collect::<Vec<_>>().iter().map(String::as_str));
+        (account.opinion, account.by.is_none(), account.by.as_ref().map(|it| it.name().to_owned()), key)
+    });
+    made
+}
+
+/// Statement, spokesman, agency, outlet: the way by which the words came.
+fn through(held: &Held<'_>, record: &Record, official: bool) -> String {
+    let document = held.document(record.document);
+    let how = record.attribution.first().map(|link| link.how);
+    let outlet = document.outlet.clone().unwrap_or_else(|| document.file.clone());
+    let way = match how {
+        Some(How::Statement) => "statement",
+        Some(How::Said) => "said",
+        Some(How::Report) => "report",
+        Some(How::Document) => "document",
+        Some(How::Estimate) => "estimate",
+        None if document.genre == Genre::Readout && official => "readout",
+        None if official => "said",
+        None => return outlet,
+    };
+    match document.agencies.first() {
+        Some(agency) => format!("{way}, through {agency} in {outlet}"),
+        None => format!("{way}, in {outlet}"),
+    }
+}

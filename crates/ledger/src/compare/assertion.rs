@@ -1,0 +1,232 @@
+//! Opposed assertions on one matter: agreed / did not agree, raised / was not mentioned, asked by A / by B.
+//!
+//! Two assertions are compared only if they belong to one class of acts (see `[[opposition]]` in the topics pack), are
+//! about the same matter by their content words, and are tied to one encounter or to the same day and place.
+
+use super::telling::{Sentence, clauses, names, teller};
+use super::{Said, Verdict, pairs};
+use crate::held::{Held, published};
+use crate::id_of;
+use crate::prose;
+use crate::sides::{Side, side_in};
+use demarche_pack::topics::WordList;
+use demarche_record::{Comparison, DocumentId, Encounter, Epoch, Relation, Status, Voice};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One assertion of a clause.
+#[derive(Clone, Debug)]
+pub(super) struct Assertion {
+    /// Id of the opposition.
+    class: String,
+    /// Asserted or denied.
+    yes: bool,
+    /// Stems of what it is about.
+    matter: BTreeSet<String>,
+    /// Who acts, if the clause names a side.
+    subject: Option<Side>,
+    /// "It was X that …", or "first": the clause is about who.
+    who: bool,
+    bare: bool,
+}
+
+const NEGATIONS: &[&str] = &["not", "no", "never", "nothing", "neither", "nor", "without", "denied", "denies", "deny", "none", "hardly"];
+/// Before the words of an act these show that it is wished for, foreseen or thought of.
+const UNREAL: &[&str] = &["if", "would", "could", "may", "might", "should", "must", "will", "unless", "whether", "hoped", "hopes", "wants", "wanted", "ready", "willing", "urged", "asked", "demanded", "expected", "can"];
+
+/// Reads the assertions of a clause at these bytes of a document.
+fn read(held: &Held<'_>, text: &str, start: usize, end: usize) -> Vec<(Assertion, usize, usize)> {
+    let clause = &text[start..end];
+    let list = WordList::new(clause);
+    let words = list.words();
+    let mut found = Vec::new();
+    for opposition in &held.topics.oppositions {
+        let hits = opposition.yes.find(&list).into_iter().map(|hit| (hit, true));
+        let denials = opposition.no.find(&list).into_iter().map(|hit| (hit, false));
+        let all: Vec<_> = hits.chain(denials).collect();
+        for (hit, positive) in &all {
+            // "did not agree", "no agreement": where a denial holds the asserting words, the denial counts.
+            if *positive && all.iter().any(|(other, yes)| !yes && other.start <= hit.start && hit.end <= other.end) {
+                continue;
+            }
+            let at = words.partition_point(|(_, from, _)| *from < hit.start);
+            let before: Vec<&str> = words[..at].iter().rev().take(4).map(|(word, ..)| word.as_str()).collect();
+            let unreal = before.iter().any(|word| UNREAL.contains(word));
+            let infinitive = before.first() == Some(&"to") && opposition.id != "raised";
+            if (unreal || infinitive) && !opposition.bare {
+                continue;
+            }
+            let near = before.iter().take(3).any(|word| NEGATIONS.contains(word) || word.ends_with("n't"));
+            let after_hit = words.partition_point(|(_, from, _)| *from < hit.end);
+            let passive = before.first().is_some_and(|word| ["was", "were", "been", "is", "are", "being", "not"].contains(word))
+                && before.iter().any(|word| ["was", "were", "been", "is", "are", "being"].contains(word));
+            let opens_with_no = words.first().is_some_and(|(word, ..)| word == "no") && passive;
+            let ends_in_nothing = words.get(after_hit).is_some_and(|(word, ..)| ["nothing", "neither", "none"].contains(&word.as_str()));
+            let negated = near || opens_with_no || ends_in_nothing;
+            let after = &clause[hit.end..];
+            let after = after.find(" and ").map_or(after, |cut| if after[..cut].split_whitespace().count() >= 3 { &after[..cut] } else { after });
+            let mut matter = prose::content(after);
+            if passive || matter.is_empty() {
+                matter.extend(prose::content(&clause[..hit.start]));
+            }
+            let front = &clause[..hit.start];
+            let cleft = front.to_lowercase().contains("it was ");
+            let first = words.iter().any(|(word, ..)| word == "first");
+            let subject = if passive && !cleft { None } else { side_in(front, held.relations, None) };
+            found.push((
+                Assertion {
+                    class: opposition.id.clone(),
+                    yes: *positive != negated,
+                    matter,
+                    subject,
+                    who: cleft || first,
+                    bare: opposition.bare,
+                },
+                if opposition.bare { start + hit.start } else { start },
+                if opposition.bare { start + hit.end } else { end },
+            ));
+        }
+    }
+    found
+}
+
+/// Assertions within the tellings of one encounter.
+pub(super) fn compare(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
+    let names = names(encounter);
+    let mut said: Vec<Said<Assertion>> = Vec::new();
+    for sentence in tellings {
+        let text = held.document(sentence.document).text.as_str();
+        for (start, end) in clauses(text, sentence.start, sentence.end) {
+            for (mut assertion, from, to) in read(held, text, start, end) {
+                assertion.matter.retain(|stem| !names.contains(stem));
+                if assertion.matter.is_empty() && !assertion.bare {
+                    continue;
+                }
+                if let Some(words) = held.words(sentence.document, from, to) {
+                    said.push(Said { value: assertion, words, record: sentence.record, document: sentence.document, teller: sentence.teller.clone() });
+                }
+            }
+        }
+    }
+    pairs(held, &said, rule, found);
+}
+
+fn rule(one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
+    let (first, second) = (&one.value, &two.value);
+    if first.class != second.class {
+        return None;
+    }
+    let shared: Vec<&String> = first.matter.intersection(&second.matter).collect();
+    if !first.bare && prose::overlap(&first.matter, &second.matter) < 0.5 {
+        return None;
+    }
+    let topic = if first.bare { first.class.replace('-', " ") } else { shared.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ") };
+    let apart = matches!((&first.subject, &second.subject), (Some(one), Some(two)) if one.key != two.key);
+    if first.yes != second.yes {
+        // "A refused" and "B accepted" are two acts.
+        if apart && first.class != "raised" {
+            return None;
+        }
+        return Some(Verdict {
+            relation: Relation::Differs,
+            topic,
+            why: format!("One asserts and the other denies the same: “{}” / “{}”.", one.words.text, two.words.text),
+            rule: "assertion-opposed",
+        });
+    }
+    if first.bare {
+        return None;
+    }
+    if apart {
+        if (first.who || second.who) && ["asked", "fired-first"].contains(&first.class.as_str()) {
+            return Some(Verdict {
+                relation: Relation::Differs,
+                topic,
+                why: "The same act is told of two sides, and a text says which one it was.".to_owned(),
+                rule: "assertion-who",
+            });
+        }
+        return None;
+    }
+    first.yes.then(|| Verdict {
+        relation: Relation::Agrees,
+        topic,
+        why: "Both assert the same.".to_owned(),
+        rule: "assertion-same",
+    })
+}
+
+/// Opposed assertions about one event outside of encounters: the same class, matter and place, told of the same days.
+pub(crate) fn events(held: &Held<'_>) -> Vec<Comparison> {
+    // Class and a content stem → assertions with it, so that only texts about one matter meet.
+    let mut said: Vec<Said<Assertion>> = Vec::new();
+    for document in &held.documents {
+        for (start, end) in held.sentences(document.id) {
+            let record = held.records_of(document.id).find(|record| {
+                let inside = (record.evidence.start_byte as usize) < *end && *start < record.evidence.end_byte as usize;
+                inside
+                    && record.voice == Voice::Report
+                    && record.epoch == Epoch::Current
+                    && matches!(record.status, Status::Occurred | Status::Ongoing | Status::Denied)
+            });
+            let Some(record) = record.filter(|_| held.is_telling(document.id, *start, *end)) else { continue };
+            let text = document.text.as_str();
+            for (from, to) in clauses(text, *start, *end) {
+                for (assertion, from, to) in read(held, text, from, to) {
+                    if !["withdrew", "fired-first", "released", "opened"].contains(&assertion.class.as_str()) || assertion.matter.is_empty() {
+                        continue;
+                    }
+                    if let Some(words) = held.words(document.id, from, to) {
+                        let teller = teller(held, document.id, *start, *end);
+                        said.push(Said { value: assertion, words, record: record.id, document: document.id, teller });
+                    }
+                }
+            }
+        }
+    }
+    let mut buckets: BTreeMap<(String, String), Vec<Said<Assertion>>> = BTreeMap::new();
+    for one in said {
+        for name in capitals(held, &one) {
+            buckets.entry((one.value.class.clone(), name)).or_default().push(one.clone());
+        }
+    }
+    let mut found = Vec::new();
+    for of_one in buckets.into_values().filter(|of_one| (2..=60).contains(&of_one.len())) {
+        pairs(held, &of_one, |one, two| event_rule(held, one, two), &mut found);
+    }
+    for comparison in &mut found {
+        comparison.id = id_of(["event", &comparison.rule, &comparison.left.to_string(), &comparison.right.map(|id| id.to_string()).unwrap_or_default()]);
+    }
+    found.sort_by(|one, two| one.id.cmp(&two.id));
+    found.dedup_by(|one, two| one.id == two.id);
+    found
+}
+
+/// Names in the matter of an assertion: words with a capital that are not the subject.
+fn capitals(held: &Held<'_>, one: &Said<Assertion>) -> BTreeSet<String> {
+    let text = &one.words.text;
+    let subject = one.value.subject.as_ref().map(|side| side.key.clone());
+    text.split(|it: char| !it.is_alphanumeric() && it != '-')
+        .skip(1)
+        .filter(|word| word.chars().count() > 2 && word.starts_with(char::is_uppercase))
+        .filter(|word| side_in(word, held.relations, None).is_none_or(|side| Some(side.key) != subject))
+        .map(|word| prose::stem(&word.to_lowercase()))
+        .filter(|stem| one.value.matter.contains(stem))
+        .collect()
+}
+
+fn event_rule(held: &Held<'_>, one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
+    let day = |id: DocumentId| published(held.document(id));
+    let near = match (day(one.document), day(two.document)) {
+        (Some(one), Some(two)) => one.first.zip(two.first).is_some_and(|(one, two)| one.days_to(two).abs() <= 2),
+        _ => one.document == two.document,
+    };
+    if !near || prose::overlap(&one.value.matter, &two.value.matter) < 0.6 {
+        return None;
+    }
+    let verdict = rule(one, two)?;
+    // Without an encounter only the difference is worth a row, and silence about who acts is no sameness of actors.
+    let same_subject = matches!((&one.value.subject, &two.value.subject), (Some(one), Some(two)) if one.key == two.key)
+        || one.value.subject.is_none() && two.value.subject.is_none();
+    let kept = verdict.relation == Relation::Differs && (same_subject || verdict.rule == "assertion-who");
+    kept.then_some(verdict)
+}

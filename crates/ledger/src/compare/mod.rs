@@ -1,0 +1,157 @@
+//! Compares the tellings of one encounter slot by slot, and opposed assertions about one event.
+//!
+//! Only what is anchored is compared: two tellings of one encounter, or two assertions with the same act, matter, day
+//! and place. The default is to abstain. Every rule has an id, which stands in the comparison.
+
+mod assertion;
+mod denials;
+mod matters;
+mod slots;
+mod telling;
+
+use crate::held::{Held, published};
+use crate::id_of;
+use crate::sides::Side;
+use demarche_record::{Comparison, DocumentId, Encounter, Record, RecordId, Relation, Words};
+use std::collections::BTreeMap;
+
+pub(crate) use assertion::events;
+pub(crate) use denials::reported;
+
+/// One value that a telling gives for a slot, with the words and the record that carry it.
+#[derive(Clone, Debug)]
+pub(super) struct Said<T> {
+    pub(super) value: T,
+    pub(super) words: Words,
+    pub(super) record: RecordId,
+    pub(super) document: DocumentId,
+    pub(super) teller: Side,
+}
+
+/// What a rule found about two values.
+pub(super) struct Verdict {
+    pub(super) relation: Relation,
+    pub(super) topic: String,
+    pub(super) why: String,
+    pub(super) rule: &'static str,
+}
+
+/// All comparisons of all encounters.
+pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Comparison> {
+    let mut made = Vec::new();
+    for (at, encounter) in encounters.iter().enumerate() {
+        let accounts = encounter.accounts.iter().filter(|account| account.by.is_some() && !account.opinion).count();
+        let mut documents: Vec<DocumentId> =
+            encounter.mentions.iter().filter_map(|id| held.record(*id)).map(|record| record.document).collect();
+        documents.dedup();
+        if documents.len() < 2 && accounts < 1 {
+            continue;
+        }
+        let tellings = telling::tellings(held, encounters, at);
+        let mut found = Vec::new();
+        slots::compare(held, encounter, &tellings, &mut found);
+        assertion::compare(held, encounter, &tellings, &mut found);
+        matters::compare(held, encounter, &tellings, &mut found);
+        for comparison in &mut found {
+            comparison.encounter = Some(encounter.id.clone());
+            comparison.id = id_of([
+                encounter.id.as_str(),
+                &comparison.rule,
+                &comparison.topic,
+                comparison.relation.as_str(),
+                &comparison.left.to_string(),
+                &comparison.right.map(|id| id.to_string()).unwrap_or_default(),
+                &comparison.left_words.as_ref().map(|words| words.start_byte.to_string()).unwrap_or_default(),
+                &comparison.right_words.as_ref().map(|words| words.start_byte.to_string()).unwrap_or_default(),
+            ]);
+        }
+        made.extend(found);
+    }
+    made
+}
+
+/// Two values may be compared as two tellings: other tellers, and not copies of one text unless the text itself names two.
+pub(super) fn are_two(held: &Held<'_>, one: (&Side, DocumentId), two: (&Side, DocumentId)) -> bool {
+    one.0.key != two.0.key && (one.1 == two.1 || held.group(one.1) != held.group(two.1) || official(one.0) && official(two.0))
+}
+
+fn official(side: &Side) -> bool {
+    !side.key.starts_with("group ")
+}
+
+/// The same teller at a later time: both are published on known, different days.
+pub(super) fn is_later(held: &Held<'_>, one: DocumentId, two: DocumentId) -> bool {
+    let day = |id: DocumentId| published(held.document(id)).and_then(|window| window.first);
+    matches!((day(one), day(two)), (Some(one), Some(two)) if one != two)
+}
+
+/// Applies a rule to every pair of values by different tellers, and keeps for each pair of tellers the weightiest
+/// verdict: a difference before a refinement before agreement.
+pub(super) fn pairs<T>(
+    held: &Held<'_>,
+    said: &[Said<T>],
+    rule: impl Fn(&Said<T>, &Said<T>) -> Option<Verdict>,
+    found: &mut Vec<Comparison>,
+) {
+    let mut best: BTreeMap<(String, String, String), (u8, Comparison)> = BTreeMap::new();
+    for (at, one) in said.iter().enumerate() {
+        for two in &said[at + 1..] {
+            let same_teller = one.teller.key == two.teller.key && one.document != two.document;
+            if !same_teller && !are_two(held, (&one.teller, one.document), (&two.teller, two.document)) {
+                continue;
+            }
+            let Some(mut verdict) = rule(one, two) else { continue };
+            if same_teller && !official(&one.teller) {
+                continue;
+            }
+            if same_teller && verdict.relation == Relation::Differs {
+                if !is_later(held, one.document, two.document) {
+                    continue;
+                }
+                verdict.relation = Relation::ChangedOverTime;
+                verdict.why = format!("{} said otherwise at another time. {}", one.teller.name, verdict.why);
+            }
+            let weight = match verdict.relation {
+                Relation::Differs => 0,
+                Relation::ChangedOverTime => 1,
+                Relation::Refines => 2,
+                _ => 3,
+            };
+            let key = (one.teller.key.clone(), two.teller.key.clone(), verdict.topic.clone());
+            let row = comparison(verdict, (one.record, &one.words), Some((two.record, &two.words)));
+            match best.get(&key) {
+                Some((have, _)) if *have <= weight => {}
+                _ => {
+                    best.insert(key, (weight, row));
+                }
+            }
+        }
+    }
+    found.extend(best.into_values().map(|(_, row)| row));
+}
+
+pub(super) fn comparison(verdict: Verdict, left: (RecordId, &Words), right: Option<(RecordId, &Words)>) -> Comparison {
+    Comparison {
+        id: String::new(),
+        encounter: None,
+        topic: verdict.topic,
+        relation: verdict.relation,
+        left: left.0,
+        right: right.map(|it| it.0),
+        left_words: Some(left.1.clone()),
+        right_words: right.map(|it| it.1.clone()),
+        why: verdict.why,
+        rule: verdict.rule.to_owned(),
+    }
+}
+
+/// The words of a record that say what it is about.
+pub(super) fn matter(record: &Record) -> Vec<&Words> {
+    use demarche_record::Body;
+    match &record.body {
+        Body::Quotation(it) => it.content.iter().collect(),
+        Body::Position(it) => vec![&it.content],
+        Body::Forecast(it) => vec![&it.content],
+        _ => vec![&record.evidence],
+    }
+}

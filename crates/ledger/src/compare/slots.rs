@@ -1,0 +1,298 @@
+//! The plain slots of an encounter: that it took place, means, duration, who started it, place.
+
+use super::telling::{Sentence, clauses};
+use super::{Said, Verdict, comparison, pairs};
+use crate::encounters::is_exact;
+use crate::held::Held;
+use crate::prose::{self, Range};
+use crate::sides::{Side, name_words, side_in, side_of_party};
+use demarche_pack::topics::WordList;
+use demarche_record::{
+    Body, Comparison, Contact, DocumentId, Encounter, Medium, Precision, Record, Relation, Status, Words,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) fn compare(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
+    let mentions: Vec<(&Record, &Contact)> = encounter
+        .mentions
+        .iter()
+        .filter_map(|id| held.record(*id))
+        .filter_map(|record| if let Body::Contact(contact) = &record.body { Some((record, contact)) } else { None })
+        .collect();
+    took_place(held, &mentions, found);
+    medium(held, &mentions, found);
+    let durations = durations(held, &mentions, tellings);
+    pairs(held, &durations, duration_rule, found);
+    let initiators = initiators(held, encounter, &mentions, tellings);
+    pairs(held, &initiators, initiator_rule, found);
+    let places = places(held, &mentions);
+    pairs(held, &places, place_rule, found);
+}
+
+fn said<T>(held: &Held<'_>, record: &Record, words: &Words, value: T) -> Said<T> {
+    let (start, end) = (record.evidence.start_byte as usize, record.evidence.end_byte as usize);
+    let teller = held.claimant(record).unwrap_or_else(|| super::telling::teller(held, record.document, start, end));
+    Said { value, words: words.clone(), record: record.id, document: record.document, teller }
+}
+
+/// One row for each pair of independent texts: they tell of the same contact, or one denies it.
+fn took_place(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Comparison>) {
+    let denied = |status: Status| matches!(status, Status::Denied | Status::Cancelled);
+    let happened = |status: Status| matches!(status, Status::Occurred | Status::Ongoing);
+    let mut seen: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (at, (one, _)) in mentions.iter().enumerate() {
+        for (two, _) in &mentions[at + 1..] {
+            let groups = (held.group(one.document), held.group(two.document));
+            let opposed = denied(one.status) && happened(two.status) || denied(two.status) && happened(one.status);
+            let verdict = if opposed {
+                Verdict {
+                    relation: Relation::Differs,
+                    topic: "whether it took place".to_owned(),
+                    why: "One text tells it as having taken place, the other says that it did not.".to_owned(),
+                    rule: "contact-denied",
+                }
+            } else if groups.0 != groups.1
+                && happened(one.status)
+                && happened(two.status)
+                && one.when.is_some()
+                && two.when.is_some()
+            {
+                Verdict {
+                    relation: Relation::Agrees,
+                    topic: "day and participants".to_owned(),
+                    why: "Two independent texts name the same participants and the same day.".to_owned(),
+                    rule: "contact-same",
+                }
+            } else {
+                continue;
+            };
+            if seen.insert(groups) {
+                found.push(comparison(verdict, (one.id, &one.evidence), Some((two.id, &two.evidence))));
+            }
+        }
+    }
+}
+
+fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Comparison>) {
+    // One value for each text: its most definite one.
+    let mut best: BTreeMap<usize, (&Record, &Contact)> = BTreeMap::new();
+    let definite = |medium: Medium| match medium {
+        Medium::Unspecified => 0,
+        Medium::Talks => 1,
+        _ => 2,
+    };
+    for (record, contact) in mentions {
+        let entry = best.entry(held.rank(record.document)).or_insert((record, contact));
+        if definite(contact.medium) > definite(entry.1.medium) {
+            *entry = (record, contact);
+        }
+    }
+    let outlet = |record: &Record| held.outlet(record.document);
+    let said: Vec<Said<Medium>> = best
+        .into_values()
+        .map(|(record, contact)| Said { teller: outlet(record), ..said(held, record, &contact.trigger, contact.medium) })
+        .collect();
+    let rule = |one: &Said<Medium>, two: &Said<Medium>| {
+        let vague = |medium: Medium| matches!(medium, Medium::Unspecified | Medium::Talks);
+        let more = match (one.value, two.value) {
+            (one, two) if one == two => return None,
+            (Medium::Unspecified, other) | (other, Medium::Unspecified) => other,
+            (Medium::Call, Medium::Video) | (Medium::Video, Medium::Call) => Medium::Video,
+            (one, two) if vague(one) != vague(two) => if vague(one) { two } else { one },
+            _ => return None,
+        };
+        Some(Verdict {
+            relation: Relation::Refines,
+            topic: "medium".to_owned(),
+            why: format!("One telling says more exactly how: {more}."),
+            rule: "medium-finer",
+        })
+    };
+    pairs(held, &said, rule, found);
+}
+
+/// Words that tie a duration to the contact.
+const LASTING: &[&str] = &["lasted", "lasting", "lasts", "took", "spoke", "talked", "for", "after", "over", "long", "session", "minute", "minutes-long", "conversation", "spent"];
+
+fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sentence]) -> Vec<Said<Range>> {
+    let mut found: Vec<Said<Range>> = Vec::new();
+    let mut given: BTreeSet<DocumentId> = BTreeSet::new();
+    for (record, contact) in mentions {
+        let Some(words) = &contact.duration else { continue };
+        // The modifier may stand before the span that the record gives.
+        let text = held.document(record.document).text.as_str();
+        let before = text[..words.start_byte as usize].char_indices().rev().take(24).last().map_or(0, |(at, _)| at);
+        let whole = &text[before..words.end_byte as usize];
+        let read = prose::duration(whole).filter(|(_, start, _)| before + start <= words.start_byte as usize + 2);
+        if let Some((range, ..)) = read.or_else(|| prose::duration(&words.text)) {
+            given.insert(record.document);
+            found.push(said(held, record, words, range));
+        }
+    }
+    for sentence in tellings {
+        if given.contains(&sentence.document) {
+            continue;
+        }
+        let text = held.document(sentence.document).text.as_str();
+        for (start, end) in clauses(text, sentence.start, sentence.end) {
+            let clause = &text[start..end];
+            let list = WordList::new(clause);
+            let tied = list.words().iter().any(|(word, ..)| LASTING.contains(&word.as_str()) || word.ends_with("-minute") || word.ends_with("-hour"));
+            let Some((range, from, to)) = prose::duration(clause).filter(|_| tied) else { continue };
+            // A truce of sixty days is not the length of a meeting.
+            if range.low >= 1440.0 * 2.0 {
+                continue;
+            }
+            let from = clause[..from].rfind(|it: char| !it.is_alphanumeric() && it != ' ').map_or(from.min(from), |_| from);
+            if let Some(words) = held.words(sentence.document, start + from, start + to) {
+                found.push(Said { value: range, words, record: sentence.record, document: sentence.document, teller: sentence.teller.clone() });
+            }
+        }
+    }
+    // Two durations by one teller in one text belong to two things, or to one contact and its parts.
+    let count = |one: &Said<Range>| found.iter().filter(|other| other.document == one.document && other.teller.key == one.teller.key && other.value.disjoint(one.value)).count();
+    found.iter().filter(|one| count(one) == 0).cloned().collect()
+}
+
+fn duration_rule(one: &Said<Range>, two: &Said<Range>) -> Option<Verdict> {
+    let topic = "duration".to_owned();
+    if one.value.disjoint(two.value) {
+        return Some(Verdict {
+            relation: Relation::Differs,
+            topic,
+            why: format!("“{}” and “{}” cannot both be the duration.", one.words.text, two.words.text),
+            rule: "duration-disjoint",
+        });
+    }
+    let width = |range: Range| (range.high - range.low) / range.low.max(1.0);
+    let ratio = width(one.value) / width(two.value);
+    let (relation, why) = if (0.5..=2.0).contains(&ratio) {
+        (Relation::Agrees, "Both durations are compatible.")
+    } else {
+        (Relation::Refines, "Both durations are compatible; one is more precise.")
+    };
+    Some(Verdict { relation, topic, why: why.to_owned(), rule: "duration-compatible" })
+}
+
+/// The side that some words name: a name the packs know, or a participant of this encounter.
+fn side_near(held: &Held<'_>, encounter: &Encounter, text: &str) -> Option<Side> {
+    let words = name_words(text);
+    let participant = encounter.participants.iter().find(|party| {
+        name_words(party.name()).last().is_some_and(|surname| surname.len() > 2 && words.contains(surname))
+    });
+    participant.and_then(|party| side_of_party(party, held.relations, None)).or_else(|| side_in(text, held.relations, None))
+}
+
+fn initiators(
+    held: &Held<'_>,
+    encounter: &Encounter,
+    mentions: &[(&Record, &Contact)],
+    tellings: &[Sentence],
+) -> Vec<Said<Side>> {
+    let sides: BTreeSet<String> = encounter
+        .participants
+        .iter()
+        .filter_map(|party| side_of_party(party, held.relations, None))
+        .map(|side| side.key)
+        .collect();
+    let mut found: Vec<Said<Side>> = Vec::new();
+    for sentence in tellings {
+        let text = held.document(sentence.document).text.as_str();
+        for (start, end) in clauses(text, sentence.start, sentence.end) {
+            let clause = &text[start..end];
+            let list = WordList::new(clause);
+            let cues = &held.topics.initiative;
+            let mut add = |named: &str, from: usize, to: usize| {
+                let Some(side) = side_near(held, encounter, named).filter(|side| sides.contains(&side.key)) else { return };
+                if let Some(words) = held.words(sentence.document, start + from, start + to) {
+                    found.push(Said { value: side, words, record: sentence.record, document: sentence.document, teller: sentence.teller.clone() });
+                }
+            };
+            for hit in cues.before.find(&list) {
+                add(&clause[hit.end..], hit.start, clause.len());
+            }
+            for hit in cues.after.find(&list) {
+                let from = clause[..hit.start].rfind(' ').map_or(0, |at| at + 1);
+                add(&clause[from..hit.start], from, hit.end);
+            }
+            for hit in cues.cleft.find(&list) {
+                let from = clause[..hit.start].to_lowercase().rfind("it was ").map_or(0, |at| (at + 7).min(hit.start));
+                add(&clause[from..hit.start], from, hit.end);
+            }
+            if sentence.is_mention {
+                for hit in cues.verbs.find(&list) {
+                    add(&clause[..hit.start], 0, hit.end);
+                }
+            }
+        }
+    }
+    for (record, contact) in mentions {
+        let told = found.iter().any(|it| it.document == record.document);
+        let Some(party) = contact.initiator.as_ref().filter(|_| !told) else { continue };
+        let day = held.day_of(record);
+        if let Some(side) = side_of_party(party, held.relations, day.as_deref()) {
+            let words = party.words.as_ref().unwrap_or(&record.evidence);
+            found.push(said(held, record, words, side));
+        }
+    }
+    // "A telephoned B" beside "at B's request" in one telling: the explicit words are about who asked.
+    found
+}
+
+fn initiator_rule(one: &Said<Side>, two: &Said<Side>) -> Option<Verdict> {
+    let same = one.value.key == two.value.key;
+    Some(Verdict {
+        relation: if same { Relation::Agrees } else { Relation::Differs },
+        topic: "initiator".to_owned(),
+        why: if same {
+            format!("Both name {}.", one.value.name)
+        } else {
+            format!("One names {}, the other {}.", one.value.name, two.value.name)
+        },
+        rule: "initiator-side",
+    })
+}
+
+/// A place with its words, country and exactness.
+#[derive(Clone, Debug)]
+struct Where {
+    names: BTreeSet<String>,
+    country: Option<String>,
+    precision: Option<Precision>,
+}
+
+fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>> {
+    let mut found = Vec::new();
+    for (record, contact) in mentions {
+        if matches!(contact.medium, Medium::Call | Medium::Video | Medium::Letter | Medium::Message) {
+            continue;
+        }
+        // All places of one mention are one value: "in Alexandria, Virginia".
+        let Some(first) = record.places.iter().find(|place| is_exact(place.precision)) else { continue };
+        let names = record.places.iter().flat_map(|place| name_words(&place.words.text).into_iter().chain(place.name.iter().flat_map(|name| name_words(name)))).collect();
+        found.push(said(held, record, &first.words, Where { names, country: first.country.clone(), precision: first.precision }));
+    }
+    found
+}
+
+fn place_rule(one: &Said<Where>, two: &Said<Where>) -> Option<Verdict> {
+    let topic = "place".to_owned();
+    if one.value.names.intersection(&two.value.names).next().is_some() {
+        let finer = one.value.names.len() != two.value.names.len();
+        return finer.then(|| Verdict {
+            relation: Relation::Refines,
+            topic,
+            why: "The same place; one telling is more exact.".to_owned(),
+            rule: "place-finer",
+        });
+    }
+    // A building and the town around it may be one place: only two towns, or two countries, exclude each other.
+    let towns = one.value.precision == Some(Precision::City) && two.value.precision == Some(Precision::City);
+    let countries = matches!((&one.value.country, &two.value.country), (Some(one), Some(two)) if one != two);
+    (towns || countries).then(|| Verdict {
+        relation: Relation::Differs,
+        topic,
+        why: format!("“{}” and “{}” are two places.", one.words.text, two.words.text),
+        rule: "place-other",
+    })
+}

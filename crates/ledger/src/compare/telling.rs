@@ -1,0 +1,151 @@
+//! The sentences in which a text tells of an encounter, and whose telling each is.
+
+use crate::held::Held;
+use crate::prose;
+use crate::sides::{Side, side_in};
+use demarche_record::{Body, DocumentId, Encounter, RecordId, Status};
+use std::collections::BTreeSet;
+
+/// Sentences after a mention that still tell of it.
+const AFTER: usize = 3;
+/// A text of so few sentences with one contact tells of nothing else.
+const SHORT: usize = 8;
+
+/// A sentence of a telling.
+pub(super) struct Sentence {
+    pub(super) document: DocumentId,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The record that stands nearest.
+    pub(super) record: RecordId,
+    /// Whose telling.
+    pub(super) teller: Side,
+    /// True if it holds the contact's own words.
+    pub(super) is_mention: bool,
+}
+
+/// Words by which a sentence names who says it.
+const SAYING: &[&str] = &[
+    "said", "says", "stated", "announced", "reported", "wrote", "recalled", "according", "confirmed", "claimed", "told", "noted", "stressed",
+    "estimated", "added", "insisted", "statement", "conceded", "declared", "maintained",
+];
+
+/// All sentences that tell of an encounter, in order of documents and text.
+pub(super) fn tellings(held: &Held<'_>, encounters: &[Encounter], at: usize) -> Vec<Sentence> {
+    let encounter = &encounters[at];
+    let mut documents: Vec<DocumentId> = encounter.mentions.iter().filter_map(|id| held.record(*id)).map(|it| it.document).collect();
+    documents.sort_by_key(|id| held.rank(*id));
+    documents.dedup();
+    let items: BTreeSet<RecordId> = encounter.accounts.iter().filter(|it| !it.opinion).flat_map(|it| it.items.iter().copied()).collect();
+    let mut found = Vec::new();
+    for document in documents {
+        let sentences = held.sentences(document);
+        let inside = |record: &demarche_record::Record, start: usize, end: usize| {
+            (record.evidence.start_byte as usize) < end && start < record.evidence.end_byte as usize
+        };
+        let mut own = vec![false; sentences.len()];
+        let mut others = vec![false; sentences.len()];
+        let mut told = vec![false; sentences.len()];
+        for record in held.records_of(document) {
+            for (number, (start, end)) in sentences.iter().enumerate() {
+                let also = matches!(&record.body, Body::Contact(contact) if contact.also.iter().any(|words| (words.start_byte as usize) < *end && *start < words.end_byte as usize));
+                if !(inside(record, *start, *end) || also) {
+                    continue;
+                }
+                if encounter.mentions.contains(&record.id) {
+                    own[number] = true;
+                } else if matches!(record.body, Body::Contact(_)) && record.status != Status::Hypothetical {
+                    others[number] = true;
+                } else if items.contains(&record.id) {
+                    told[number] = true;
+                }
+            }
+        }
+        let alone = sentences.len() <= SHORT && !others.iter().zip(&own).any(|(other, own)| *other && !*own);
+        let mut since = usize::MAX;
+        for (number, (start, end)) in sentences.iter().copied().enumerate() {
+            if own[number] {
+                since = 0;
+            } else if others[number] {
+                since = usize::MAX;
+            } else {
+                since = since.saturating_add(1);
+            }
+            if !(own[number] || told[number] || since <= AFTER || alone) || !held.is_telling(document, start, end) {
+                continue;
+            }
+            let near = held
+                .records_of(document)
+                .filter(|record| inside(record, start, end))
+                .min_by_key(|record| (!items.contains(&record.id), record.evidence.start_byte, record.id))
+                .map(|record| record.id)
+                .or_else(|| encounter.mentions.iter().copied().find(|id| held.record(*id).is_some_and(|it| it.document == document)));
+            let Some(record) = near else { continue };
+            found.push(Sentence { document, start, end, record, teller: teller(held, document, start, end), is_mention: own[number] });
+        }
+    }
+    found
+}
+
+/// Whose words a sentence is: the claimant of its records, else a source that the sentence names, else the outlet.
+pub(super) fn teller(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Side {
+    let inside = |record: &&demarche_record::Record| {
+        (record.evidence.start_byte as usize) < end && start < record.evidence.end_byte as usize
+    };
+    let claimed = held
+        .records_of(document)
+        .filter(inside)
+        .filter(|record| !record.attribution.is_empty() || !matches!(record.body, Body::Position(_) | Body::Forecast(_)))
+        .find_map(|record| held.claimant(record));
+    claimed.or_else(|| source_named(held, document, start, end)).unwrap_or_else(|| held.outlet(document))
+}
+
+/// "…, Downing Street said": the part of the sentence with a verb of saying and a name the packs know.
+fn source_named(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Option<Side> {
+    let text = &held.document(document).text.as_str()[start..end];
+    text.rsplit([',', ';']).find_map(|part| {
+        let says = part.split(|it: char| !it.is_alphanumeric()).any(|word| SAYING.contains(&word.to_lowercase().as_str()));
+        let short = part.split_whitespace().count() <= 9;
+        if says && short { side_in(part, held.relations, None) } else { None }
+    })
+}
+
+/// Parts of a sentence between commas, semicolons, "but" and "that", as byte ranges of the document. A comma inside a
+/// number, and "it was X that", do not cut.
+pub(super) fn clauses(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let sentence = &text[start..end];
+    let mut cuts = vec![0];
+    let bytes = sentence.as_bytes();
+    for (at, letter) in sentence.char_indices() {
+        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        if matches!(letter, ',' | ';' | ':') && !(at > 0 && digit(at - 1) && digit(at + 1)) {
+            cuts.push(at + 1);
+        }
+    }
+    for word in [" but ", " that ", " while ", " whereas "] {
+        for (at, _) in sentence.match_indices(word) {
+            let before = sentence[..at].to_lowercase();
+            let cleft = word == " that " && before.rfind("it was ").is_some_and(|was| before[was..].split_whitespace().count() <= 7);
+            if !cleft {
+                cuts.push(at + 1);
+            }
+        }
+    }
+    cuts.sort_unstable();
+    cuts.push(sentence.len());
+    cuts.windows(2)
+        .map(|two| (start + two[0], start + two[1]))
+        .map(|(from, to)| {
+            let part = &text[from..to];
+            let lead = part.len() - part.trim_start().len();
+            let tail = part.len() - part.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ',' | ';' | ':' | '.')).len();
+            (from + lead, (to - tail).max(from + lead))
+        })
+        .filter(|(from, to)| from < to)
+        .collect()
+}
+
+/// Stems of the names of an encounter's participants: they say who, not what.
+pub(super) fn names(encounter: &Encounter) -> BTreeSet<String> {
+    encounter.participants.iter().flat_map(|party| prose::content(party.name())).collect()
+}

@@ -1,0 +1,212 @@
+//! Finds documents with common text and tells copy, revision, rolling update, abridgement and excerpt apart from a
+//! quoted statement that two independent texts share.
+//!
+//! Candidates come from two indexes over word 3-grams: a sample of the shingles (finds a part of one text in another,
+//! however long that is) and MinHash bands (find edited versions of short texts). Every candidate is checked exactly.
+//! Nothing is deleted: the links say what was found.
+
+mod align;
+mod shingle;
+
+use crate::held::sorted;
+use crate::id_of;
+use align::{Common, common};
+use demarche_record::{CopyGroup, CopyKind, CopyLink, Document, DocumentId, Genre};
+use shingle::{Shingles, Sketch};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Copies among some documents.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Every document stands in exactly one group.
+    pub groups: Vec<CopyGroup>,
+    /// Pairs that share only a quoted statement.
+    pub shared: Vec<CopyLink>,
+}
+
+/// Postings kept for one key: the first documents that had it. More would make ten thousand copies of one text
+/// quadratic; later copies still meet one of the first.
+const POSTINGS: usize = 24;
+/// Candidates checked for one document.
+const CANDIDATES: usize = 48;
+/// Least number of common words for a link.
+const LEAST_WORDS: usize = 20;
+
+/// Finds the copies. The order of the documents does not matter.
+pub fn find(documents: &[Arc<Document>]) -> Found {
+    let documents = sorted(documents);
+    let mut index = Index::default();
+    let mut links: Vec<CopyLink> = Vec::new();
+    let mut shared = Vec::new();
+    let mut union: Vec<usize> = (0..documents.len()).collect();
+    for (at, document) in documents.iter().enumerate() {
+        let found = index.place(document);
+        for (other, link) in found {
+            if link.kind == CopyKind::SharedStatement {
+                shared.push(link);
+            } else {
+                join(&mut union, at, other);
+                links.push(link);
+            }
+        }
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in 0..documents.len() {
+        let root = root(&mut union, at);
+        members.entry(root).or_default().push(at);
+    }
+    let place: BTreeMap<DocumentId, usize> = documents.iter().enumerate().map(|(at, it)| (it.id, at)).collect();
+    let mut of_group: BTreeMap<usize, Vec<CopyLink>> = BTreeMap::new();
+    for link in links {
+        let root = root(&mut union, place[&link.copy]);
+        of_group.entry(root).or_default().push(link);
+    }
+    let groups = members
+        .into_iter()
+        .map(|(root, members)| {
+            let mut ids: Vec<DocumentId> = members.iter().map(|at| documents[*at].id).collect();
+            ids.sort();
+            let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
+            CopyGroup {
+                id: id_of(std::iter::once("copies").chain(names.iter().map(String::as_str))),
+                documents: ids,
+                links: of_group.remove(&root).unwrap_or_default(),
+            }
+        })
+        .collect();
+    Found { groups, shared }
+}
+
+fn root(union: &mut [usize], mut at: usize) -> usize {
+    while union[at] != at {
+        union[at] = union[union[at]];
+        at = union[at];
+    }
+    at
+}
+
+fn join(union: &mut [usize], one: usize, two: usize) {
+    let (one, two) = (root(union, one), root(union, two));
+    let (low, high) = (one.min(two), one.max(two));
+    union[high] = low;
+}
+
+/// Documents placed so far. Placing one costs the same however many there are.
+#[derive(Default)]
+pub struct Index {
+    placed: Vec<Placed>,
+    /// Sampled shingle or band → the first documents that have it.
+    postings: BTreeMap<u64, Vec<u32>>,
+    /// Whole text → first document that has it.
+    whole: BTreeMap<u64, u32>,
+}
+
+struct Placed {
+    document: Arc<Document>,
+    shingles: Shingles,
+}
+
+impl Index {
+    /// Places a document and returns its links to those placed before, each with the number of the other document.
+    pub fn place(&mut self, document: &Arc<Document>) -> Vec<(usize, CopyLink)> {
+        let shingles = Shingles::new(document.text.as_str());
+        let number = self.placed.len();
+        let mut found = Vec::new();
+        let same = (!shingles.is_empty()).then(|| self.whole.get(&shingles.whole).copied()).flatten();
+        if let Some(first) = same {
+            found.push((first as usize, link(&self.placed[first as usize].document, document, CopyKind::Copy, 1.0)));
+        } else {
+            let sketch = Sketch::new(&shingles);
+            for other in self.candidates(&sketch) {
+                let placed = &self.placed[other];
+                if let Some(made) = judge(&placed.document, &placed.shingles, document, &shingles) {
+                    found.push((other, made));
+                }
+            }
+            for key in sketch.keys() {
+                let posting = self.postings.entry(key).or_default();
+                if posting.len() < POSTINGS {
+                    posting.push(number as u32);
+                }
+            }
+            self.whole.entry(shingles.whole).or_insert(number as u32);
+        }
+        self.placed.push(Placed { document: document.clone(), shingles });
+        found
+    }
+
+    /// Those with most keys in common, best first.
+    fn candidates(&self, sketch: &Sketch) -> Vec<usize> {
+        let mut counts: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+        for key in &sketch.sample {
+            for other in self.postings.get(key).into_iter().flatten() {
+                counts.entry(*other).or_default().0 += 1;
+            }
+        }
+        for key in &sketch.bands {
+            for other in self.postings.get(key).into_iter().flatten() {
+                counts.entry(*other).or_default().1 += 1;
+            }
+        }
+        let mut found: Vec<(u32, usize)> = counts
+            .into_iter()
+            .filter(|(_, (sampled, bands))| *sampled >= 2 || *bands >= 1)
+            .map(|(other, (sampled, bands))| (sampled * 2 + bands * 3, other as usize))
+            .collect();
+        found.sort_by_key(|(score, other)| (std::cmp::Reverse(*score), *other));
+        found.truncate(CANDIDATES);
+        found.into_iter().map(|(_, other)| other).collect()
+    }
+}
+
+fn link(original: &Document, copy: &Document, kind: CopyKind, containment: f64) -> CopyLink {
+    CopyLink { original: original.id, copy: copy.id, kind, containment: containment as f32 }
+}
+
+fn share_agency(one: &Document, two: &Document) -> bool {
+    one.agencies.iter().any(|agency| two.agencies.iter().any(|other| agency.eq_ignore_ascii_case(other)))
+}
+
+/// Whether an earlier and a later document have common text, and of which kind.
+fn judge(earlier: &Document, one: &Shingles, later: &Document, two: &Shingles) -> Option<CopyLink> {
+    let containment = one.containment(two);
+    // An agency text that was rewritten here and there is still one source.
+    let enough = if share_agency(earlier, later) { 0.2 } else { 0.27 };
+    if containment < enough && one.shared(two) < LEAST_WORDS {
+        return None;
+    }
+    let Common { one: of_earlier, two: of_later, quoted, longest, in_runs } =
+        common(one, later.text.as_str(), two);
+    if quoted >= 0.7 && of_earlier < 0.7 && of_later < 0.7 {
+        return (in_runs >= 12).then(|| link(earlier, later, CopyKind::SharedStatement, containment));
+    }
+    let least = of_earlier.min(of_later);
+    let most = of_earlier.max(of_later);
+    // A long stretch word for word in both is a copied part even if it is a small share of either.
+    if !(containment >= enough && in_runs >= LEAST_WORDS.min(one.len().min(two.len()) / 3)) && longest < 60 {
+        return None;
+    }
+    let later_longer = two.len() as f64 > one.len() as f64 * 1.15;
+    let later_shorter = (two.len() as f64) * 1.15 < one.len() as f64;
+    let kind = if least >= 0.97 {
+        CopyKind::Copy
+    } else if most < 0.6 || (most >= 0.8 && least < 0.35) {
+        CopyKind::Excerpt
+    } else if later_longer && of_earlier >= 0.7 && (later.genre == Genre::Live || same_outlet(earlier, later)) {
+        CopyKind::RollingUpdate
+    } else if later_shorter && of_later >= 0.7 {
+        // One whole stretch is an excerpt; sentences from all over are an abridgement.
+        if longest as f64 >= 0.9 * two.len() as f64 { CopyKind::Excerpt } else { CopyKind::Abridgement }
+    } else if later_longer && of_earlier >= 0.7 {
+        CopyKind::Excerpt
+    } else {
+        CopyKind::Revision
+    };
+    let (original, copy) = if later_longer && kind == CopyKind::Excerpt { (later, earlier) } else { (earlier, later) };
+    Some(link(original, copy, kind, containment))
+}
+
+fn same_outlet(one: &Document, two: &Document) -> bool {
+    (one.outlet.is_some() && one.outlet == two.outlet) || share_agency(one, two) || two.version_of == Some(one.id)
+}

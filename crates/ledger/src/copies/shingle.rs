@@ -1,0 +1,139 @@
+//! Word 3-grams of a text, their sample and their MinHash bands.
+
+/// Words in a shingle.
+const WORDS: usize = 3;
+/// One shingle in so many is a key of the index.
+const SAMPLE: u64 = 8;
+/// Bands of two hashes each.
+const BANDS: usize = 64;
+
+/// The shingles of a text: in order of text and as a sorted set.
+pub(super) struct Shingles {
+    /// Hash of each shingle by its place.
+    pub(super) places: Vec<u64>,
+    /// Byte range of each word.
+    pub(super) words: Vec<(u32, u32)>,
+    /// Sorted, each once.
+    set: Vec<u64>,
+    /// Hash of all words.
+    pub(super) whole: u64,
+}
+
+fn mix(mut value: u64) -> u64 {
+    value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    value ^ (value >> 31)
+}
+
+impl Shingles {
+    pub(super) fn new(text: &str) -> Self {
+        let mut words = Vec::with_capacity(text.len() / 6);
+        let mut hashes: Vec<u64> = Vec::with_capacity(text.len() / 6);
+        let mut start = None;
+        let mut hash = 0u64;
+        let mut close = |start: &mut Option<usize>, hash: u64, end: usize| {
+            if let Some(from) = start.take() {
+                words.push((from as u32, end as u32));
+                hashes.push(mix(hash));
+            }
+        };
+        for (at, letter) in text.char_indices() {
+            if letter.is_alphanumeric() {
+                if start.is_none() {
+                    start = Some(at);
+                    hash = 0xCBF2_9CE4_8422_2325;
+                }
+                let low = if letter.is_ascii() { letter.to_ascii_lowercase() } else { letter.to_lowercase().next().unwrap_or(letter) };
+                hash = (hash ^ u64::from(u32::from(low))).wrapping_mul(0x0100_0000_01B3);
+            } else {
+                close(&mut start, hash, at);
+            }
+        }
+        close(&mut start, hash, text.len());
+        let places: Vec<u64> = hashes
+            .windows(WORDS)
+            .map(|three| mix(three[0].wrapping_mul(3).rotate_left(17) ^ three[1].rotate_left(31).wrapping_mul(5) ^ three[2].wrapping_mul(7)))
+            .collect();
+        let mut set = places.clone();
+        set.sort_unstable();
+        set.dedup();
+        let whole = hashes.iter().fold(hashes.len() as u64, |sum, hash| mix(sum.rotate_left(5) ^ hash));
+        Self { places, words, set, whole }
+    }
+
+    /// Number of different shingles.
+    pub(super) fn len(&self) -> usize {
+        self.set.len()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.set.is_empty()
+    }
+
+    /// Number of shingles that both have.
+    pub(super) fn shared(&self, other: &Self) -> usize {
+        let (mut one, mut two, mut count) = (0, 0, 0);
+        while one < self.set.len() && two < other.set.len() {
+            match self.set[one].cmp(&other.set[two]) {
+                std::cmp::Ordering::Less => one += 1,
+                std::cmp::Ordering::Greater => two += 1,
+                std::cmp::Ordering::Equal => {
+                    count += 1;
+                    one += 1;
+                    two += 1;
+                }
+            }
+        }
+        count
+    }
+
+    /// Share of the smaller set that the other has.
+    pub(super) fn containment(&self, other: &Self) -> f64 {
+        let least = self.set.len().min(other.set.len());
+        if least == 0 { 0.0 } else { self.shared(other) as f64 / least as f64 }
+    }
+
+    /// True if it has this shingle.
+    pub(super) fn has(&self, hash: u64) -> bool {
+        self.set.binary_search(&hash).is_ok()
+    }
+}
+
+/// Keys of a text in the index.
+pub(super) struct Sketch {
+    /// Sampled shingles.
+    pub(super) sample: Vec<u64>,
+    /// MinHash bands.
+    pub(super) bands: Vec<u64>,
+}
+
+impl Sketch {
+    pub(super) fn new(shingles: &Shingles) -> Self {
+        // Short texts need every shingle.
+        let rate = if shingles.len() < 120 { 2 } else { SAMPLE };
+        let sample = shingles.set.iter().copied().filter(|hash| hash % SAMPLE == 0 || (rate < SAMPLE && hash % rate == 0)).collect();
+        let mut least = [u64::MAX; BANDS * 2];
+        // Long texts are found through the sample; bands serve the short ones.
+        if shingles.len() < 400 {
+            for hash in &shingles.set {
+                for (number, least) in least.iter_mut().enumerate() {
+                    let seed = (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+                    let value = (hash ^ (seed >> 7)).wrapping_mul(seed);
+                    *least = (*least).min(value ^ (value >> 29));
+                }
+            }
+        }
+        let bands = least
+            .chunks_exact(2)
+            .enumerate()
+            .filter(|(_, two)| two[0] != u64::MAX)
+            .map(|(band, two)| mix(two[0] ^ two[1].rotate_left(21) ^ (band as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)))
+            .collect();
+        Self { sample, bands }
+    }
+
+    /// All keys.
+    pub(super) fn keys(&self) -> impl Iterator<Item = u64> + '_ {
+        self.sample.iter().chain(&self.bands).copied()
+    }
+}

@@ -1,0 +1,455 @@
+//! Links contact records that tell of one real contact: by participants, day, sort of medium and place.
+//!
+//! Firm links come first: the same days, the same participants, the same sort of medium. What is vaguer (no day, no
+//! medium, a visitor without a host) is attached afterwards, and only where exactly one firm contact fits; where
+//! several fit, a doubt is offered instead. Contacts without two participants and without a day link to nothing.
+
+use crate::held::{Held, published};
+use crate::id_of;
+use crate::sides::{Match, same_party, side_in, side_of_party};
+use demarche_record::{
+    Body, Contact, DateLevel, DayRange, Doubt, Encounter, Epoch, Medium, Party, Precision, Record, RecordId, Status, Voice, When,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Sorts of medium that cannot be one contact unless they are equal or one is loose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Sort {
+    Remote,
+    Written,
+    InPerson,
+    Loose,
+}
+
+fn sort(medium: Medium) -> Sort {
+    match medium {
+        Medium::Call | Medium::Video => Sort::Remote,
+        Medium::Letter | Medium::Message => Sort::Written,
+        Medium::Meeting | Medium::Visit | Medium::Summit => Sort::InPerson,
+        Medium::Talks | Medium::Unspecified => Sort::Loose,
+    }
+}
+
+fn sorts_fit(one: Sort, two: Sort) -> bool {
+    one == two || one == Sort::Loose && two != Sort::Written || two == Sort::Loose && one != Sort::Written
+}
+
+/// Words before a trigger that set a contact apart from the one told of before.
+const APART: &[&str] = &[
+    "another", "next", "new", "further", "previous", "earlier", "second", "third", "future", "coming", "upcoming", "follow-up", "any",
+    "other", "past", "separate", "possible",
+];
+
+struct Fact<'a> {
+    record: &'a Record,
+    contact: &'a Contact,
+    window: Option<DayRange>,
+    sort: Sort,
+    day: Option<String>,
+    /// The trigger is set apart by a word before it ("another meeting").
+    apart: bool,
+}
+
+struct Cluster {
+    members: Vec<usize>,
+    reasons: Vec<String>,
+}
+
+/// Encounters, and the links that were not made.
+pub(crate) fn link(held: &Held<'_>) -> (Vec<Encounter>, Vec<Doubt>) {
+    let facts = facts(held);
+    let mut clusters = firm(held, &facts);
+    let mut doubts = Vec::new();
+    attach(held, &facts, &mut clusters, &mut doubts);
+    let mut encounters: Vec<Encounter> = clusters.iter().map(|cluster| encounter(held, &facts, cluster)).collect();
+    encounters.sort_by_cached_key(|it| (it.when.as_ref().map(|when| when.edtf.0.clone()), it.id.clone()));
+    doubts.sort_by(|one: &Doubt, two| one.records.cmp(&two.records).then(one.why.cmp(&two.why)));
+    doubts.dedup();
+    (encounters, doubts)
+}
+
+fn facts<'a>(held: &Held<'a>) -> Vec<Fact<'a>> {
+    held.records
+        .iter()
+        .filter(|record| record.voice != Voice::Furniture)
+        .filter_map(|record| {
+            let Body::Contact(contact) = &record.body else { return None };
+            let document = held.document(record.document);
+            let before = &document.text.as_str()[..(contact.trigger.start_byte as usize).min(document.text.as_str().len())];
+            let near = before.rsplit(['.', ',', ';', '\n']).next().unwrap_or("").split_whitespace().rev().take(3);
+            let inside = contact.trigger.text.split_whitespace();
+            let apart = near.chain(inside).any(|word| APART.contains(&word.trim_matches(|it: char| !it.is_alphabetic() && it != '-').to_lowercase().as_str()));
+            Some(Fact {
+                record,
+                contact,
+                window: held.window(record),
+                sort: sort(contact.medium),
+                day: held.day_of(record),
+                apart,
+            })
+        })
+        .collect()
+}
+
+/// True if it is told as something that happened, is happening, is arranged, or was said not to have happened.
+fn is_real(status: Status) -> bool {
+    matches!(status, Status::Occurred | Status::Ongoing | Status::Planned | Status::Denied | Status::Cancelled)
+}
+
+/// How many participants agree, if the smaller list fits into the larger one.
+struct Fit {
+    same: usize,
+    behind: usize,
+    equal: bool,
+}
+
+fn participants_fit(held: &Held<'_>, one: &[Party], two: &[Party], day: Option<&str>) -> Option<Fit> {
+    let (few, many) = if one.len() <= two.len() { (one, two) } else { (two, one) };
+    let mut used = vec![false; many.len()];
+    let (mut same, mut behind) = (0, 0);
+    // Surest matches first, so that "Russia" is not used up by Putin when Russia itself is listed.
+    for wanted in [Match::Same, Match::Behind] {
+        for party in few {
+            if wanted == Match::Behind && (0..many.len()).any(|at| used[at] && same_party(party, &many[at], held.relations, day) == Match::Same) {
+                continue;
+            }
+            let found = (0..many.len()).find(|at| !used[*at] && same_party(party, &many[*at], held.relations, day) == wanted);
+            if let Some(at) = found {
+                used[at] = true;
+                if wanted == Match::Same { same += 1 } else { behind += 1 }
+            }
+        }
+    }
+    (same + behind >= few.len()).then_some(Fit { same, behind, equal: one.len() == two.len() })
+}
+
+fn days_of(window: DayRange) -> Option<i32> {
+    window.len()
+}
+
+/// First step: the same days, the same participants, the same sort of medium.
+fn firm(held: &Held<'_>, facts: &[Fact<'_>]) -> Vec<Cluster> {
+    let mut buckets: BTreeMap<(i64, i64, Sort), Vec<usize>> = BTreeMap::new();
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let epoch = demarche_record::Day::new(1970, 1, 1);
+    let number = |day: Option<demarche_record::Day>| match (epoch, day) {
+        (Some(epoch), Some(day)) => i64::from(epoch.days_to(day)),
+        _ => i64::MIN,
+    };
+    for (at, fact) in facts.iter().enumerate() {
+        let dated = fact.window.filter(|window| days_of(*window).is_some_and(|days| days <= 3));
+        match dated {
+            Some(window) if fact.contact.participants.len() >= 2 && is_real(fact.record.status) => {
+                buckets.entry((number(window.first), number(window.last), fact.sort)).or_default().push(at);
+            }
+            _ => clusters.push(Cluster { members: vec![at], reasons: Vec::new() }),
+        }
+    }
+    for members in buckets.into_values() {
+        let mut made: Vec<Cluster> = Vec::new();
+        for at in members {
+            let fact = &facts[at];
+            let fitting: Vec<usize> = (0..made.len())
+                .filter(|number| {
+                    made[*number].members.iter().all(|other| {
+                        participants_fit(held, &fact.contact.participants, &facts[*other].contact.participants, fact.day.as_deref())
+                            .is_some_and(|fit| fit.equal && fit.same + fit.behind >= 2)
+                    })
+                })
+                .collect();
+            match fitting.first() {
+                Some(number) => {
+                    let other = &facts[made[*number].members[0]];
+                    let reason = reason(held, fact, other, "the same participants, the same day and the same sort of contact");
+                    made[*number].members.push(at);
+                    made[*number].reasons.push(reason);
+                }
+                None => made.push(Cluster { members: vec![at], reasons: Vec::new() }),
+            }
+        }
+        clusters.extend(made);
+    }
+    clusters.sort_by(|one, two| one.members.cmp(&two.members));
+    clusters
+}
+
+fn reason(held: &Held<'_>, fact: &Fact<'_>, other: &Fact<'_>, why: &str) -> String {
+    let file = |fact: &Fact<'_>| held.document(fact.record.document).file.clone();
+    format!(
+        "“{}” ({}) and “{}” ({}): {why}.",
+        fact.contact.trigger.text,
+        file(fact),
+        other.contact.trigger.text,
+        file(other)
+    )
+}
+
+/// Second step: vaguer tellings join the one firm contact that fits.
+fn attach(held: &Held<'_>, facts: &[Fact<'_>], clusters: &mut Vec<Cluster>, doubts: &mut Vec<Doubt>) {
+    // Rounds from firm to vague; in each the anchors are those of the rounds before, so that order does not matter.
+    for round in 0..3 {
+        let anchors: Vec<usize> = (0..clusters.len()).filter(|at| rank(facts, &clusters[*at]) <= round).collect();
+        let mut joined: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
+        for at in 0..clusters.len() {
+            if rank(facts, &clusters[at]) != round + 1 {
+                continue;
+            }
+            let mut fitting = Vec::new();
+            let mut unsure = Vec::new();
+            for anchor in &anchors {
+                match fits(held, facts, &clusters[at], &clusters[*anchor]) {
+                    Verdict::Yes(why) => fitting.push((*anchor, why)),
+                    Verdict::Doubt(why) => unsure.push((*anchor, why)),
+                    Verdict::No => {}
+                }
+            }
+            let records = |others: &[(usize, String)]| {
+                let members = others.iter().flat_map(|(other, _)| &clusters[*other].members).chain(&clusters[at].members);
+                let mut ids: Vec<RecordId> = members.map(|fact| facts[*fact].record.id).collect();
+                ids.sort();
+                ids
+            };
+            match fitting.len() {
+                1 => joined.entry(fitting[0].0).or_default().push((at, fitting.remove(0).1)),
+                0 => {}
+                _ => doubts.push(Doubt {
+                    records: records(&fitting),
+                    why: "More than one contact fits this telling; which one is meant is not said, so nothing was linked.".to_owned(),
+                }),
+            }
+            for (other, why) in unsure {
+                doubts.push(Doubt { records: records(&[(other, String::new())]), why });
+            }
+        }
+        let mut gone = BTreeSet::new();
+        for (anchor, with) in joined {
+            for (at, why) in with {
+                let (members, reasons) = (std::mem::take(&mut clusters[at].members), std::mem::take(&mut clusters[at].reasons));
+                let note = reason(held, &facts[members[0]], &facts[clusters[anchor].members[0]], &why);
+                clusters[anchor].members.extend(members);
+                clusters[anchor].reasons.push(note);
+                clusters[anchor].reasons.extend(reasons);
+                gone.insert(at);
+            }
+        }
+        let mut at = 0;
+        clusters.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
+    }
+}
+
+/// 0: dated, two participants, a definite medium. 1: the same with a loose medium. 2: without a day, with two
+/// participants. 3: the rest.
+fn rank(facts: &[Fact<'_>], cluster: &Cluster) -> usize {
+    cluster
+        .members
+        .iter()
+        .map(|at| {
+            let fact = &facts[*at];
+            let pair = fact.contact.participants.len() >= 2;
+            let dated = fact.window.and_then(days_of).is_some_and(|days| days <= 3);
+            match (pair, dated, fact.sort) {
+                (true, true, Sort::Loose) => 1,
+                (true, true, _) => 0,
+                (true, false, _) => 2,
+                _ => 3,
+            }
+        })
+        .min()
+        .unwrap_or(3)
+}
+
+enum Verdict {
+    Yes(String),
+    Doubt(String),
+    No,
+}
+
+fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster) -> Verdict {
+    let fact = &facts[vague.members[0]];
+    let others: Vec<&Fact<'_>> = anchor.members.iter().map(|at| &facts[*at]).collect();
+    let day = fact.day.as_deref();
+    let first = others[0];
+    if !is_real(fact.record.status) || !others.iter().any(|other| is_real(other.record.status)) {
+        return Verdict::No;
+    }
+    let apart = fact.record.epoch == Epoch::Historical || first.record.epoch == Epoch::Historical;
+    if apart && fact.record.epoch != first.record.epoch {
+        return Verdict::No;
+    }
+    // What one member says definitely holds for the whole.
+    let definite = others.iter().map(|other| other.sort).find(|sort| *sort != Sort::Loose).unwrap_or(Sort::Loose);
+    if !sorts_fit(fact.sort, definite) {
+        return Verdict::No;
+    }
+    let near = others.iter().any(|other| other.record.document == fact.record.document);
+    // Participants.
+    let pair = fact.contact.participants.len() >= 2;
+    let who = if pair {
+        let best = others
+            .iter()
+            .filter_map(|other| participants_fit(held, &fact.contact.participants, &other.contact.participants, day))
+            .filter(|fit| fit.same + fit.behind >= 2)
+            .max_by_key(|fit| (fit.same, fit.behind));
+        match best {
+            Some(fit) if fit.equal || near || fit.same >= 2 => "the participants agree",
+            Some(_) => return Verdict::No,
+            None => return Verdict::No,
+        }
+    } else if visitor_fits(held, fact, &others) {
+        "the visitor is one participant and the place belongs to the side of the other"
+    } else {
+        return Verdict::No;
+    };
+    // Days.
+    let anchor_window = others.iter().find_map(|other| other.window);
+    match (fact.window, anchor_window) {
+        (Some(window), Some(of_anchor)) => {
+            if !window.overlaps(of_anchor) {
+                return Verdict::No;
+            }
+            match days_of(window) {
+                Some(days) if days <= 3 => Verdict::Yes(format!("{who}, and the days overlap")),
+                Some(days) if days <= 12 && !fact.apart => Verdict::Yes(format!("{who}, and the day lies in the time given")),
+                _ => Verdict::Doubt(format!(
+                    "Perhaps one contact: {who}; but “{}” is too wide a time to be sure.",
+                    fact.record.when.as_ref().map_or("", |when| when.edtf.0.as_str())
+                )),
+            }
+        }
+        (None, Some(_)) | (Some(_), None) if fact.record.when.is_none() || first.record.when.is_none() => {
+            undated(held, fact, first, near, who, anchor_window)
+        }
+        (None, None) if near && !fact.apart && !first.apart && fact.record.status == first.record.status && pair => {
+            Verdict::Yes(format!("{who} in one text, and neither has a day of its own"))
+        }
+        _ => Verdict::No,
+    }
+}
+
+/// A telling without a day: in the same text it refers back; in another text only the day of publication can help.
+fn undated(
+    held: &Held<'_>,
+    fact: &Fact<'_>,
+    first: &Fact<'_>,
+    near: bool,
+    who: &str,
+    anchor: Option<DayRange>,
+) -> Verdict {
+    if fact.apart || fact.record.status != first.record.status && !(fact.record.status == Status::Ongoing || first.record.status == Status::Ongoing) {
+        return Verdict::No;
+    }
+    if near {
+        return Verdict::Yes(format!("{who}, and the text gives no other day"));
+    }
+    let publication = published(held.document(fact.record.document)).and_then(|window| window.last.filter(|_| days_of(window).is_some_and(|days| days <= 2)));
+    let day = anchor.and_then(|window| window.last);
+    match (publication, day) {
+        (Some(publication), Some(day)) if (0..=1).contains(&day.days_to(publication)) => {
+            Verdict::Yes(format!("{who}, and the text without a day was published that day or the next"))
+        }
+        (Some(publication), Some(day)) if (0..=4).contains(&day.days_to(publication)) => {
+            Verdict::Doubt(format!("Perhaps one contact: {who}; but the later text gives no day."))
+        }
+        _ => Verdict::No,
+    }
+}
+
+/// "Macron arrived in Moscow": the visitor is a participant, and the place or the words name the side of the other.
+fn visitor_fits(held: &Held<'_>, fact: &Fact<'_>, others: &[&Fact<'_>]) -> bool {
+    let [visitor] = fact.contact.participants.as_slice() else { return false };
+    let day = fact.day.as_deref();
+    if fact.sort != Sort::InPerson {
+        return false;
+    }
+    let countries: BTreeSet<String> = fact.record.places.iter().filter_map(|place| place.country.as_ref()).map(|it| it.to_lowercase()).collect();
+    // "the Russian capital" names the host even where no place was resolved; the visitor's own words do not count.
+    let own = visitor.words.as_ref().map_or("", |words| words.text.as_str());
+    let rest = fact.record.evidence.text.replacen(own, " ", 1);
+    let named = side_in(&rest, held.relations, day).map(|side| side.key);
+    others.iter().any(|other| {
+        let mut same = false;
+        let mut hosted = false;
+        for party in &other.contact.participants {
+            if same_party(visitor, party, held.relations, day) == Match::Same {
+                same = true;
+            } else if let Some(side) = side_of_party(party, held.relations, day) {
+                hosted |= countries.contains(&side.key) || named.as_ref() == Some(&side.key);
+            }
+        }
+        same && hosted
+    })
+}
+
+/// How exact a date is, for choosing the most precise mention.
+fn exactness(when: &When) -> (bool, Option<DateLevel>, bool) {
+    (!when.edtf.lacks_year(), when.edtf.level(), !when.edtf.is_interval() && !when.edtf.is_approximate())
+}
+
+fn encounter(held: &Held<'_>, facts: &[Fact<'_>], cluster: &Cluster) -> Encounter {
+    let mut members: Vec<&Fact<'_>> = cluster.members.iter().map(|at| &facts[*at]).collect();
+    members.sort_by_key(|fact| (held.rank(fact.record.document), fact.record.evidence.start_byte, fact.record.id));
+    let mut participants: Vec<Party> = Vec::new();
+    for fact in &members {
+        for party in &fact.contact.participants {
+            let day = fact.day.as_deref();
+            let known = participants.iter().position(|other| same_party(party, other, held.relations, day) != Match::No);
+            match known {
+                // A person says more than the state behind.
+                Some(at) => {
+                    let person = |party: &Party| party.actor.as_ref().is_some_and(|actor| held.relations.is_person(actor));
+                    if person(party) && !person(&participants[at]) {
+                        participants[at] = plain(party);
+                    }
+                }
+                None => participants.push(plain(party)),
+            }
+        }
+    }
+    let specific = |medium: Medium| match medium {
+        Medium::Unspecified => 0,
+        Medium::Talks => 1,
+        Medium::Visit => 2,
+        Medium::Meeting => 3,
+        _ => 4,
+    };
+    let medium = members.iter().map(|fact| fact.contact.medium).max_by_key(|medium| (specific(*medium), std::cmp::Reverse(*medium)));
+    let when = members
+        .iter()
+        .filter_map(|fact| fact.record.when.as_ref())
+        .fold(None::<&When>, |best, when| match best {
+            Some(best) if exactness(best) >= exactness(when) => Some(best),
+            _ => Some(when),
+        })
+        .map(|when| When { words: None, ..when.clone() });
+    let groups: BTreeSet<usize> = members.iter().map(|fact| held.group(fact.record.document)).collect();
+    let mut mentions: Vec<RecordId> = members.iter().map(|fact| fact.record.id).collect();
+    let mut key = mentions.clone();
+    key.sort();
+    let names: Vec<String> = key.iter().map(ToString::to_string).collect();
+    let mut reasons = cluster.reasons.clone();
+    reasons.sort();
+    mentions.dedup();
+    Encounter {
+        id: id_of(std::iter::once("encounter").chain(names.iter().map(String::as_str))),
+        participants,
+        medium: medium.unwrap_or(Medium::Unspecified),
+        when,
+        mentions,
+        independent_sources: groups.len() as u32,
+        accounts: Vec::new(),
+        reasons,
+    }
+}
+
+/// The party by name; its words stand in the mentions.
+pub(crate) fn plain(party: &Party) -> Party {
+    Party { words: None, actor: party.actor.clone(), resolved: Some(party.name().to_owned()) }
+}
+
+/// True if a place is one where two tellings of a meeting can differ.
+pub(crate) fn is_exact(precision: Option<Precision>) -> bool {
+    matches!(precision, Some(Precision::Site | Precision::City))
+}

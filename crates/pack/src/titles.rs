@@ -1,0 +1,207 @@
+//! Owns the nouns that name persons, bodies and groups, and the words that decide gender and the use of capitals.
+//!
+//! Read from `<language>/titles.toml`.
+
+use crate::{PackError, PackFile, parse_toml};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct TitleFile {
+    #[serde(default)]
+    counterpart: Vec<String>,
+    #[serde(default)]
+    former: Vec<String>,
+    #[serde(default)]
+    rulers: Vec<String>,
+    #[serde(default)]
+    states: Vec<String>,
+    #[serde(default)]
+    sides: Vec<String>,
+    #[serde(default)]
+    authorities: Vec<String>,
+    #[serde(default)]
+    person: Vec<NounRow>,
+    #[serde(default)]
+    body: Vec<NounRow>,
+    #[serde(default)]
+    group: Vec<NounRow>,
+    #[serde(default)]
+    honorific: Vec<NameRow>,
+    #[serde(default)]
+    given: Vec<NameRow>,
+    #[serde(default)]
+    seats: SeatRow,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NounRow {
+    sector: Option<String>,
+    gender: Option<Gender>,
+    #[serde(default)]
+    fits: Vec<String>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameRow {
+    gender: Option<Gender>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct SeatRow {
+    place_prepositions: Vec<String>,
+    actor_prepositions: Vec<String>,
+    motion: Vec<String>,
+    address: Vec<String>,
+    located: Vec<String>,
+    parts: Vec<String>,
+}
+
+/// Gender that a word decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Gender {
+    /// Masculine.
+    #[serde(rename = "m")]
+    Masculine,
+    /// Feminine.
+    #[serde(rename = "f")]
+    Feminine,
+}
+
+/// What sort of thing a noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NounKind {
+    /// One person.
+    Person,
+    /// A body.
+    Body,
+    /// Several people.
+    Group,
+}
+
+/// A noun that names a person, body or group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noun {
+    /// What it names.
+    pub kind: NounKind,
+    /// PLOVER sector.
+    pub sector: Option<String>,
+    /// Gender, if the word decides it.
+    pub gender: Option<Gender>,
+    /// Kinds of actors that a body noun can take up again.
+    pub fits: Vec<String>,
+}
+
+/// How a seat of government is used: words that tell the actor from the place.
+#[derive(Clone, Debug, Default)]
+pub struct Seats {
+    /// Prepositions after which it is a place.
+    pub place_prepositions: BTreeSet<String>,
+    /// Prepositions after which it acts or is addressed.
+    pub actor_prepositions: BTreeSet<String>,
+    /// Words of motion.
+    pub motion: BTreeSet<String>,
+    /// Verbs whose object is addressed.
+    pub address: BTreeSet<String>,
+    /// Verbs whose subject may be the place.
+    pub located: BTreeSet<String>,
+    /// Nouns that it has as a place.
+    pub parts: BTreeSet<String>,
+}
+
+/// Nouns of persons and bodies of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Titles {
+    nouns: BTreeMap<String, Noun>,
+    honorifics: BTreeMap<String, Option<Gender>>,
+    given: BTreeMap<String, Gender>,
+    /// Words for the same office elsewhere.
+    pub counterpart: BTreeSet<String>,
+    /// Words that say that an office is no longer held.
+    pub former: BTreeSet<String>,
+    /// Titles that "leader" can take up.
+    pub rulers: BTreeSet<String>,
+    /// Nouns for a state.
+    pub states: BTreeSet<String>,
+    /// Plural nouns (as lemmas) that stand for two bodies.
+    pub sides: BTreeSet<String>,
+    /// Nouns that with a nationality stand for the state itself.
+    pub authorities: BTreeSet<String>,
+    /// The use of seats of government.
+    pub seats: Seats,
+}
+
+impl Titles {
+    /// Reads `<language>/titles.toml`; all faults at once.
+    pub fn parse(files: &[PackFile], language: &str) -> Result<Self, Vec<PackError>> {
+        let mut titles = Self::default();
+        let mut faults = Vec::new();
+        let path = format!("{language}/titles.toml");
+        for file in files.iter().filter(|file| file.path == path) {
+            match parse_toml::<TitleFile>(&file.path, &file.text) {
+                Ok(rows) => titles.add(rows),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if faults.is_empty() { Ok(titles) } else { Err(faults) }
+    }
+
+    fn add(&mut self, rows: TitleFile) {
+        let nouns = [(NounKind::Person, rows.person), (NounKind::Body, rows.body), (NounKind::Group, rows.group)];
+        for (kind, rows) in nouns {
+            for row in rows {
+                for word in row.words {
+                    let noun =
+                        Noun { kind, sector: row.sector.clone(), gender: row.gender, fits: row.fits.clone() };
+                    self.nouns.entry(word).or_insert(noun);
+                }
+            }
+        }
+        for row in rows.honorific {
+            self.honorifics.extend(row.words.into_iter().map(|word| (word, row.gender)));
+        }
+        for row in rows.given {
+            self.given.extend(row.gender.iter().flat_map(|gender| row.words.iter().map(|word| (word.clone(), *gender))));
+        }
+        self.counterpart.extend(rows.counterpart);
+        self.former.extend(rows.former);
+        self.rulers.extend(rows.rulers);
+        self.states.extend(rows.states);
+        self.sides.extend(rows.sides);
+        self.authorities.extend(rows.authorities);
+        self.seats = Seats {
+            place_prepositions: rows.seats.place_prepositions.into_iter().collect(),
+            actor_prepositions: rows.seats.actor_prepositions.into_iter().collect(),
+            motion: rows.seats.motion.into_iter().collect(),
+            address: rows.seats.address.into_iter().collect(),
+            located: rows.seats.located.into_iter().collect(),
+            parts: rows.seats.parts.into_iter().collect(),
+        };
+    }
+
+    /// The noun with this lemma, lower case; several words are joined by spaces.
+    pub fn noun(&self, lemma: &str) -> Option<&Noun> {
+        self.nouns.get(lemma)
+    }
+
+    /// True if the word stands before names without being an office: "Mr.".
+    pub fn is_honorific(&self, word: &str) -> bool {
+        self.honorifics.contains_key(word)
+    }
+
+    /// The gender that an honorific decides.
+    pub fn honorific_gender(&self, word: &str) -> Option<Gender> {
+        self.honorifics.get(word).copied().flatten()
+    }
+
+    /// The gender that a given name decides.
+    pub fn given_gender(&self, name: &str) -> Option<Gender> {
+        self.given.get(name).copied()
+    }
+}
