@@ -6,7 +6,6 @@ import torch
 import data
 import decode
 import lemma as lemmas
-import lexicon
 import names
 
 UNER = {"PER": "PER", "ORG": "ORG", "PARTY": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
@@ -17,8 +16,8 @@ CROSSNER = {
 }  # fmt: skip
 
 
-def predict(model, labels, sentences, pieces, size=4096, run=None, words=None):
-    """Predictions of every sentence, in the order given; `run` replaces the torch model, `words` is the lemma lexicon."""
+def predict(model, labels, sentences, pieces, size=4096, run=None):
+    """Predictions of every sentence, in the order given; `run` replaces the torch model."""
     model.eval()
     found = {}
     chain = {
@@ -41,14 +40,10 @@ def predict(model, labels, sentences, pieces, size=4096, run=None, words=None):
             tags = {k: out[k].argmax(-1) for k in ("upos", "feats", "lemma")}
         for b, v in enumerate(views):
             n = len(v.first)
-            upos = [labels.upos[i] for i in tags["upos"][b, :n]]
-            lemma = [lemmas.apply(labels.rules[i], w) for i, w in zip(tags["lemma"][b, :n], v.s.words)]
-            if words:
-                lemma = [lexicon.look_up(words, w, u) or l for w, u, l in zip(v.s.words, upos, lemma)]
             found[id(v.s)] = {
-                "upos": upos,
+                "upos": [labels.upos[i] for i in tags["upos"][b, :n]],
                 "feats": [labels.feats[i] for i in tags["feats"][b, :n]],
-                "lemma": lemma,
+                "lemma": [lemmas.apply(labels.rules[i], w) for i, w in zip(tags["lemma"][b, :n], v.s.words)],
                 "heads": heads[b, :n].tolist(),
                 "deprels": [labels.relations[i] for i in relations[b, :n]],
                 "names": decode.bio(out["names"][b, :n].numpy(), chain["names"], names.TAGS),
@@ -80,12 +75,12 @@ def trees(sentences, found):
     return {k: round(100 * v / n, 2) for k, v in dict(upos=upos, feats=feats, lemma=lemma, uas=uas, las=las).items()}
 
 
-def score(model, labels, dev, pieces, run=None, limit=None, words=None):
+def score(model, labels, dev, pieces, run=None, limit=None):
     """The table of development scores. LAS compares universal relations, as the CoNLL-18 scorer does."""
     table = {}
     for name, sentences in dev.items():
         sentences = sentences[:limit]
-        found = predict(model, labels, sentences, pieces, run=run, words=words)
+        found = predict(model, labels, sentences, pieces, run=run)
         row = trees(sentences, found) if sentences[0].upos else {}
         if name == "ewt":
             row["names_f1"] = round(f1(_pairs(sentences, found, "names", UNER, {})), 2)

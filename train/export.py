@@ -13,7 +13,6 @@ from onnx import TensorProto, helper, numpy_helper
 import corpora
 import data
 import evaluate
-import lexicon
 import model as network
 import names
 import quantize
@@ -215,15 +214,14 @@ def load(path):
     return model, labels
 
 
-def write(model, labels, words, vocab_path, out):
+def write(model, labels, vocab_path, out):
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     content = build(model).SerializeToString()
     vocab = Path(vocab_path).read_bytes()
     (out / "model.onnx").write_bytes(content)
     (out / "vocab.txt").write_bytes(vocab)
-    lexicon.write(words, out / "lemmas.tsv")
-    beside = {"model.onnx": content, "vocab.txt": vocab, "lemmas.tsv": (out / "lemmas.tsv").read_bytes()}
+    beside = {"model.onnx": content, "vocab.txt": vocab}
     described = labels_json(model, labels, beside)
     lines = [f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in described.items()]
     (out / "labels.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
@@ -236,7 +234,7 @@ REFERENCE = [
 ]
 
 
-def reference(model, labels, pieces, words):
+def reference(model, labels, pieces):
     """Worked examples for a parity test: input tensors, results, and some scores of the integer form."""
     quantize.set_mode(model, "integer")
     found = []
@@ -245,7 +243,7 @@ def reference(model, labels, pieces, words):
         view = data.View(s, pieces)
         with torch.inference_mode():
             out = model(data.collate([view]))
-        result = evaluate.predict(model, labels, [s], pieces, words=words)[0]
+        result = evaluate.predict(model, labels, [s], pieces)[0]
         shown = lambda key: [round(float(v), 3) for v in out[key][0, 0, :8]]
         found.append({
             "words": s.words, "pieces": view.ids, "shapes": view.shapes, "word_at": [0, *view.first],
@@ -265,7 +263,6 @@ def main():
     a.add_argument("--score", action="store_true", help="also score the integer form, computed in torch")
     args = a.parse_args()
     sentences, dev = corpora.load(args.data)
-    words = lexicon.collect(sentences)
     pieces = text.Wordpieces(Path(args.encoder) / "vocab.txt")
     model, labels = load(args.checkpoint)
     if float(model.encoder.layers[0].qkv.high) == 0.0:
@@ -274,10 +271,10 @@ def main():
         quantize.calibrate(model, lambda: evaluate.predict(model, labels, sample, pieces))
     if args.score:
         quantize.set_mode(model, "integer")
-        print(json.dumps(evaluate.score(model, labels, dev, pieces, words=words)))
+        print(json.dumps(evaluate.score(model, labels, dev, pieces)))
         quantize.set_mode(model, "float")
-    write(model, labels, words, Path(args.encoder) / "vocab.txt", args.out)
-    (Path(args.out) / "reference.json").write_text(reference(model, labels, pieces, words), encoding="utf-8")
+    write(model, labels, Path(args.encoder) / "vocab.txt", args.out)
+    (Path(args.out) / "reference.json").write_text(reference(model, labels, pieces), encoding="utf-8")
 
 
 if __name__ == "__main__":

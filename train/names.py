@@ -39,6 +39,8 @@ def narrow(kinds, words):
     if len(kinds) == 1:
         return kinds
     low = [w.lower() for w in words]
+    if "PARTY" in kinds and not any(w in MAPS["narrow"]["PARTY"]["words"] for w in low):
+        kinds = [k for k in kinds if k != "PARTY"]
     found = kinds
     for kind in ("FAC", "LOC", "DOC", "EVENT"):
         if kind in kinds and any(w in MAPS["narrow"][kind]["words"] for w in low):

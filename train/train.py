@@ -11,7 +11,6 @@ import torch
 import corpora
 import data
 import evaluate
-import lexicon
 import model as network
 import quantize
 import text
@@ -102,7 +101,6 @@ def main():
     corpora.check_manifest(args.data, args.encoder)
     sentences, dev = corpora.load(args.data, args.seed)
     labels = data.Labels.collect(sentences)
-    words = lexicon.collect(sentences)
     pieces = text.Wordpieces(Path(args.encoder) / "vocab.txt")
     model = network.Joint(labels)
     if args.warm:
@@ -159,7 +157,7 @@ def main():
             if time.time() - saved > 60 * args.save_minutes:
                 saved = time.time()
                 average.swap(model)
-                table = evaluate.score(model, labels, dev, pieces, limit=300, words=words)
+                table = evaluate.score(model, labels, dev, pieces, limit=300)
                 print(json.dumps(table), flush=True)
                 save(out / "running.pt", model, labels, {"step": step, "dev": table})
                 average.swap(model)
@@ -168,9 +166,9 @@ def main():
         if not finished:
             chosen = data.batches(epoch_sentences(sentences, draw), pieces, args.batch, draw)
     average.swap(model)
-    table = evaluate.score(model, labels, dev, pieces, words=words)
-    print(json.dumps(table), flush=True)
-    save(out / "final.pt", model, labels, {"step": step, "words": seen, "dev": table, "args": vars(args)})
+    note = {"step": step, "words": seen, "args": vars(args)}
+    save(out / "final.pt", model, labels, note)
+    print(json.dumps(evaluate.score(model, labels, dev, pieces)), flush=True)
 
 
 if __name__ == "__main__":

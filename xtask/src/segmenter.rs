@@ -21,6 +21,9 @@ pub struct Options {
     /// Where to write the weights.
     #[arg(long, default_value = "models/en/segment.bin")]
     out: PathBuf,
+    /// How much more a missed sentence end weighs than a wrong one.
+    #[arg(long, default_value_t = 2.0)]
+    missed: f32,
     /// Rounds over the data.
     #[arg(long, default_value_t = 8)]
     rounds: usize,
@@ -107,14 +110,14 @@ pub fn run(options: &Options) -> Result<()> {
             learn(Variant::LostBlanks);
         }
     }
-    let word_weights = train(&mut words, options.rounds, &mut dice);
+    let word_weights = train(&mut words, options.rounds, 1.0, &mut dice);
     let own = std::fs::read_to_string(&options.own).with_context(|| options.own.display().to_string())?;
-    for _ in 0..4 {
+    for _ in 0..8 {
         let (text, starts) = write_own(&own);
         let mut judge = OwnWords { words: &word_weights, sentences: &starts, asked: &mut sentences };
         split_with(&text, 0, text.len(), &abbreviations, &mut judge);
     }
-    let weights = Weights { words: word_weights, sentences: train(&mut sentences, options.rounds, &mut dice) };
+    let weights = Weights { words: word_weights, sentences: train(&mut sentences, options.rounds, options.missed, &mut dice) };
     std::fs::write(&options.out, weights.write()).with_context(|| options.out.display().to_string())
 }
 
@@ -206,25 +209,32 @@ fn respell(form: &str, variant: Variant, open: &mut bool) -> String {
     }
 }
 
+/// Share of the features, in percent, that is left out of every step.
+const DROPPED: u64 = 25;
+
 /// Logistic regression with a step size of its own for every weight, rounded to small integers.
-fn train(examples: &mut [Example], rounds: usize, dice: &mut Dice) -> Vec<i8> {
+fn train(examples: &mut [Example], rounds: usize, missed: f32, dice: &mut Dice) -> Vec<i8> {
     let size = 1usize << BITS;
     let (mut weights, mut seen) = (vec![0f32; size], vec![1e-6f32; size]);
     let mut sum = vec![0f64; size];
+    let mut kept = Vec::new();
     for round in 0..rounds {
         for at in (1..examples.len()).rev() {
             examples.swap(at, dice.next() as usize % (at + 1));
         }
         let mut wrong = 0usize;
         for example in examples.iter() {
-            let score: f32 = example.features.iter().map(|at| weights[*at as usize]).sum();
+            // Leaving out some features keeps single words from deciding alone.
+            kept.clear();
+            kept.extend(example.features.iter().copied().filter(|_| !dice.percent(DROPPED)));
+            let score: f32 = kept.iter().map(|at| weights[*at as usize]).sum();
             let chance = 1.0 / (1.0 + (-score).exp());
             wrong += usize::from((score > 0.0) != example.yes);
-            let slope = chance - f32::from(u8::from(example.yes));
+            let slope = if example.yes { missed * (chance - 1.0) } else { chance };
             if slope.abs() < 0.001 {
                 continue;
             }
-            for at in &example.features {
+            for at in &kept {
                 let at = *at as usize;
                 let pull = slope + 2e-5 * weights[at];
                 seen[at] += pull * pull;

@@ -70,8 +70,8 @@ pub fn open(options: &Inputs) -> Result<Vec<Input>> {
     if options.paths.is_empty() {
         bail!("no input; give files, folders or - for standard input");
     }
-    let limits = Limits { bytes: options.max_bytes };
-    let given = options.metadata.as_deref().map(Rows::read).transpose()?;
+    let limits = Limits { bytes: options.reading.max_bytes };
+    let given = options.reading.metadata.as_deref().map(Rows::read).transpose()?;
     let mut sidecars: BTreeMap<PathBuf, Option<Rows>> = BTreeMap::new();
     let mut inputs: Vec<Input> = Vec::new();
     for input in files::walk(&options.paths, limits) {
@@ -92,7 +92,7 @@ pub fn open(options: &Inputs) -> Result<Vec<Input>> {
             let row = sidecars.get(&folder).and_then(Option::as_ref).and_then(|rows| rows.rows.get(&handle));
             declared = declared.or(row.cloned().unwrap_or_default());
         }
-        let published = Declared { published: options.published.clone(), ..Declared::default() };
+        let published = Declared { published: options.reading.published.clone(), ..Declared::default() };
         let hints = Hints { file: input.file, declared: declared.or(published), limits };
         inputs.push(Ok((input.bytes, hints)));
     }

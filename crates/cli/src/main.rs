@@ -4,6 +4,9 @@
 mod args;
 mod commands;
 mod input;
+mod interrupt;
+mod listing;
+mod mark;
 mod outcome;
 mod output;
 mod progress;
@@ -22,6 +25,7 @@ fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    interrupt::handle();
     match commands::run(cli) {
         Ok(outcome) => ExitCode::from(outcome.code()),
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,

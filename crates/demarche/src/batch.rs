@@ -42,17 +42,20 @@ impl Engine {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(16 << 20).build()?;
         let all = inputs.len();
         let done = std::sync::atomic::AtomicUsize::new(0);
-        let read: Vec<Result<Vec<Document>, ReadError>> = pool.install(|| {
+        let read: Vec<Vec<Result<Document, ReadError>>> = pool.install(|| {
             inputs
                 .into_par_iter()
-                .map(|input| input.and_then(|(bytes, hints)| self.read(&bytes, &hints).map(|document| vec![document])))
+                .map(|input| match input {
+                    Ok((bytes, hints)) => self.read_all(&bytes, &hints),
+                    Err(fault) => vec![Err(fault)],
+                })
                 .collect()
         });
         let mut faults = Vec::new();
         let mut documents: Vec<Document> = Vec::new();
-        for read in read {
+        for read in read.into_iter().flatten() {
             match read {
-                Ok(found) => documents.extend(found),
+                Ok(document) => documents.push(document),
                 Err(fault) => faults.push(fault),
             }
         }
@@ -96,6 +99,13 @@ impl Engine {
         }
         batch.ledger = self.ledger(&batch.documents, &batch.records);
         Ok(batch)
+    }
+}
+
+impl Told {
+    /// Its time expressions, ready to be written.
+    pub fn times(&self) -> Vec<demarche_wire::TimeRow> {
+        times(self).into_iter().map(|(_, row)| row).collect()
     }
 }
 

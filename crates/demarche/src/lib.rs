@@ -122,6 +122,11 @@ impl Engine {
         demarche_source::read(bytes, hints, &self.kit.pack)
     }
 
+    /// Reads everything in an input: one document, or each entry of a feed, web archive or JSON export.
+    pub fn read_all(&self, bytes: &[u8], hints: &Hints) -> Vec<Result<Document, ReadError>> {
+        demarche_source::read_all(bytes, hints, &self.kit.pack)
+    }
+
     /// Reads the language of a document and finds its records. Never fails; what could not be done is a notice in
     /// the analysis.
     pub fn tell(&self, document: Arc<Document>) -> Told {

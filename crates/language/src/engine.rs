@@ -2,7 +2,7 @@
 
 use crate::kit::Kit;
 use crate::segment::Cut;
-use crate::{Analysis, Name, Sentence, Upos, Word, names, parse, quotes, times};
+use crate::{Analysis, Name, Sentence, Upos, Word, mentions, names, parse, quotes, times};
 use demarche_model::{Row, Scores};
 use demarche_record::{Block, BlockKind, Document, Notice};
 use demarche_text::Span;
@@ -28,6 +28,7 @@ pub fn analyse(document: Arc<Document>, kit: &Kit) -> Analysis {
     let (found, notices) = times::read_times(&analysis, &kit.pack);
     analysis.times = found;
     analysis.notices.extend(notices);
+    mentions::find_mentions(&mut analysis, &kit.pack);
     analysis
 }
 

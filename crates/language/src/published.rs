@@ -56,9 +56,13 @@ fn latest_past(dates: &[SpeltOut]) -> Option<(Day, &SpeltOut)> {
         let Some(year) = date.year else { continue };
         match (date.month, date.day) {
             (Some(month), Some(day)) => begun.extend(Day::new(year, month, day).map(|day| (day, date))),
-            (Some(month), None) if date.behind => begun.extend(Day::new(year, month, 1).map(|day| (day, date))),
+            (Some(month), None) if date.behind => {
+                begun.extend(Day::new(year, month, 1).map(|day| (day, date)))
+            }
             // "in 2015" with a verb in the past is behind; "the 2020 race" may be ahead.
-            (None, None) if date.behind && date.led_by_in => years.extend(Day::year_start(year).map(|day| (day, date))),
+            (None, None) if date.behind && date.led_by_in => {
+                years.extend(Day::year_start(year).map(|day| (day, date)))
+            }
             _ => {}
         }
     }
@@ -78,7 +82,10 @@ fn agreeing_day(dates: &[SpeltOut], lower: Day, opening: usize) -> Option<(Day, 
     let candidates = without_year.filter(|date| date.start < opening && date.behind).filter_map(|date| {
         let (month, number) = (date.month?, date.day?);
         let year = lower.year();
-        let day = [year, year + 1].iter().filter_map(|year| Day::new(*year, month, number)).find(|day| *day > lower)?;
+        let day = [year, year + 1]
+            .iter()
+            .filter_map(|year| Day::new(*year, month, number))
+            .find(|day| *day > lower)?;
         (lower.days_to(day) <= SAME_STORY).then_some((day, date))
     });
     let (day, date) = candidates.max_by_key(|(day, date)| (*day, std::cmp::Reverse(date.start)))?;
@@ -116,7 +123,10 @@ mod tests {
 
     #[test]
     fn a_weekday_that_disagrees_leaves_a_lower_bound() {
-        check("He arrived on March 14.\n\nHe left on Monday.\n\nBorder guards, March 2, 2019.", Some("2019-03-02/.."));
+        check(
+            "He arrived on March 14.\n\nHe left on Monday.\n\nBorder guards, March 2, 2019.",
+            Some("2019-03-02/.."),
+        );
     }
 
     #[test]

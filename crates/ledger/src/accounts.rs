@@ -18,7 +18,7 @@ pub(crate) fn fill(held: &Held<'_>, encounters: &mut [Encounter]) {
         }
     }
     for (encounter, items) in encounters.iter_mut().zip(items) {
-        encounter.accounts = accounts(held, encounter, &items);
+        encounter.accounts = accounts(held, &items);
     }
 }
 
@@ -44,9 +44,17 @@ impl Places {
                 let Some(record) = held.record(*id) else { continue };
                 let day = held.day_of(record);
                 let Body::Contact(contact) = &record.body else { continue };
-                of.extend(contact.participants.iter().filter_map(|party| side_of_party(party, held.relations, day.as_deref())).map(|side| side.key));
+                of.extend(
+                    contact
+                        .participants
+                        .iter()
+                        .filter_map(|party| side_of_party(party, held.relations, day.as_deref()))
+                        .map(|side| side.key),
+                );
                 let also = contact.also.iter().map(|words| words.start_byte);
-                let all = std::iter::once(record.evidence.start_byte).chain(std::iter::once(contact.trigger.start_byte)).chain(also);
+                let all = std::iter::once(record.evidence.start_byte)
+                    .chain(std::iter::once(contact.trigger.start_byte))
+                    .chain(also);
                 mentions.entry(record.document).or_default().extend(all.map(|byte| (byte, at)));
             }
             sides.push(of);
@@ -100,51 +108,77 @@ impl Places {
             })
         };
         // A statement two sentences after a mere back-reference tells of the text's main contact again.
-        let main = self.main(held, record.document, mentions).filter(|at| fits(*at) && agrees(*at) && real(*at));
+        let main =
+            self.main(held, record.document, mentions).filter(|at| fits(*at) && agrees(*at) && real(*at));
         let reach = |byte: u32| {
             let text = held.document(record.document).text.as_str();
             let between = text.get(byte as usize..record.evidence.start_byte as usize).unwrap_or("");
             crate::prose::sentences(between).len() <= 2 && !between.contains('\n')
         };
-        let before = mentions.iter().rev().filter(|(byte, at)| main.is_none() || main == Some(*at) || reach(*byte)).find(|(byte, at)| *byte <= record.evidence.end_byte && fits(*at) && agrees(*at) && real(*at));
+        let before = mentions
+            .iter()
+            .rev()
+            .filter(|(byte, at)| main.is_none() || main == Some(*at) || reach(*byte))
+            .find(|(byte, at)| *byte <= record.evidence.end_byte && fits(*at) && agrees(*at) && real(*at));
         let after = || mentions.iter().find(|(_, at)| fits(*at) && agrees(*at) && real(*at));
         before.or_else(after).map(|(_, at)| *at)
     }
 }
 
-/// The claimant's name for people: the body of the outermost link where it is one, else the side.
-fn party_of(side: &Side) -> Party {
-    Party { words: None, actor: side.actor.clone(), resolved: Some(side.name.clone()) }
+/// The side with its name for people: that of the body which speaks in all its items ("Indian Army"), else the side's.
+fn party_of(held: &Held<'_>, side: &Side, items: &[RecordId]) -> Party {
+    let body = |id: &RecordId| {
+        let record = held.record(*id)?;
+        let party = record.attribution.iter().find_map(|link| link.party.as_ref())?;
+        let person = party.actor.as_ref().is_some_and(|actor| held.relations.is_person(actor));
+        (!person && party.actor.is_some())
+            .then(|| party.actor.as_ref().and_then(|actor| held.relations.name_of(actor)))
+            .flatten()
+    };
+    let names: BTreeSet<Option<String>> = items.iter().map(body).collect();
+    let name = if names.len() == 1 { names.into_iter().next().flatten() } else { None };
+    Party {
+        words: None,
+        actor: side.actor.clone(),
+        resolved: Some(name.unwrap_or_else(|| side.name.clone())),
+    }
 }
 
-fn accounts(held: &Held<'_>, encounter: &Encounter, items: &[&Record]) -> Vec<Account> {
-    let mut lanes: BTreeMap<(bool, Option<Side>, String), (BTreeSet<String>, bool, Vec<RecordId>)> = BTreeMap::new();
+/// One telling while it is gathered.
+#[derive(Default)]
+struct Lane {
+    through: BTreeSet<String>,
+    full_text: bool,
+    items: Vec<RecordId>,
+}
+
+fn accounts(held: &Held<'_>, items: &[&Record]) -> Vec<Account> {
+    let mut lanes: BTreeMap<(bool, Option<Side>, String), Lane> = BTreeMap::new();
     for record in items {
         let document = held.document(record.document);
         let opinion = record.voice == Voice::Opinion;
         let side = if opinion { None } else { held.claimant(record) };
-        let contact = matches!(record.body, Body::Contact(_));
         // Without a claimant it is the text's own telling, one lane for each outlet.
         let lane = if side.is_none() { held.outlet(record.document).key } else { String::new() };
         let entry = lanes.entry((opinion, side.clone(), lane)).or_default();
-        entry.0.insert(through(held, record, side.is_some()));
-        entry.1 |= document.genre == Genre::Readout && side.is_some();
-        if !contact || side.is_some() || encounter.mentions.contains(&record.id) {
-            entry.2.push(record.id);
-        }
+        entry.through.insert(through(held, record, side.is_some()));
+        entry.full_text |= document.genre == Genre::Readout && side.is_some();
+        entry.items.push(record.id);
     }
     let mut made: Vec<Account> = lanes
         .into_iter()
-        .map(|((opinion, side, _), (through, full_text, items))| Account {
-            by: side.as_ref().map(party_of),
-            through: through.into_iter().collect::<Vec<_>>().join("; "),
-            full_text,
+        .map(|((opinion, side, _), lane)| Account {
+            by: side.as_ref().map(|side| party_of(held, side, &lane.items)),
+            through: lane.through.into_iter().collect::<Vec<_>>().join("; "),
+            full_text: lane.full_text,
             opinion,
-            items,
+            items: lane.items,
         })
         .collect();
     made.sort_by_cached_key(|account| {
-        let key = id_of(account.items.iter().map(ToString::to_string).collect::<Vec<_>>().iter().map(String::as_str));
+        let key = id_of(
+            account.items.iter().map(ToString::to_string).collect::<Vec<_>>().iter().map(String::as_str),
+        );
         (account.opinion, account.by.is_none(), account.by.as_ref().map(|it| it.name().to_owned()), key)
     });
     made

@@ -8,7 +8,8 @@ use crate::held::{Held, published};
 use crate::id_of;
 use crate::sides::{Match, same_party, side_in, side_of_party};
 use demarche_record::{
-    Body, Contact, DateLevel, DayRange, Doubt, Encounter, Epoch, Medium, Party, Precision, Record, RecordId, Status, Voice, When,
+    Basis, Body, Contact, DateLevel, DayRange, Doubt, Edtf, Encounter, Epoch, Medium, Party, Precision,
+    Record, RecordId, Status, Voice, When,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,8 +37,23 @@ fn sorts_fit(one: Sort, two: Sort) -> bool {
 
 /// Words before a trigger that set a contact apart from the one told of before.
 const APART: &[&str] = &[
-    "another", "next", "new", "further", "previous", "earlier", "second", "third", "future", "coming", "upcoming", "follow-up", "any",
-    "other", "past", "separate", "possible",
+    "another",
+    "next",
+    "new",
+    "further",
+    "previous",
+    "earlier",
+    "second",
+    "third",
+    "future",
+    "coming",
+    "upcoming",
+    "follow-up",
+    "any",
+    "other",
+    "past",
+    "separate",
+    "possible",
 ];
 
 struct Fact<'a> {
@@ -61,7 +77,8 @@ pub(crate) fn link(held: &Held<'_>) -> (Vec<Encounter>, Vec<Doubt>) {
     let mut clusters = firm(held, &facts);
     let mut doubts = Vec::new();
     attach(held, &facts, &mut clusters, &mut doubts);
-    let mut encounters: Vec<Encounter> = clusters.iter().map(|cluster| encounter(held, &facts, cluster)).collect();
+    let mut encounters: Vec<Encounter> =
+        clusters.iter().map(|cluster| encounter(held, &facts, cluster)).collect();
     encounters.sort_by_cached_key(|it| (it.when.as_ref().map(|when| when.edtf.0.clone()), it.id.clone()));
     doubts.sort_by(|one: &Doubt, two| one.records.cmp(&two.records).then(one.why.cmp(&two.why)));
     doubts.dedup();
@@ -75,14 +92,20 @@ fn facts<'a>(held: &Held<'a>) -> Vec<Fact<'a>> {
         .filter_map(|record| {
             let Body::Contact(contact) = &record.body else { return None };
             let document = held.document(record.document);
-            let before = &document.text.as_str()[..(contact.trigger.start_byte as usize).min(document.text.as_str().len())];
-            let near = before.rsplit(['.', ',', ';', '\n']).next().unwrap_or("").split_whitespace().rev().take(3);
+            let before = &document.text.as_str()
+                [..(contact.trigger.start_byte as usize).min(document.text.as_str().len())];
+            let near =
+                before.rsplit(['.', ',', ';', '\n']).next().unwrap_or("").split_whitespace().rev().take(3);
             let inside = contact.trigger.text.split_whitespace();
-            let apart = near.chain(inside).any(|word| APART.contains(&word.trim_matches(|it: char| !it.is_alphabetic() && it != '-').to_lowercase().as_str()));
+            let apart = near.chain(inside).any(|word| {
+                APART.contains(
+                    &word.trim_matches(|it: char| !it.is_alphabetic() && it != '-').to_lowercase().as_str(),
+                )
+            });
             Some(Fact {
                 record,
                 contact,
-                window: held.window(record),
+                window: held.window(record).filter(|_| is_told(record)),
                 sort: sort(contact.medium),
                 day: held.day_of(record),
                 apart,
@@ -91,9 +114,24 @@ fn facts<'a>(held: &Held<'a>) -> Vec<Fact<'a>> {
         .collect()
 }
 
+/// True if the text itself gives the time; the day of publication says nothing about the day of a contact.
+fn is_told(record: &Record) -> bool {
+    record.when.as_ref().is_some_and(|when| when.basis != Basis::Document)
+}
+
+/// A day and month without a year, in a text whose own year is not known.
+fn without_year<'a>(fact: &Fact<'a>) -> Option<&'a Edtf> {
+    let when =
+        fact.record.when.as_ref().filter(|when| fact.window.is_none() && when.basis != Basis::Document)?;
+    (when.edtf.lacks_year() && when.edtf.level() >= Some(DateLevel::Day)).then_some(&when.edtf)
+}
+
 /// True if it is told as something that happened, is happening, is arranged, or was said not to have happened.
 fn is_real(status: Status) -> bool {
-    matches!(status, Status::Occurred | Status::Ongoing | Status::Planned | Status::Denied | Status::Cancelled)
+    matches!(
+        status,
+        Status::Occurred | Status::Ongoing | Status::Planned | Status::Denied | Status::Cancelled
+    )
 }
 
 /// How many participants agree, if the smaller list fits into the larger one.
@@ -110,10 +148,14 @@ fn participants_fit(held: &Held<'_>, one: &[Party], two: &[Party], day: Option<&
     // Surest matches first, so that "Russia" is not used up by Putin when Russia itself is listed.
     for wanted in [Match::Same, Match::Behind] {
         for party in few {
-            if wanted == Match::Behind && (0..many.len()).any(|at| used[at] && same_party(party, &many[at], held.relations, day) == Match::Same) {
+            if wanted == Match::Behind
+                && (0..many.len())
+                    .any(|at| used[at] && same_party(party, &many[at], held.relations, day) == Match::Same)
+            {
                 continue;
             }
-            let found = (0..many.len()).find(|at| !used[*at] && same_party(party, &many[*at], held.relations, day) == wanted);
+            let found = (0..many.len())
+                .find(|at| !used[*at] && same_party(party, &many[*at], held.relations, day) == wanted);
             if let Some(at) = found {
                 used[at] = true;
                 if wanted == Match::Same { same += 1 } else { behind += 1 }
@@ -152,15 +194,25 @@ fn firm(held: &Held<'_>, facts: &[Fact<'_>]) -> Vec<Cluster> {
             let fitting: Vec<usize> = (0..made.len())
                 .filter(|number| {
                     made[*number].members.iter().all(|other| {
-                        participants_fit(held, &fact.contact.participants, &facts[*other].contact.participants, fact.day.as_deref())
-                            .is_some_and(|fit| fit.equal && fit.same + fit.behind >= 2)
+                        participants_fit(
+                            held,
+                            &fact.contact.participants,
+                            &facts[*other].contact.participants,
+                            fact.day.as_deref(),
+                        )
+                        .is_some_and(|fit| fit.equal && fit.same + fit.behind >= 2)
                     })
                 })
                 .collect();
             match fitting.first() {
                 Some(number) => {
                     let other = &facts[made[*number].members[0]];
-                    let reason = reason(held, fact, other, "the same participants, the same day and the same sort of contact");
+                    let reason = reason(
+                        held,
+                        fact,
+                        other,
+                        "the same participants, the same day and the same sort of contact",
+                    );
                     made[*number].members.push(at);
                     made[*number].reasons.push(reason);
                 }
@@ -188,7 +240,8 @@ fn reason(held: &Held<'_>, fact: &Fact<'_>, other: &Fact<'_>, why: &str) -> Stri
 fn attach(held: &Held<'_>, facts: &[Fact<'_>], clusters: &mut Vec<Cluster>, doubts: &mut Vec<Doubt>) {
     // Rounds from firm to vague; in each the anchors are those of the rounds before, so that order does not matter.
     for round in 0..3 {
-        let anchors: Vec<usize> = (0..clusters.len()).filter(|at| rank(facts, &clusters[*at]) <= round).collect();
+        let anchors: Vec<usize> =
+            (0..clusters.len()).filter(|at| rank(facts, &clusters[*at]) <= round).collect();
         let mut joined: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
         for at in 0..clusters.len() {
             if rank(facts, &clusters[at]) != round + 1 {
@@ -204,7 +257,10 @@ fn attach(held: &Held<'_>, facts: &[Fact<'_>], clusters: &mut Vec<Cluster>, doub
                 }
             }
             let records = |others: &[(usize, String)]| {
-                let members = others.iter().flat_map(|(other, _)| &clusters[*other].members).chain(&clusters[at].members);
+                let members = others
+                    .iter()
+                    .flat_map(|(other, _)| &clusters[*other].members)
+                    .chain(&clusters[at].members);
                 let mut ids: Vec<RecordId> = members.map(|fact| facts[*fact].record.id).collect();
                 ids.sort();
                 ids
@@ -224,7 +280,8 @@ fn attach(held: &Held<'_>, facts: &[Fact<'_>], clusters: &mut Vec<Cluster>, doub
         let mut gone = BTreeSet::new();
         for (anchor, with) in joined {
             for (at, why) in with {
-                let (members, reasons) = (std::mem::take(&mut clusters[at].members), std::mem::take(&mut clusters[at].reasons));
+                let (members, reasons) =
+                    (std::mem::take(&mut clusters[at].members), std::mem::take(&mut clusters[at].reasons));
                 let note = reason(held, &facts[members[0]], &facts[clusters[anchor].members[0]], &why);
                 clusters[anchor].members.extend(members);
                 clusters[anchor].reasons.push(note);
@@ -250,6 +307,9 @@ fn rank(facts: &[Fact<'_>], cluster: &Cluster) -> usize {
             let fact = &facts[*at];
             let pair = fact.contact.participants.len() >= 2;
             let dated = fact.window.and_then(days_of).is_some_and(|days| days <= 3);
+            if pair && without_year(fact).is_some() {
+                return 1;
+            }
             match (pair, dated, fact.sort) {
                 (true, true, Sort::Loose) => 1,
                 (true, true, _) => 0,
@@ -280,7 +340,8 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster) 
         return Verdict::No;
     }
     // What one member says definitely holds for the whole.
-    let definite = others.iter().map(|other| other.sort).find(|sort| *sort != Sort::Loose).unwrap_or(Sort::Loose);
+    let definite =
+        others.iter().map(|other| other.sort).find(|sort| *sort != Sort::Loose).unwrap_or(Sort::Loose);
     if !sorts_fit(fact.sort, definite) {
         return Verdict::No;
     }
@@ -290,7 +351,9 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster) 
     let who = if pair {
         let best = others
             .iter()
-            .filter_map(|other| participants_fit(held, &fact.contact.participants, &other.contact.participants, day))
+            .filter_map(|other| {
+                participants_fit(held, &fact.contact.participants, &other.contact.participants, day)
+            })
             .filter(|fit| fit.same + fit.behind >= 2)
             .max_by_key(|fit| (fit.same, fit.behind));
         match best {
@@ -312,17 +375,32 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster) 
             }
             match days_of(window) {
                 Some(days) if days <= 3 => Verdict::Yes(format!("{who}, and the days overlap")),
-                Some(days) if days <= 12 && !fact.apart => Verdict::Yes(format!("{who}, and the day lies in the time given")),
+                Some(days) if days <= 12 && !fact.apart => {
+                    Verdict::Yes(format!("{who}, and the day lies in the time given"))
+                }
                 _ => Verdict::Doubt(format!(
                     "Perhaps one contact: {who}; but “{}” is too wide a time to be sure.",
                     fact.record.when.as_ref().map_or("", |when| when.edtf.0.as_str())
                 )),
             }
         }
-        (None, Some(_)) | (Some(_), None) if fact.record.when.is_none() || first.record.when.is_none() => {
-            undated(held, fact, first, near, who, anchor_window)
+        (None, Some(_)) if without_year(fact).is_some() => {
+            let same = without_year(fact).is_some_and(|day| {
+                others
+                    .iter()
+                    .filter_map(|other| other.record.when.as_ref())
+                    .any(|when| when.edtf.overlaps(day))
+            });
+            if same {
+                Verdict::Yes(format!("{who}, and day and month agree; one text gives no year"))
+            } else {
+                Verdict::No
+            }
         }
-        (None, None) if near && !fact.apart && !first.apart && fact.record.status == first.record.status && pair => {
+        (None, Some(_)) | (Some(_), None) => undated(held, fact, first, near, who, anchor_window),
+        (None, None)
+            if near && !fact.apart && !first.apart && fact.record.status == first.record.status && pair =>
+        {
             Verdict::Yes(format!("{who} in one text, and neither has a day of its own"))
         }
         _ => Verdict::No,
@@ -338,13 +416,17 @@ fn undated(
     who: &str,
     anchor: Option<DayRange>,
 ) -> Verdict {
-    if fact.apart || fact.record.status != first.record.status && !(fact.record.status == Status::Ongoing || first.record.status == Status::Ongoing) {
+    if fact.apart
+        || fact.record.status != first.record.status
+            && !(fact.record.status == Status::Ongoing || first.record.status == Status::Ongoing)
+    {
         return Verdict::No;
     }
     if near {
         return Verdict::Yes(format!("{who}, and the text gives no other day"));
     }
-    let publication = published(held.document(fact.record.document)).and_then(|window| window.last.filter(|_| days_of(window).is_some_and(|days| days <= 2)));
+    let publication = published(held.document(fact.record.document))
+        .and_then(|window| window.last.filter(|_| days_of(window).is_some_and(|days| days <= 2)));
     let day = anchor.and_then(|window| window.last);
     match (publication, day) {
         (Some(publication), Some(day)) if (0..=1).contains(&day.days_to(publication)) => {
@@ -364,7 +446,13 @@ fn visitor_fits(held: &Held<'_>, fact: &Fact<'_>, others: &[&Fact<'_>]) -> bool 
     if fact.sort != Sort::InPerson {
         return false;
     }
-    let countries: BTreeSet<String> = fact.record.places.iter().filter_map(|place| place.country.as_ref()).map(|it| it.to_lowercase()).collect();
+    let countries: BTreeSet<String> = fact
+        .record
+        .places
+        .iter()
+        .filter_map(|place| place.country.as_ref())
+        .map(|it| it.to_lowercase())
+        .collect();
     // "the Russian capital" names the host even where no place was resolved; the visitor's own words do not count.
     let own = visitor.words.as_ref().map_or("", |words| words.text.as_str());
     let rest = fact.record.evidence.text.replacen(own, " ", 1);
@@ -390,16 +478,22 @@ fn exactness(when: &When) -> (bool, Option<DateLevel>, bool) {
 
 fn encounter(held: &Held<'_>, facts: &[Fact<'_>], cluster: &Cluster) -> Encounter {
     let mut members: Vec<&Fact<'_>> = cluster.members.iter().map(|at| &facts[*at]).collect();
-    members.sort_by_key(|fact| (held.rank(fact.record.document), fact.record.evidence.start_byte, fact.record.id));
+    members.sort_by_key(|fact| {
+        (held.rank(fact.record.document), fact.record.evidence.start_byte, fact.record.id)
+    });
     let mut participants: Vec<Party> = Vec::new();
     for fact in &members {
         for party in &fact.contact.participants {
             let day = fact.day.as_deref();
-            let known = participants.iter().position(|other| same_party(party, other, held.relations, day) != Match::No);
+            let known = participants
+                .iter()
+                .position(|other| same_party(party, other, held.relations, day) != Match::No);
             match known {
                 // A person says more than the state behind.
                 Some(at) => {
-                    let person = |party: &Party| party.actor.as_ref().is_some_and(|actor| held.relations.is_person(actor));
+                    let person = |party: &Party| {
+                        party.actor.as_ref().is_some_and(|actor| held.relations.is_person(actor))
+                    };
                     if person(party) && !person(&participants[at]) {
                         participants[at] = plain(party);
                     }
@@ -415,7 +509,10 @@ fn encounter(held: &Held<'_>, facts: &[Fact<'_>], cluster: &Cluster) -> Encounte
         Medium::Meeting => 3,
         _ => 4,
     };
-    let medium = members.iter().map(|fact| fact.contact.medium).max_by_key(|medium| (specific(*medium), std::cmp::Reverse(*medium)));
+    let medium = members
+        .iter()
+        .map(|fact| fact.contact.medium)
+        .max_by_key(|medium| (specific(*medium), std::cmp::Reverse(*medium)));
     let when = members
         .iter()
         .filter_map(|fact| fact.record.when.as_ref())

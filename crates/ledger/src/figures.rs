@@ -9,8 +9,8 @@ use crate::id_of;
 use crate::prose::{self, Range};
 use crate::sides::{Side, name_words, side_of_party};
 use demarche_record::{
-    Action, Body, Comparison, DayRange, Deployment, Edtf, Epoch, Figure, FigureSeries, Place, Precision, Quantity,
-    Record, Relation, Status, Voice, Words,
+    Action, Body, Comparison, DayRange, Deployment, Edtf, Epoch, Figure, FigureSeries, Place, Precision,
+    Quantity, Record, Relation, Status, Voice, Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -84,13 +84,22 @@ fn known<'a>(held: &Held<'a>, record: &'a Record) -> Option<Known<'a>> {
     let day = held.day_of(record);
     let force = side_of_party(deployment.force.as_ref()?, held.relations, day.as_deref())?;
     let unit = deployment.unit.as_ref();
-    let units: Vec<String> = unit.map(|words| held.topics.unit_classes(&words.text)).unwrap_or_default().into_iter().map(str::to_owned).collect();
+    let units: Vec<String> = unit
+        .map(|words| held.topics.unit_classes(&words.text))
+        .unwrap_or_default()
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     let units = match (units.is_empty(), unit) {
         (true, Some(words)) => prose::content(&words.text).into_iter().next_back().into_iter().collect(),
         _ => units,
     };
     let place = deployment.destination.as_ref().or_else(|| record.places.first());
-    let window = record.when.as_ref().and_then(|_| held.window(record)).or_else(|| published(held.document(record.document)));
+    let window = record
+        .when
+        .as_ref()
+        .and_then(|_| held.window(record))
+        .or_else(|| published(held.document(record.document)));
     Some(Known {
         record,
         quantity,
@@ -113,27 +122,69 @@ fn is_more(deployment: &Deployment, quantity: &Quantity) -> bool {
     let words = [Some(&quantity.words), deployment.unit.as_ref()];
     words.into_iter().flatten().any(|words| {
         let text = words.text.to_lowercase();
-        text.split_whitespace().any(|word| ["more", "additional", "further", "extra", "another"].contains(&word)) && !text.contains("more than")
+        text.split_whitespace()
+            .any(|word| ["more", "additional", "further", "extra", "another"].contains(&word))
+            && !text.contains("more than")
     })
 }
 
 /// Number and unit together, if they stand close.
 fn cover(held: &Held<'_>, record: &Record, number: &Words, unit: Option<&Words>) -> Words {
-    let near = unit.filter(|unit| unit.start_byte >= number.end_byte && unit.start_byte - number.end_byte < 30);
-    near.and_then(|unit| held.words(record.document, number.start_byte as usize, unit.end_byte as usize)).unwrap_or_else(|| number.clone())
+    let near =
+        unit.filter(|unit| unit.start_byte >= number.end_byte && unit.start_byte - number.end_byte < 30);
+    near.and_then(|unit| held.words(record.document, number.start_byte as usize, unit.end_byte as usize))
+        .unwrap_or_else(|| number.clone())
 }
 
 fn place_words(place: &Place) -> BTreeSet<String> {
     let words = name_words(&place.words.text);
     let named = place.name.iter().flat_map(|name| name_words(name));
-    let small = ["the", "of", "in", "at", "along", "near", "border", "borders", "its", "with", "and", "to", "on", "ally", "region", "area", "around", "eastern", "western", "northern", "southern", "soil", "territory", "side"];
+    let small = [
+        "the",
+        "of",
+        "in",
+        "at",
+        "along",
+        "near",
+        "border",
+        "borders",
+        "its",
+        "with",
+        "and",
+        "to",
+        "on",
+        "ally",
+        "region",
+        "area",
+        "around",
+        "eastern",
+        "western",
+        "northern",
+        "southern",
+        "soil",
+        "territory",
+        "side",
+    ];
     words.into_iter().chain(named).filter(|word| !small.contains(&word.as_str())).collect()
 }
 
 /// The interval that the words allow.
 fn range(quantity: &Quantity) -> Option<Range> {
     let modifier = quantity.modifier.as_deref().unwrap_or("");
-    let about = ["about", "around", "some", "roughly", "approximately", "or so", "estimated", "nearly", "almost", "close to"].iter().any(|it| modifier.contains(it));
+    let about = [
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "approximately",
+        "or so",
+        "estimated",
+        "nearly",
+        "almost",
+        "close to",
+    ]
+    .iter()
+    .any(|it| modifier.contains(it));
     Some(match (quantity.low, quantity.high) {
         (Some(low), Some(high)) if low == high && about => Range { low: low * 0.9, high: high * 1.1 },
         (Some(low), Some(high)) if low == high => Range::rounded(low),
@@ -150,7 +201,8 @@ fn range(quantity: &Quantity) -> Option<Range> {
 fn relate(held: &Held<'_>, one: &Known<'_>, two: &Known<'_>) -> Option<(Relation, String, &'static str)> {
     let not = |why: String| Some((Relation::NotComparable, why, "figure-not-comparable"));
     let same_claimant = one.claimant.key == two.claimant.key;
-    let copies = held.group(one.record.document) == held.group(two.record.document) && one.record.document != two.record.document;
+    let copies = held.group(one.record.document) == held.group(two.record.document)
+        && one.record.document != two.record.document;
     if copies {
         return None;
     }
@@ -166,17 +218,27 @@ fn relate(held: &Held<'_>, one: &Known<'_>, two: &Known<'_>) -> Option<(Relation
     // Only figures that readers might lay side by side get a row: the same unit, or the same place.
     let people = |known: &Known<'_>| known.units.iter().any(|unit| unit == "soldiers");
     if !same_units {
-        if !(people(one) && people(two)) && !(same_place && one.record.document != two.record.document) {
+        let same_thing = people(one) && people(two);
+        let side_by_side = same_place && one.record.document != two.record.document;
+        if !same_thing && !side_by_side {
             return None;
         }
-        return not(format!("Other units: “{}” and “{}”; whether one includes the other is not said.", one.units.join(", "), two.units.join(", ")));
+        return not(format!(
+            "Other units: “{}” and “{}”; whether one includes the other is not said.",
+            one.units.join(", "),
+            two.units.join(", ")
+        ));
     }
     if one.units.len() > 1 && !same_place {
         return not("A figure for several units together, and another place.".to_owned());
     }
     if !same_place {
         return not(match (one.place.is_empty(), two.place.is_empty()) {
-            (false, false) => format!("Another place: {} and {}. The figures are not additive either: inclusion is not said.", shown(one), shown(two)),
+            (false, false) => format!(
+                "Another place: {} and {}. The figures are not additive either: inclusion is not said.",
+                shown(one),
+                shown(two)
+            ),
             _ => "One figure has no place; its scope is open.".to_owned(),
         });
     }
@@ -196,22 +258,34 @@ fn relate(held: &Held<'_>, one: &Known<'_>, two: &Known<'_>) -> Option<(Relation
     };
     if disjoint {
         if same_claimant {
-            let later = days > 0 && one.record.document != two.record.document || corrected(held, one) || corrected(held, two);
-            return later.then(|| (Relation::ChangedOverTime, format!("{} gave another figure later.", one.claimant.name), "figure-changed"));
+            let later = days > 0 && one.record.document != two.record.document
+                || corrected(held, one)
+                || corrected(held, two);
+            return later.then(|| {
+                (
+                    Relation::ChangedOverTime,
+                    format!("{} gave another figure later.", one.claimant.name),
+                    "figure-changed",
+                )
+            });
         }
         if days > 3 {
             return not(format!("As of other days, {days} days apart."));
         }
         return Some((
             Relation::Differs,
-            format!("“{}” and “{}” for the same unit, place and time cannot both hold; {} / {}.", one.words.text, two.words.text, one.claimant.name, two.claimant.name),
+            format!(
+                "“{}” and “{}” for the same unit, place and time cannot both hold; {} / {}.",
+                one.words.text, two.words.text, one.claimant.name, two.claimant.name
+            ),
             "figure-disjoint",
         ));
     }
     if days > 30 {
         return None;
     }
-    let exact = |known: &Known<'_>| known.quantity.low == known.quantity.high && known.quantity.modifier.is_none();
+    let exact =
+        |known: &Known<'_>| known.quantity.low == known.quantity.high && known.quantity.modifier.is_none();
     if exact(one) && exact(two) && one.quantity.low == two.quantity.low || one.range == two.range {
         let why = if same_claimant { "One claimant repeats the figure." } else { "The same figure." };
         return Some((Relation::Agrees, why.to_owned(), "figure-same"));
@@ -223,14 +297,20 @@ fn relate(held: &Held<'_>, one: &Known<'_>, two: &Known<'_>) -> Option<(Relation
 
 fn corrected(held: &Held<'_>, known: &Known<'_>) -> bool {
     let (start, end) = (known.record.evidence.start_byte as usize, known.record.evidence.end_byte as usize);
-    held.document(known.record.document).text.as_str().get(start..end).is_some_and(|text| text.to_lowercase().contains("correct"))
+    held.document(known.record.document)
+        .text
+        .as_str()
+        .get(start..end)
+        .is_some_and(|text| text.to_lowercase().contains("correct"))
 }
 
 fn apart(one: DayRange, two: DayRange) -> Option<i32> {
     if one.overlaps(two) {
         return Some(0);
     }
-    let gap = |end: Option<demarche_record::Day>, start: Option<demarche_record::Day>| Some(end?.days_to(start?)).filter(|days| *days > 0);
+    let gap = |end: Option<demarche_record::Day>, start: Option<demarche_record::Day>| {
+        Some(end?.days_to(start?)).filter(|days| *days > 0)
+    };
     gap(one.last, two.first).or_else(|| gap(two.last, one.first))
 }
 
@@ -279,16 +359,32 @@ fn row(one: &Known<'_>, two: &Known<'_>, relation: Relation, why: String, rule: 
 
 fn one_series(held: &Held<'_>, figures: &[&Known<'_>]) -> FigureSeries {
     let mut sorted: Vec<&&Known<'_>> = figures.iter().collect();
-    sorted.sort_by_key(|known| (known.day.and_then(|day| day.first).is_none(), known.day.and_then(|day| day.first), held.rank(known.record.document), known.record.evidence.start_byte, known.record.id));
+    sorted.sort_by_key(|known| {
+        (
+            known.day.and_then(|day| day.first).is_none(),
+            known.day.and_then(|day| day.first),
+            held.rank(known.record.document),
+            known.record.evidence.start_byte,
+            known.record.id,
+        )
+    });
     let force = &figures[0].force;
     let mut remarks = BTreeSet::new();
     let mixed: Vec<&&Known<'_>> = figures.iter().filter(|known| known.units.len() > 1).collect();
     for known in &mixed {
-        remarks.insert(format!("Mixed unit: “{}” counts {} together.", known.words.text, known.units.join(", ")));
+        remarks.insert(format!(
+            "Mixed unit: “{}” counts {} together.",
+            known.words.text,
+            known.units.join(", ")
+        ));
     }
-    let scopes: BTreeSet<String> = figures.iter().filter(|known| !known.place.is_empty()).map(|known| shown(known)).collect();
+    let scopes: BTreeSet<String> =
+        figures.iter().filter(|known| !known.place.is_empty()).map(|known| shown(known)).collect();
     if scopes.len() > 1 {
-        remarks.insert(format!("Not additive: the figures are for {}, and no text says whether one includes the other.", scopes.into_iter().collect::<Vec<_>>().join(", ")));
+        remarks.insert(format!(
+            "Not additive: the figures are for {}, and no text says whether one includes the other.",
+            scopes.into_iter().collect::<Vec<_>>().join(", ")
+        ));
     }
     if figures.iter().any(|known| known.additional) {
         remarks.insert("Not additive: increases and strengths stand side by side.".to_owned());
@@ -304,7 +400,11 @@ fn one_series(held: &Held<'_>, figures: &[&Known<'_>]) -> FigureSeries {
                 low: known.quantity.low,
                 high: known.quantity.high,
                 modifier: known.quantity.modifier.clone(),
-                unit: if known.units.len() > 1 { "mixed".to_owned() } else { known.units.first().cloned().unwrap_or_default() },
+                unit: if known.units.len() > 1 {
+                    "mixed".to_owned()
+                } else {
+                    known.units.first().cloned().unwrap_or_default()
+                },
                 claimant: known.claimant.name.clone(),
                 as_of: as_of(known),
             })

@@ -55,7 +55,11 @@ impl<'a> Held<'a> {
         let sentences = documents
             .iter()
             .zip(&of_document)
-            .map(|(document, of)| if of.is_empty() { Vec::new() } else { prose::sentences(document.text.as_str()) })
+            .map(
+                |(document, of)| {
+                    if of.is_empty() { Vec::new() } else { prose::sentences(document.text.as_str()) }
+                },
+            )
             .collect();
         Self {
             documents,
@@ -107,9 +111,7 @@ impl<'a> Held<'a> {
     pub(crate) fn day_of(&self, record: &Record) -> Option<String> {
         let document = self.document(record.document);
         let of_record = self.window(record).and_then(|window| window.first);
-        of_record
-            .or_else(|| published(document).and_then(|window| window.first))
-            .map(|day| day.to_string())
+        of_record.or_else(|| published(document).and_then(|window| window.first)).map(|day| day.to_string())
     }
 
     /// The days of a record's time; a day without a year gets the year of the document, if that is known.
@@ -127,7 +129,13 @@ impl<'a> Held<'a> {
         // The latest such day that is not far in the future of the text: a January text that names December means the last one.
         let this = edtf.bounds_in(last.year())?;
         let ahead = this.first.map_or(0, |first| last.days_to(first));
-        if ahead > 180 { edtf.bounds_in(last.year() - 1) } else if ahead < -185 { edtf.bounds_in(last.year() + 1) } else { Some(this) }
+        if ahead > 180 {
+            edtf.bounds_in(last.year() - 1)
+        } else if ahead < -185 {
+            edtf.bounds_in(last.year() + 1)
+        } else {
+            Some(this)
+        }
     }
 
     pub(crate) fn claimant(&self, record: &Record) -> Option<Side> {
@@ -166,7 +174,14 @@ impl<'a> Held<'a> {
 pub(crate) fn sorted(documents: &[Arc<Document>]) -> Vec<Arc<Document>> {
     let key = |document: &Arc<Document>| {
         let first = published(document).and_then(|window| window.first);
-        (document.id, first.is_none(), first, document.file.clone(), document.outlet.clone(), document.url.clone())
+        (
+            document.id,
+            first.is_none(),
+            first,
+            document.file.clone(),
+            document.outlet.clone(),
+            document.url.clone(),
+        )
     };
     let mut all: Vec<Arc<Document>> = documents.to_vec();
     all.sort_by_cached_key(key);

@@ -44,7 +44,13 @@ pub fn build_with(
     comparisons.extend(of_figures);
     comparisons.extend(compare::events(&held));
     comparisons.extend(compare::reported(&held));
-    comparisons.sort_by(|one, two| (one.encounter.is_none(), &one.encounter, &one.id).cmp(&(two.encounter.is_none(), &two.encounter, &two.id)));
+    comparisons.sort_by(|one, two| {
+        (one.encounter.is_none(), &one.encounter, &one.id).cmp(&(
+            two.encounter.is_none(),
+            &two.encounter,
+            &two.id,
+        ))
+    });
     comparisons.dedup_by(|one, two| one.id == two.id);
     let threads = threads::find(&held);
     Ledger {

@@ -7,24 +7,179 @@ use std::collections::BTreeSet;
 
 /// Words that carry no matter of their own.
 const SMALL: &[&str] = &[
-    "a", "an", "the", "of", "on", "in", "at", "to", "for", "and", "or", "but", "with", "by", "from", "as", "is", "was", "were",
-    "are", "be", "been", "being", "had", "has", "have", "having", "that", "this", "these", "those", "which", "who", "whom",
-    "whose", "it", "its", "he", "she", "they", "his", "her", "their", "him", "them", "also", "not", "no", "'s", "will",
-    "would", "should", "could", "may", "might", "must", "can", "do", "does", "did", "said", "say", "says", "told", "according",
-    "there", "here", "then", "than", "after", "before", "during", "about", "into", "over", "under", "between", "out", "up",
-    "any", "some", "all", "both", "each", "other", "two", "one", "only", "very", "more", "most", "so", "such", "if", "when",
-    "while", "where", "what", "how", "why", "again", "later", "still", "just", "even", "too", "own", "same", "s", "we", "our",
-    "you", "your", "i", "us", "side", "sides", "complete", "set", "form", "immediate", "immediately", "further",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow", "morning",
-    "afternoon", "evening", "night", "week", "day", "year", "month", "minister", "president", "spokesman", "spokeswoman",
-    "official", "officials", "statement", "ministry", "meeting", "call", "talks", "conversation", "phone", "telephone",
+    "a",
+    "an",
+    "the",
+    "of",
+    "on",
+    "in",
+    "at",
+    "to",
+    "for",
+    "and",
+    "or",
+    "but",
+    "with",
+    "by",
+    "from",
+    "as",
+    "is",
+    "was",
+    "were",
+    "are",
+    "be",
+    "been",
+    "being",
+    "had",
+    "has",
+    "have",
+    "having",
+    "that",
+    "this",
+    "these",
+    "those",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "it",
+    "its",
+    "he",
+    "she",
+    "they",
+    "his",
+    "her",
+    "their",
+    "him",
+    "them",
+    "also",
+    "not",
+    "no",
+    "'s",
+    "will",
+    "would",
+    "should",
+    "could",
+    "may",
+    "might",
+    "must",
+    "can",
+    "do",
+    "does",
+    "did",
+    "said",
+    "say",
+    "says",
+    "told",
+    "according",
+    "there",
+    "here",
+    "then",
+    "than",
+    "after",
+    "before",
+    "during",
+    "about",
+    "into",
+    "over",
+    "under",
+    "between",
+    "out",
+    "up",
+    "any",
+    "some",
+    "all",
+    "both",
+    "each",
+    "other",
+    "two",
+    "one",
+    "only",
+    "very",
+    "more",
+    "most",
+    "so",
+    "such",
+    "if",
+    "when",
+    "while",
+    "where",
+    "what",
+    "how",
+    "why",
+    "again",
+    "later",
+    "still",
+    "just",
+    "even",
+    "too",
+    "own",
+    "same",
+    "s",
+    "we",
+    "our",
+    "you",
+    "your",
+    "i",
+    "us",
+    "side",
+    "sides",
+    "complete",
+    "set",
+    "form",
+    "immediate",
+    "immediately",
+    "further",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "week",
+    "day",
+    "year",
+    "month",
+    "minister",
+    "president",
+    "spokesman",
+    "spokeswoman",
+    "official",
+    "officials",
+    "statement",
+    "ministry",
+    "meeting",
+    "call",
+    "talks",
+    "conversation",
+    "phone",
+    "telephone",
 ];
 
 /// Abbreviations whose point ends no sentence.
 const SHORT: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "adm", "sen", "rep", "gov", "prof", "st", "jan", "feb", "mar",
-    "apr", "aug", "sept", "sep", "oct", "nov", "dec", "no", "vs", "u.s", "u.k", "u.n", "a.m", "p.m", "e.g", "i.e", "h.c",
+    "mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "adm", "sen", "rep", "gov", "prof", "st",
+    "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "no", "vs", "u.s", "u.k", "u.n",
+    "a.m", "p.m", "e.g", "i.e", "h.c",
 ];
 
 /// Byte ranges of the sentences of a text. A newline always ends one.
@@ -37,7 +192,8 @@ pub(crate) fn sentences(text: &str) -> Vec<(usize, usize)> {
             '\n' => Some(*at),
             '.' | '!' | '?' => {
                 let mut next = number + 1;
-                while letters.get(next).is_some_and(|(_, it)| matches!(it, '”' | '"' | '’' | ')' | '\'')) {
+                while letters.get(next).is_some_and(|(_, it)| matches!(it, '”' | '"' | '’' | ')' | '\''))
+                {
                     next += 1;
                 }
                 let gap = letters.get(next).is_none_or(|(_, it)| it.is_whitespace());
@@ -45,7 +201,8 @@ pub(crate) fn sentences(text: &str) -> Vec<(usize, usize)> {
                     .iter()
                     .find(|(_, it)| !it.is_whitespace())
                     .is_none_or(|(_, it)| !it.is_lowercase());
-                let before = text[start..*at].rsplit(|it: char| it.is_whitespace() || it == '(').next().unwrap_or("");
+                let before =
+                    text[start..*at].rsplit(|it: char| it.is_whitespace() || it == '(').next().unwrap_or("");
                 let short = *letter == '.'
                     && (SHORT.contains(&before.to_lowercase().as_str())
                         || (before.chars().count() == 1 && before.chars().all(char::is_uppercase)));
@@ -75,8 +232,20 @@ fn push(text: &str, start: usize, end: usize, found: &mut Vec<(usize, usize)>) {
 pub(crate) fn stem(word: &str) -> String {
     let word = word.trim_end_matches("'s");
     for (ending, left) in [
-        ("ations", 4), ("ation", 4), ("ements", 4), ("ement", 4), ("ments", 4), ("ment", 4), ("ings", 4), ("ing", 4),
-        ("ies", 3), ("als", 4), ("al", 4), ("ed", 3), ("es", 4), ("s", 3),
+        ("ations", 4),
+        ("ation", 4),
+        ("ements", 4),
+        ("ement", 4),
+        ("ments", 4),
+        ("ment", 4),
+        ("ings", 4),
+        ("ing", 4),
+        ("ies", 3),
+        ("als", 4),
+        ("al", 4),
+        ("ed", 3),
+        ("es", 4),
+        ("s", 3),
     ] {
         if let Some(begin) = word.strip_suffix(ending)
             && begin.chars().count() >= left
@@ -141,7 +310,11 @@ pub(crate) fn number(words: &[&str]) -> Option<(f64, usize)> {
                 total += part.max(1.0) * 1e6;
                 part = 0.0;
             }
-            (None, "and") if seen && used > 0 && words.get(used + 1).is_some_and(|it| small_number(it).is_some()) && part >= 100.0 => {}
+            (None, "and")
+                if seen
+                    && used > 0
+                    && words.get(used + 1).is_some_and(|it| small_number(it).is_some())
+                    && part >= 100.0 => {}
             _ => break,
         }
         used += 1;
@@ -151,8 +324,26 @@ pub(crate) fn number(words: &[&str]) -> Option<(f64, usize)> {
 
 fn small_number(word: &str) -> Option<f64> {
     const NAMES: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let at = |list: &[&str]| list.iter().position(|it| *it == word);
@@ -204,7 +395,10 @@ pub(crate) fn duration(text: &str) -> Option<(Range, usize, usize)> {
             number(&words[from..end]).filter(|(_, used)| from + used == end).map(|(value, _)| (value, from))
         })
     };
-    let joined = words[unit_at].split_once('-').and_then(|(front, _)| number(&[front])).map(|(value, _)| (value, unit_at));
+    let joined = words[unit_at]
+        .split_once('-')
+        .and_then(|(front, _)| number(&[front]))
+        .map(|(value, _)| (value, unit_at));
     let (mut value, from) = if let Some(found) = joined {
         found
     } else if let Some(found) = number_before(unit_at) {
@@ -237,17 +431,24 @@ pub(crate) fn duration(text: &str) -> Option<(Range, usize, usize)> {
     let before = words[..from].iter().rev().take(3).copied().collect::<Vec<_>>();
     let says = |list: &[&str]| before.iter().take(2).any(|word| list.contains(word));
     let slack = if exact { value * 0.05 } else { value * 0.12 };
-    let range = if says(&["over"]) || before.starts_with(&["than", "more"]) || before.starts_with(&["least", "at"]) {
-        Range { low: value * 0.98, high: value * 1.9 }
-    } else if says(&["almost", "nearly", "barely", "under", "hardly"]) || before.starts_with(&["than", "less"]) {
-        Range { low: value * 0.75, high: value * 1.02 }
-    } else if says(&["about", "around", "some", "roughly", "approximately"]) {
-        Range { low: value * 0.82, high: value * 1.18 }
-    } else {
-        Range { low: value - slack, high: value + slack }
-    };
+    let range =
+        if says(&["over"]) || before.starts_with(&["than", "more"]) || before.starts_with(&["least", "at"]) {
+            Range { low: value * 0.98, high: value * 1.9 }
+        } else if says(&["almost", "nearly", "barely", "under", "hardly"])
+            || before.starts_with(&["than", "less"])
+        {
+            Range { low: value * 0.75, high: value * 1.02 }
+        } else if says(&["about", "around", "some", "roughly", "approximately"]) {
+            Range { low: value * 0.82, high: value * 1.18 }
+        } else {
+            Range { low: value - slack, high: value + slack }
+        };
     let modified = before.iter().take_while(|word| {
-        ["over", "than", "more", "least", "at", "almost", "nearly", "barely", "under", "less", "about", "around", "some", "roughly"].contains(*word)
+        [
+            "over", "than", "more", "least", "at", "almost", "nearly", "barely", "under", "less", "about",
+            "around", "some", "roughly",
+        ]
+        .contains(*word)
     });
     let from = from - modified.count();
     Some((range, list.words()[from].1, list.words()[last].2))
@@ -263,7 +464,10 @@ mod tests {
 
     #[test]
     fn sentences_end_at_points_but_not_after_abbreviations() {
-        assert_eq!(cut("On Jan. 28 Gen. Li met him. “Good,” he said.\nNext"), ["On Jan. 28 Gen. Li met him.", "“Good,” he said.", "Next"]);
+        assert_eq!(
+            cut("On Jan. 28 Gen. Li met him. “Good,” he said.\nNext"),
+            ["On Jan. 28 Gen. Li met him.", "“Good,” he said.", "Next"]
+        );
         assert_eq!(cut("At 8:20 a.m. on Thursday he left."), ["At 8:20 a.m. on Thursday he left."]);
     }
 
@@ -279,7 +483,8 @@ mod tests {
     #[test]
     fn durations_are_ranges_of_minutes() {
         fn read(text: &str) -> Option<(f64, f64, &str)> {
-            duration(text).map(|(range, start, end)| (range.low.round(), range.high.round(), &text[start..end]))
+            duration(text)
+                .map(|(range, start, end)| (range.low.round(), range.high.round(), &text[start..end]))
         }
         assert_eq!(read("lasted 20 minutes"), Some((18.0, 22.0, "20 minutes")));
         assert_eq!(read("spoke for almost an hour"), Some((45.0, 61.0, "almost an hour")));
@@ -301,6 +506,9 @@ mod tests {
     fn forms_of_a_word_share_their_stem() {
         assert_eq!(stem("withdrawal"), stem("withdrawals"));
         assert_eq!(stem("troops"), stem("troop"));
-        assert_eq!(overlap(&content("the prisoners of war"), &content("the question of the prisoners of war")), 1.0);
+        assert_eq!(
+            overlap(&content("the prisoners of war"), &content("the question of the prisoners of war")),
+            1.0
+        );
     }
 }

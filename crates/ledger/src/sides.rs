@@ -38,7 +38,8 @@ impl Relations for World {
             SenseKind::Metonym => 2,
         });
         let first = senses.first()?;
-        let rivals = senses.iter().filter(|sense| sense.kind == first.kind && sense.actor != first.actor).count();
+        let rivals =
+            senses.iter().filter(|sense| sense.kind == first.kind && sense.actor != first.actor).count();
         (rivals == 0).then(|| first.actor.clone())
     }
 }
@@ -53,16 +54,65 @@ pub(crate) struct Side {
 
 /// Titles and other words before a name, left out when names are compared.
 const TITLES: &[&str] = &[
-    "president", "prime", "minister", "foreign", "defence", "defense", "secretary", "general", "chancellor", "king", "queen", "premier",
-    "mr", "mrs", "ms", "dr", "the", "of", "his", "her", "their", "state", "deputy", "former", "spokesman", "spokeswoman", "envoy",
-    "ambassador", "leader", "chief", "commander", "colonel", "crown", "prince", "sheikh", "emir", "sultan", "acting", "a", "an", "sir",
-    "head", "chairman", "government", "ministry", "counterpart", "russian", "officials", "official",
+    "president",
+    "prime",
+    "minister",
+    "foreign",
+    "defence",
+    "defense",
+    "secretary",
+    "general",
+    "chancellor",
+    "king",
+    "queen",
+    "premier",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "the",
+    "of",
+    "his",
+    "her",
+    "their",
+    "state",
+    "deputy",
+    "former",
+    "spokesman",
+    "spokeswoman",
+    "envoy",
+    "ambassador",
+    "leader",
+    "chief",
+    "commander",
+    "colonel",
+    "crown",
+    "prince",
+    "sheikh",
+    "emir",
+    "sultan",
+    "acting",
+    "a",
+    "an",
+    "sir",
+    "head",
+    "chairman",
+    "government",
+    "ministry",
+    "counterpart",
+    "russian",
+    "officials",
+    "official",
 ];
 
 /// Folded words of a name without what stands in brackets.
 pub(crate) fn name_words(name: &str) -> Vec<String> {
     let plain = name.split('(').next().unwrap_or(name);
-    fold(plain).split(|it: char| !it.is_alphanumeric() && it != '-' && it != '\'').filter(|word| !word.is_empty()).map(|word| word.trim_end_matches("'s").to_owned()).collect()
+    fold(plain)
+        .split(|it: char| !it.is_alphanumeric() && it != '-' && it != '\'')
+        .filter(|word| !word.is_empty())
+        .map(|word| word.trim_end_matches("'s").to_owned())
+        .collect()
 }
 
 fn proper_words(name: &str) -> Vec<String> {
@@ -116,7 +166,11 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
     }
     // Surnames are equal, and the first names too as far as both are given.
     let capital = |party: &Party| party.name().chars().any(char::is_uppercase);
-    if capital(one) && capital(two) && first.last() == second.last() && (first.len() == 1 || second.len() == 1) {
+    if capital(one)
+        && capital(two)
+        && first.last() == second.last()
+        && (first.len() == 1 || second.len() == 1)
+    {
         return Match::Same;
     }
     Match::No
@@ -124,7 +178,8 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
 
 /// The side that a party speaks for.
 pub(crate) fn side_of_party(party: &Party, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
-    let actor = party.actor.clone().filter(|actor| !is_minted(actor)).or_else(|| relations.named(party.name()));
+    let actor =
+        party.actor.clone().filter(|actor| !is_minted(actor)).or_else(|| relations.named(party.name()));
     if let Some(side) = actor.as_ref().and_then(|actor| relations.side_of(actor, day)) {
         let name = relations.name_of(&side).unwrap_or_else(|| side.0.clone());
         return Some(Side { key: side.0.clone(), name, actor: Some(side) });
@@ -134,13 +189,20 @@ pub(crate) fn side_of_party(party: &Party, relations: &dyn Relations, day: Optio
     }
     side_in(party.name(), relations, day).or_else(|| {
         let words = proper_words(party.name());
-        (!words.is_empty()).then(|| Side { key: words.join(" "), name: party.name().to_owned(), actor: party.actor.clone() })
+        (!words.is_empty()).then(|| Side {
+            key: words.join(" "),
+            name: party.name().to_owned(),
+            actor: party.actor.clone(),
+        })
     })
 }
 
 /// The side that some words name ("the Sudanese news agency", "Downing Street"): the first name the packs know.
 pub(crate) fn side_in(text: &str, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
-    let words: Vec<&str> = text.split(|it: char| it.is_whitespace() || matches!(it, ',' | '.' | ';' | '“' | '”' | '"')).filter(|it| !it.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|it: char| it.is_whitespace() || matches!(it, ',' | '.' | ';' | '“' | '”' | '"'))
+        .filter(|it| !it.is_empty())
+        .collect();
     for from in 0..words.len() {
         if !words[from].starts_with(char::is_uppercase) {
             continue;
@@ -160,9 +222,18 @@ pub(crate) fn side_in(text: &str, relations: &dyn Relations, day: Option<&str>) 
 
 /// Who vouches for a record: the outermost named link of its chain, else its own speaker or holder, else nobody (the
 /// article's own voice); in a readout its issuer.
-pub(crate) fn claimant(record: &Record, document: &Document, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
+pub(crate) fn claimant(
+    record: &Record,
+    document: &Document,
+    relations: &dyn Relations,
+    day: Option<&str>,
+) -> Option<Side> {
     use demarche_record::Body;
-    let outer = record.attribution.iter().find_map(|link| link.party.as_ref()).and_then(|party| side_of_party(party, relations, day));
+    let outer = record
+        .attribution
+        .iter()
+        .find_map(|link| link.party.as_ref())
+        .and_then(|party| side_of_party(party, relations, day));
     let own = || match &record.body {
         Body::Quotation(it) => it.speaker.as_ref(),
         Body::Position(it) => it.holder.as_ref(),
@@ -170,7 +241,9 @@ pub(crate) fn claimant(record: &Record, document: &Document, relations: &dyn Rel
         _ => None,
     };
     // A readout is its issuer's telling from the first word to the last.
-    issuer(document, relations, day).or(outer).or_else(|| own().and_then(|party| side_of_party(party, relations, day)))
+    issuer(document, relations, day)
+        .or(outer)
+        .or_else(|| own().and_then(|party| side_of_party(party, relations, day)))
 }
 
 /// The side that issues a readout.

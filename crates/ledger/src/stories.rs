@@ -11,13 +11,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Least likeness for joining an episode.
-const EPISODE: f64 = 0.19;
+const EPISODE: f64 = 0.12;
 /// Days over which the likeness to an episode fades.
-const EPISODE_DAYS: f64 = 8.0;
+const EPISODE_DAYS: f64 = 5.0;
 /// Least likeness of an episode to its crisis.
-const CRISIS: f64 = 0.20;
+const CRISIS: f64 = 0.15;
 /// Days over which the likeness to a crisis fades.
-const CRISIS_DAYS: f64 = 60.0;
+const CRISIS_DAYS: f64 = 130.0;
+/// Documents imagined beside those held, so that few documents do not make common words look rare.
+const PRIOR: f64 = 200.0;
 /// A name weighs so many times another word.
 const NAME: f64 = 2.0;
 /// Episodes compared for one document: those that share its weightiest words.
@@ -46,12 +48,22 @@ pub fn group(documents: &[Arc<Document>]) -> Vec<Story> {
     let crises = cluster(&sums, &of_episode, CRISIS, CRISIS_DAYS);
     let mut stories = Vec::new();
     for crisis in crises {
-        let members: Vec<usize> = crisis.members.iter().flat_map(|at| episodes[*at].members.clone()).collect();
+        let members: Vec<usize> =
+            crisis.members.iter().flat_map(|at| episodes[*at].members.clone()).collect();
         let whole = story("crisis", &documents, &members, &crisis.sum, &words, None);
         let parts: Vec<Story> = crisis
             .members
             .iter()
-            .map(|at| story("episode", &documents, &episodes[*at].members, &episodes[*at].sum, &words, Some(whole.id.clone())))
+            .map(|at| {
+                story(
+                    "episode",
+                    &documents,
+                    &episodes[*at].members,
+                    &episodes[*at].sum,
+                    &words,
+                    Some(whole.id.clone()),
+                )
+            })
             .collect();
         stories.push(whole);
         stories.extend(parts);
@@ -113,10 +125,17 @@ fn vectors(documents: &[Arc<Document>]) -> (Vec<Vector>, Vec<String>) {
         counts.push(vector);
     }
     let all = documents.len() as f64;
-    let idf: Vec<f64> = df.iter().map(|df| ((all + 30.0) / (df + 0.5)).ln()).collect();
+    let idf: Vec<f64> = df.iter().map(|df| ((all + PRIOR) / (df + 0.5)).ln()).collect();
     let vectors = counts
         .into_iter()
-        .map(|vector| unit(vector.into_iter().map(|(word, count)| (word, (1.0 + count.ln().max(0.0)) * idf[word as usize])).collect()))
+        .map(|vector| {
+            unit(
+                vector
+                    .into_iter()
+                    .map(|(word, count)| (word, (1.0 + count.ln().max(0.0)) * idf[word as usize]))
+                    .collect(),
+            )
+        })
         .collect();
     (vectors, words)
 }
@@ -161,14 +180,22 @@ fn cluster(vectors: &[Vector], days: &[Option<f64>], least: f64, fade: f64) -> V
         let mut heavy: Vec<(&u32, &f64)> = vector.iter().collect();
         heavy.sort_by(|one, two| two.1.total_cmp(one.1).then(one.0.cmp(two.0)));
         let keys: Vec<u32> = heavy.iter().take(KEYS).map(|(word, _)| **word).collect();
-        let mut near: Vec<u32> = keys.iter().filter_map(|key| index.get(key)).flat_map(|of| of.iter().rev().take(64)).copied().collect();
+        let mut near: Vec<u32> = keys
+            .iter()
+            .filter_map(|key| index.get(key))
+            .flat_map(|of| of.iter().rev().take(64))
+            .copied()
+            .collect();
         near.sort_unstable();
         near.dedup();
         let best = near
             .into_iter()
             .map(|number| {
                 let group = &groups[number as usize];
-                let dot: f64 = vector.iter().filter_map(|(word, value)| group.sum.get(word).map(|other| value * other)).sum();
+                let dot: f64 = vector
+                    .iter()
+                    .filter_map(|(word, value)| group.sum.get(word).map(|other| value * other))
+                    .sum();
                 let apart = match (days[at], group.last) {
                     (Some(day), Some(last)) => (day - last).abs(),
                     _ => 0.0,

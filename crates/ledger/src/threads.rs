@@ -30,7 +30,8 @@ pub(crate) fn find(held: &Held<'_>) -> Vec<Thread> {
             let first = &positions[of[0]];
             first.holder.key == one.holder.key
                 && first.themes == one.themes
-                && (!one.themes.is_empty() && prose::overlap(&first.stems, &one.stems) > 0.0 || prose::overlap(&first.stems, &one.stems) >= 0.6)
+                && (!one.themes.is_empty() && prose::overlap(&first.stems, &one.stems) > 0.0
+                    || prose::overlap(&first.stems, &one.stems) >= 0.6)
         });
         match same {
             Some(number) => demands[number].push(at),
@@ -42,7 +43,9 @@ pub(crate) fn find(held: &Held<'_>) -> Vec<Thread> {
         if asks(one.position.stance) && one.position.answers.is_none() {
             continue;
         }
-        let said = demands.iter().position(|of| of.iter().any(|demand| one.position.answers == Some(positions[*demand].record.id)));
+        let said = demands.iter().position(|of| {
+            of.iter().any(|demand| one.position.answers == Some(positions[*demand].record.id))
+        });
         let found = said.or_else(|| best_demand(&positions, &demands, one));
         if let Some(number) = found {
             answers.entry(number).or_default().push(at);
@@ -53,9 +56,12 @@ pub(crate) fn find(held: &Held<'_>) -> Vec<Thread> {
         .enumerate()
         .map(|(number, demand)| {
             let mut of = answers.remove(&number).unwrap_or_default();
-            of.sort_by_key(|at| (positions[*at].order.0.is_none(), positions[*at].order, positions[*at].record.id));
+            of.sort_by_key(|at| {
+                (positions[*at].order.0.is_none(), positions[*at].order, positions[*at].record.id)
+            });
             let first = &positions[demand[0]];
-            let topic = first.themes.iter().next().cloned().unwrap_or_else(|| first.position.content.text.clone());
+            let topic =
+                first.themes.iter().next().cloned().unwrap_or_else(|| first.position.content.text.clone());
             Thread {
                 id: id_of(["thread", &first.record.id.to_string()]),
                 topic,
@@ -79,7 +85,10 @@ fn read<'a>(held: &Held<'a>, record: &'a Record) -> Option<Stand<'a>> {
     let text = format!("{} {}", position.content.text, record.evidence.text);
     let list = WordList::new(&text);
     let document = held.document(record.document);
-    let day = held.window(record).and_then(|window| window.first).or_else(|| crate::held::published(document).and_then(|it| it.first));
+    let day = held
+        .window(record)
+        .and_then(|window| window.first)
+        .or_else(|| crate::held::published(document).and_then(|it| it.first));
     Some(Stand {
         record,
         position,
@@ -93,11 +102,15 @@ fn read<'a>(held: &Held<'a>, record: &'a Record) -> Option<Stand<'a>> {
 
 /// The demand that a position answers: of another side, on a common matter, not later than the answer.
 fn best_demand(positions: &[Stand<'_>], demands: &[Vec<usize>], one: &Stand<'_>) -> Option<usize> {
-    let answers = matches!(one.position.stance, Stance::Refusal | Stance::Acceptance | Stance::Offer | Stance::Promise | Stance::Denial);
+    let answers = matches!(
+        one.position.stance,
+        Stance::Refusal | Stance::Acceptance | Stance::Offer | Stance::Promise | Stance::Denial
+    );
     if !answers {
         return None;
     }
-    let of_demands = one.stems.contains(&prose::stem("demands")) || one.stems.contains(&prose::stem("proposals"));
+    let of_demands =
+        one.stems.contains(&prose::stem("demands")) || one.stems.contains(&prose::stem("proposals"));
     demands
         .iter()
         .enumerate()
@@ -114,7 +127,10 @@ fn best_demand(positions: &[Stand<'_>], demands: &[Vec<usize>], one: &Stand<'_>)
             let words = prose::overlap(&first.stems, &one.stems);
             let matter = themes > 0 || words >= 0.5 || of_demands && to_holder;
             let fits = first.holder.key != one.holder.key && earlier && matter;
-            let score = words + themes as f64 * 0.5 + f64::from(u8::from(to_holder)) + f64::from(u8::from(to_answerer)) * 0.5;
+            let score = words
+                + themes as f64 * 0.5
+                + f64::from(u8::from(to_holder))
+                + f64::from(u8::from(to_answerer)) * 0.5;
             fits.then_some((score, number))
         })
         .max_by(|one, two| one.0.total_cmp(&two.0).then(two.1.cmp(&one.1)))

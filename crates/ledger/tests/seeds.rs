@@ -7,7 +7,9 @@ use demarche_ledger::{Relations, build};
 use demarche_pack::Pack;
 use demarche_record::*;
 use demarche_text::{ContentHash, Text};
-use demarche_wire::{ComparisonLine, EncounterLine, FigureSeriesLine, RecordLine, ThreadLine, read_lines, write_lines};
+use demarche_wire::{
+    ComparisonLine, EncounterLine, FigureSeriesLine, RecordLine, ThreadLine, read_lines, write_lines,
+};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 use std::sync::Arc;
@@ -24,7 +26,12 @@ fn document(file: &str, text: &str, gold: &Value) -> Document {
         author_role: None,
         outlet: name("outlet"),
         outlet_actor: None,
-        agencies: gold["agencies"].as_array().into_iter().flatten().filter_map(|it| it.as_str().map(str::to_owned)).collect(),
+        agencies: gold["agencies"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|it| it.as_str().map(str::to_owned))
+            .collect(),
         published: Published {
             edtf: gold["published"]["edtf"].as_str().map(|it| Edtf(it.to_owned())),
             basis: PublishedBasis::Declared,
@@ -46,7 +53,9 @@ fn document(file: &str, text: &str, gold: &Value) -> Document {
 fn complete(value: &mut Value, text: &Text, pack: &Pack) {
     match value {
         Value::Object(map) => {
-            if let (Some(start), Some(end)) = (map.get("start").and_then(Value::as_u64), map.get("end").and_then(Value::as_u64)) {
+            if let (Some(start), Some(end)) =
+                (map.get("start").and_then(Value::as_u64), map.get("end").and_then(Value::as_u64))
+            {
                 let at = |number: u64| text.byte_of_code_point(number as usize).unwrap();
                 map.insert("start_byte".to_owned(), json!(at(start)));
                 map.insert("end_byte".to_owned(), json!(at(end)));
@@ -79,7 +88,29 @@ fn row(gold: &Value, document: &Document, pack: &Pack) -> Value {
     map.insert("confidence".to_owned(), json!(1.0));
     map.insert("made_by".to_owned(), json!({"extractor": "gold", "rule": gid, "kit": ""}));
     map.entry("attribution").or_insert(json!([]));
-    for key in ["speaker", "cue", "addressee", "when", "initiator", "host", "duration", "holder", "answers", "force", "unit", "quantity", "origin", "destination", "forecaster", "subject", "horizon", "modality", "stance", "mode", "type"] {
+    for key in [
+        "speaker",
+        "cue",
+        "addressee",
+        "when",
+        "initiator",
+        "host",
+        "duration",
+        "holder",
+        "answers",
+        "force",
+        "unit",
+        "quantity",
+        "origin",
+        "destination",
+        "forecaster",
+        "subject",
+        "horizon",
+        "modality",
+        "stance",
+        "mode",
+        "type",
+    ] {
         map.entry(key).or_insert(Value::Null);
     }
     for key in ["participants", "actor", "recipient"] {
@@ -135,7 +166,8 @@ fn a_ledger_of_gold_records() {
         return;
     };
     let folder = Path::new(&folder);
-    let gold: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("gold.json")).unwrap()).unwrap();
+    let gold: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("gold.json")).unwrap()).unwrap();
     let pack = Pack::builtin();
     let mut documents: Vec<Arc<Document>> = Vec::new();
     for row in gold["documents"].as_array().unwrap() {
@@ -145,9 +177,11 @@ fn a_ledger_of_gold_records() {
     }
     let mut records = Vec::new();
     for gold in gold["records"].as_array().unwrap() {
-        let document = documents.iter().find(|document| document.file == gold["file"].as_str().unwrap()).unwrap();
+        let document =
+            documents.iter().find(|document| document.file == gold["file"].as_str().unwrap()).unwrap();
         let line = row(gold, document, &pack).to_string();
-        let lines: Vec<RecordLine> = read_lines("gold.json", &line).unwrap_or_else(|error| panic!("{error}\n{line}"));
+        let lines: Vec<RecordLine> =
+            read_lines("gold.json", &line).unwrap_or_else(|error| panic!("{error}\n{line}"));
         records.push(lines[0].clone().into_record().unwrap().0);
     }
     let ledger = build(&documents, &records, &pack);
@@ -163,7 +197,9 @@ fn a_ledger_of_gold_records() {
     assert_eq!(build(&turned, &reversed, &pack), ledger);
 
     let Ok(out) = std::env::var("DEMARCHE_GOLD_OUT") else { return };
-    let file = |record: &Record| documents.iter().find(|it| it.id == record.document).map(|it| it.file.clone()).unwrap();
+    let file = |record: &Record| {
+        documents.iter().find(|it| it.id == record.document).map(|it| it.file.clone()).unwrap()
+    };
     let write = |name: &str, text: String| std::fs::write(Path::new(&out).join(name), text).unwrap();
     write("records.jsonl", write_lines(records.iter().map(|record| RecordLine::new(record, &file(record)))));
     write("encounters.jsonl", write_lines(ledger.encounters.iter().map(EncounterLine::from)));

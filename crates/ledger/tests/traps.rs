@@ -15,7 +15,8 @@ fn call(file: &str, day: &str, text: &str) -> (Arc<Document>, Record) {
     let document = report(file, day, text);
     let evidence = text.split('.').next().unwrap().to_owned();
     let trigger = if text.contains("spoke") { "spoke" } else { "call" };
-    let made = contact(&document, &evidence, trigger, &[("Macron", MACRON), ("Putin", PUTIN)], Medium::Call, day);
+    let made =
+        contact(&document, &evidence, trigger, &[("Macron", MACRON), ("Putin", PUTIN)], Medium::Call, day);
     (document, made)
 }
 
@@ -51,7 +52,14 @@ fn another_participant_makes_another_encounter() {
     let one = call("a", "2022-01-28", "Macron spoke to Putin on Friday.");
     let text = "Macron spoke to Zelensky on Friday.";
     let other = report("b", "2022-01-28", text);
-    let second = contact(&other, text, "spoke", &[("Macron", MACRON), ("Zelensky", "volodymyr-zelenskyy")], Medium::Call, "2022-01-28");
+    let second = contact(
+        &other,
+        text,
+        "spoke",
+        &[("Macron", MACRON), ("Zelensky", "volodymyr-zelenskyy")],
+        Medium::Call,
+        "2022-01-28",
+    );
     assert_eq!(ledger(&[one, (other, second)]).encounters.len(), 2);
 }
 
@@ -72,8 +80,16 @@ fn a_telling_that_fits_two_contacts_is_offered_and_not_linked() {
     let text = "Macron spoke to Putin on Friday. Macron spoke to Putin again on Saturday. The call of Macron and Putin was long.";
     let document = report("a", "2022-01-30", text);
     let who = &[("Macron", MACRON), ("Putin", PUTIN)];
-    let one = contact(&document, "Macron spoke to Putin on Friday.", "spoke", who, Medium::Call, "2022-01-28");
-    let two = contact(&document, "Macron spoke to Putin again on Saturday.", "spoke to Putin again", who, Medium::Call, "2022-01-29");
+    let one =
+        contact(&document, "Macron spoke to Putin on Friday.", "spoke", who, Medium::Call, "2022-01-28");
+    let two = contact(
+        &document,
+        "Macron spoke to Putin again on Saturday.",
+        "spoke to Putin again",
+        who,
+        Medium::Call,
+        "2022-01-29",
+    );
     let vague = contact(&document, "The call of Macron and Putin was long.", "call", who, Medium::Call, "");
     let made = build(&[document], &[one, two, vague], &PACK);
     assert_eq!(made.encounters.len(), 3);
@@ -82,18 +98,32 @@ fn a_telling_that_fits_two_contacts_is_offered_and_not_linked() {
 }
 
 #[test]
+fn a_day_without_a_year_meets_the_same_day() {
+    let one = call("a", "2022-01-28", "Macron spoke to Putin on Jan. 28.");
+    let mut two = call("b", "2022-01-28", "A call between Putin and Macron took place on 28 January.");
+    let document = Arc::make_mut(&mut two.0);
+    document.published.edtf = None;
+    two.1.when = Some(When { edtf: Edtf("XXXX-01-28".to_owned()), basis: Basis::Stated, words: None });
+    assert_eq!(ledger(&[one.clone(), two.clone()]).encounters.len(), 1);
+    two.1.when = Some(When { edtf: Edtf("XXXX-01-29".to_owned()), basis: Basis::Stated, words: None });
+    assert_eq!(ledger(&[one, two]).encounters.len(), 2);
+}
+
+#[test]
 fn a_call_is_not_the_meeting_of_the_same_day() {
     let one = call("a", "2022-02-07", "Macron spoke to Putin on Monday.");
     let text = "Macron met Putin on Monday.";
     let other = report("b", "2022-02-07", text);
-    let second = contact(&other, text, "met", &[("Macron", MACRON), ("Putin", PUTIN)], Medium::Meeting, "2022-02-07");
+    let second =
+        contact(&other, text, "met", &[("Macron", MACRON), ("Putin", PUTIN)], Medium::Meeting, "2022-02-07");
     assert_eq!(ledger(&[one, (other, second)]).encounters.len(), 2);
 }
 
 #[test]
 fn a_denied_call_differs_from_a_told_one() {
     let one = call("a", "2022-01-28", "Macron spoke to Putin on Friday, Paris said.");
-    let mut two = call("b", "2022-01-28", "No call between Macron and Putin took place on Friday, Moscow said.");
+    let mut two =
+        call("b", "2022-01-28", "No call between Macron and Putin took place on Friday, Moscow said.");
     two.1.status = Status::Denied;
     let made = ledger(&[one, two]);
     assert_eq!(made.encounters.len(), 1);
@@ -117,10 +147,25 @@ fn either(found: Vec<(String, String)>, one: &str, two: &str) {
 
 #[test]
 fn durations_differ_only_when_they_cannot_both_hold() {
-    let found = differing_words("Macron spoke to Putin on Friday. The call lasted 20 minutes.", "Putin spoke to Macron on Friday for almost an hour.");
+    let found = differing_words(
+        "Macron spoke to Putin on Friday. The call lasted 20 minutes.",
+        "Putin spoke to Macron on Friday for almost an hour.",
+    );
     either(found, "20 minutes", "almost an hour");
-    assert_eq!(differing_words("Macron spoke to Putin on Friday for two hours and 17 minutes.", "Putin and Macron spoke for more than two hours."), []);
-    assert_eq!(differing_words("Macron spoke to Putin for about 45 minutes.", "Putin and Macron spoke. It lasted three quarters of an hour."), []);
+    assert_eq!(
+        differing_words(
+            "Macron spoke to Putin on Friday for two hours and 17 minutes.",
+            "Putin and Macron spoke for more than two hours."
+        ),
+        []
+    );
+    assert_eq!(
+        differing_words(
+            "Macron spoke to Putin for about 45 minutes.",
+            "Putin and Macron spoke. It lasted three quarters of an hour."
+        ),
+        []
+    );
 }
 
 #[test]
@@ -130,7 +175,13 @@ fn who_started_it_differs_by_side() {
         "Putin spoke to Macron on Friday. It was arranged on the initiative of the French side, the Kremlin said.",
     );
     either(found, "at the request of Moscow", "on the initiative of the French side");
-    assert_eq!(differing_words("Macron spoke to Putin, at the request of Moscow.", "Putin spoke to Macron at Putin’s request."), []);
+    assert_eq!(
+        differing_words(
+            "Macron spoke to Putin, at the request of Moscow.",
+            "Putin spoke to Macron at Putin’s request."
+        ),
+        []
+    );
 }
 
 #[test]
@@ -150,7 +201,10 @@ fn opposed_assertions_on_one_matter_differ() {
 #[test]
 fn silence_and_other_matters_are_no_difference() {
     let quiet = "Putin spoke to Macron on Friday. They reviewed regional developments.";
-    assert_eq!(differing_words("Macron spoke to Putin on Friday. They agreed to a ceasefire, Paris said.", quiet), []);
+    assert_eq!(
+        differing_words("Macron spoke to Putin on Friday. They agreed to a ceasefire, Paris said.", quiet),
+        []
+    );
     assert_eq!(
         differing_words(
             "Macron spoke to Putin on Friday. He accepted the proposal for a truce.",
@@ -193,16 +247,33 @@ fn two_figures(one: (&str, Number<'_>, &str, &str), two: (&str, Number<'_>, &str
 
 #[test]
 fn figures_differ_only_for_the_same_unit_place_and_time() {
-    let base = ("Russia has 3,700 soldiers in Kherson, Kyiv said.", ("3,700", Some(3700.0), Some(3700.0)), "soldiers", "Kherson");
-    let other = ("Russia has 5,500 troops in Kherson.", ("5,500", Some(5500.0), Some(5500.0)), "troops", "Kherson");
+    let base = (
+        "Russia has 3,700 soldiers in Kherson, Kyiv said.",
+        ("3,700", Some(3700.0), Some(3700.0)),
+        "soldiers",
+        "Kherson",
+    );
+    let other =
+        ("Russia has 5,500 troops in Kherson.", ("5,500", Some(5500.0), Some(5500.0)), "troops", "Kherson");
     assert_eq!(two_figures(base, other), ["differs"]);
-    let elsewhere = ("Russia has 5,500 troops in Crimea.", ("5,500", Some(5500.0), Some(5500.0)), "troops", "Crimea");
+    let elsewhere =
+        ("Russia has 5,500 troops in Crimea.", ("5,500", Some(5500.0), Some(5500.0)), "troops", "Crimea");
     assert_eq!(two_figures(base, elsewhere), ["not-comparable"]);
     let tanks = ("Russia has 40 tanks in Kherson.", ("40", Some(40.0), Some(40.0)), "tanks", "Kherson");
     assert_eq!(two_figures(base, tanks), ["not-comparable"]);
-    let least = ("Russia has at least 3,000 troops in Kherson.", ("at least 3,000", Some(3000.0), None), "troops", "Kherson");
+    let least = (
+        "Russia has at least 3,000 troops in Kherson.",
+        ("at least 3,000", Some(3000.0), None),
+        "troops",
+        "Kherson",
+    );
     assert_eq!(two_figures(base, least), ["refines"]);
-    let round = ("Russia has about 4,000 troops in Kherson.", ("about 4,000", Some(4000.0), Some(4000.0)), "troops", "Kherson");
+    let round = (
+        "Russia has about 4,000 troops in Kherson.",
+        ("about 4,000", Some(4000.0), Some(4000.0)),
+        "troops",
+        "Kherson",
+    );
     assert_eq!(two_figures(base, round).iter().filter(|it| *it == "differs").count(), 0);
 }
 
@@ -212,7 +283,14 @@ fn a_later_figure_by_the_same_claimant_changed_over_time() {
     let make = |file: &str, day: &str, number: &str, value: f64| {
         let text = text(number);
         let document = report(file, day, &text);
-        let made = figure(&document, &text, ("Russia", "rus"), (number, Some(value), Some(value)), "soldiers", "Kherson");
+        let made = figure(
+            &document,
+            &text,
+            ("Russia", "rus"),
+            (number, Some(value), Some(value)),
+            "soldiers",
+            "Kherson",
+        );
         let made = said(made, &document, "Kyiv", "ukr");
         (document, made)
     };
@@ -224,9 +302,23 @@ fn a_later_figure_by_the_same_claimant_changed_over_time() {
 fn an_increase_is_no_strength() {
     let text = "Russia will have 350 more soldiers in Kherson. Russia has 100 troops in Kherson, Kyiv said.";
     let document = report("a", "2023-06-01", text);
-    let mut one = figure(&document, "Russia will have 350 more soldiers in Kherson.", ("Russia", "rus"), ("350 more", Some(350.0), Some(350.0)), "soldiers", "Kherson");
+    let mut one = figure(
+        &document,
+        "Russia will have 350 more soldiers in Kherson.",
+        ("Russia", "rus"),
+        ("350 more", Some(350.0), Some(350.0)),
+        "soldiers",
+        "Kherson",
+    );
     one.status = Status::Planned;
-    let two = figure(&document, "Russia has 100 troops in Kherson, Kyiv said.", ("Russia", "rus"), ("100", Some(100.0), Some(100.0)), "troops", "Kherson");
+    let two = figure(
+        &document,
+        "Russia has 100 troops in Kherson, Kyiv said.",
+        ("Russia", "rus"),
+        ("100", Some(100.0), Some(100.0)),
+        "troops",
+        "Kherson",
+    );
     let two = said(two, &document, "Kyiv", "ukr");
     let made = build(&[document], &[one.seal(), two], &PACK);
     assert_eq!(rows(&made).into_iter().map(|row| row.0).collect::<Vec<_>>(), ["not-comparable"]);
@@ -234,7 +326,10 @@ fn an_increase_is_no_strength() {
 }
 
 fn long_text(seed: usize) -> String {
-    let words = ["river", "minister", "border", "grain", "winter", "bridge", "signal", "market", "convoy", "letter", "harbour", "village", "station", "evening", "channel", "council"];
+    let words = [
+        "river", "minister", "border", "grain", "winter", "bridge", "signal", "market", "convoy", "letter",
+        "harbour", "village", "station", "evening", "channel", "council",
+    ];
     let mut state = seed as u64 * 7919 + 1;
     (0..160)
         .map(|number| {
@@ -248,7 +343,9 @@ fn long_text(seed: usize) -> String {
 #[test]
 fn five_outlets_with_one_agency_text_are_one_source() {
     let body = long_text(3);
-    let documents: Vec<Arc<Document>> = (0..5).map(|number| report(&format!("f{number}"), "2024-01-01", &format!("{body} Ends {number}."))).collect();
+    let documents: Vec<Arc<Document>> = (0..5)
+        .map(|number| report(&format!("f{number}"), "2024-01-01", &format!("{body} Ends {number}.")))
+        .collect();
     let found = copies::find(&documents);
     assert_eq!(found.groups.len(), 1);
     assert_eq!(found.groups[0].documents.len(), 5);
@@ -260,7 +357,13 @@ fn kinds_of_copies_are_told_apart() {
     let half: String = whole.split_inclusive(' ').take(80).collect();
     let kind = |one: &str, two: &str| {
         let found = copies::find(&[report("a", "2024-01-01", one), report("b", "2024-01-02", two)]);
-        found.groups.iter().flat_map(|group| &group.links).chain(&found.shared).map(|link| link.kind.to_string()).collect::<Vec<_>>()
+        found
+            .groups
+            .iter()
+            .flat_map(|group| &group.links)
+            .chain(&found.shared)
+            .map(|link| link.kind.to_string())
+            .collect::<Vec<_>>()
     };
     assert_eq!(kind(&whole, &whole.to_uppercase()), ["copy"]);
     assert_eq!(kind(&whole, &half), ["excerpt"]);
@@ -273,7 +376,8 @@ fn kinds_of_copies_are_told_apart() {
 #[test]
 fn ten_thousand_copies_of_one_text_stay_cheap() {
     let body = long_text(9);
-    let documents: Vec<Arc<Document>> = (0..10_000).map(|number| report(&format!("f{number}"), "2024-01-01", &body)).collect();
+    let documents: Vec<Arc<Document>> =
+        (0..10_000).map(|number| report(&format!("f{number}"), "2024-01-01", &body)).collect();
     let found = copies::find(&documents);
     assert_eq!(found.groups.len(), 1);
     assert_eq!(found.groups[0].links.len(), 9_999);
@@ -285,12 +389,20 @@ fn bad_input_does_no_harm() {
     let mut twin = (*future).clone();
     twin.file = "other".to_owned();
     twin.published.edtf = None;
-    let text = "Envoys met. ".to_owned() + &(0..60).map(|number| format!("Person{number} came. ")).collect::<String>();
+    let text = "Envoys met. ".to_owned()
+        + &(0..60).map(|number| format!("Person{number} came. ")).collect::<String>();
     let crowd = report("c", "2024-01-01", &text);
     let names: Vec<String> = (0..60).map(|number| format!("Person{number}")).collect();
     let who: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
     let many = contact(&crowd, "Envoys met.", "met", &who, Medium::Summit, "2024-01-01");
-    let twice = contact(&crowd, "Envoys met. Person0", "met", &[("Person1", ""), ("Person1", "")], Medium::Meeting, "2024-01-01");
+    let twice = contact(
+        &crowd,
+        "Envoys met. Person0",
+        "met",
+        &[("Person1", ""), ("Person1", "")],
+        Medium::Meeting,
+        "2024-01-01",
+    );
     let strange = first.clone();
     let made = build(&[future, Arc::new(twin), crowd], &[first, strange, many, twice], &PACK);
     assert_eq!(made.copies.iter().map(|group| group.documents.len()).sum::<usize>(), 2);

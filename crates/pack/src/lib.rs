@@ -9,6 +9,7 @@ mod error;
 pub mod inflection;
 pub mod frames;
 pub mod reading;
+pub mod places;
 pub mod titles;
 pub mod times;
 pub mod topics;
@@ -67,6 +68,8 @@ pub struct Pack {
     pub frames: frames::Frames,
     /// Patterns of furniture and genres.
     pub reading: reading::Reading,
+    /// The gazetteer.
+    pub places: places::Places,
     /// Nouns of persons and bodies.
     pub titles: titles::Titles,
     /// Words of time.
@@ -87,12 +90,13 @@ impl Pack {
         let numbers = part(units::Numbers::parse(files, "en"), &mut faults);
         let cues = part(cues::Cues::parse(files, "en"), &mut faults);
         let reading = part(reading::Reading::parse(files), &mut faults);
+        let places = part(places::Places::parse(files), &mut faults);
         let titles = part(titles::Titles::parse(files, "en"), &mut faults);
         let times = part(times::Times::parse(files, "en"), &mut faults);
         let topics = part(topics::Topics::parse(files, "en"), &mut faults);
         let inflection = part(inflection::Inflection::parse(files, "en"), &mut faults);
         let abbreviations = part(abbreviations::Abbreviations::parse(files, "en"), &mut faults);
-        if faults.is_empty() { Ok(Self { fingerprint, times, inflection, world, abbreviations, cues, frames, units, numbers, reading, titles, topics }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self { fingerprint, times, inflection, world, abbreviations, cues, frames, units, numbers, reading, places, titles, topics }) } else { Err(faults) }
     }
 
     /// The built-in packs.

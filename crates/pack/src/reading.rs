@@ -227,7 +227,11 @@ impl Loader {
     fn id(&mut self, file: &PackFile, id: &Spanned<String>) {
         let line = line_of(&file.text, id.span().start);
         if let Some(first) = self.ids.insert(id.get_ref().clone(), format!("{}:{line}", file.path)) {
-            self.fault(file, id.span().start, format!("rule `{}` is already defined at {first}", id.get_ref()));
+            self.fault(
+                file,
+                id.span().start,
+                format!("rule `{}` is already defined at {first}", id.get_ref()),
+            );
         }
     }
 
@@ -257,7 +261,10 @@ impl Loader {
         counterexamples: &[String],
     ) -> Option<Regex> {
         let at = pattern.span().start;
-        let built = RegexBuilder::new(pattern.get_ref()).case_insensitive(!case).size_limit(MAX_PATTERN_BYTES).build();
+        let built = RegexBuilder::new(pattern.get_ref())
+            .case_insensitive(!case)
+            .size_limit(MAX_PATTERN_BYTES)
+            .build();
         let pattern = match built {
             Ok(pattern) => pattern,
             Err(error) => {
@@ -285,7 +292,11 @@ impl Loader {
         self.reading.byline_words.extend(lower(rows.byline_words));
         self.reading.joining_words.extend(lower(rows.joining_words));
         if !rows.months.is_empty() && rows.months.len() != 12 {
-            self.fault(file, 0, format!("`months` has {} lists; give twelve, January first", rows.months.len()));
+            self.fault(
+                file,
+                0,
+                format!("`months` has {} lists; give twelve, January first", rows.months.len()),
+            );
         }
         for (number, names) in (1u32..).zip(rows.months) {
             self.reading.months.extend(lower(names).map(|name| (name, number)));
@@ -322,12 +333,20 @@ impl Loader {
         }
         for row in rows.rule {
             self.id(file, &row.id);
-            let genre = self.name(file, &row.genre, Genre::parse, Genre::ALL.iter().map(|genre| genre.as_str()));
-            let scope = self.name(file, &row.scope, Scope::parse, Scope::ALL.iter().map(|scope| scope.as_str()));
+            let genre =
+                self.name(file, &row.genre, Genre::parse, Genre::ALL.iter().map(|genre| genre.as_str()));
+            let scope =
+                self.name(file, &row.scope, Scope::parse, Scope::ALL.iter().map(|scope| scope.as_str()));
             let pattern = self.pattern(file, &row.pattern, row.case, &row.examples, &row.counterexamples);
             if let (Some(genre), Some(scope), Some(pattern)) = (genre, scope, pattern) {
                 let at_least = row.at_least.unwrap_or(1).max(1);
-                self.reading.genre.push(GenreRule { id: row.id.into_inner(), genre, scope, at_least, pattern });
+                self.reading.genre.push(GenreRule {
+                    id: row.id.into_inner(),
+                    genre,
+                    scope,
+                    at_least,
+                    pattern,
+                });
             }
         }
     }
@@ -339,9 +358,9 @@ mod tests {
 
     fn faults(text: &str) -> Vec<String> {
         let file = PackFile { path: "en/furniture.toml".to_owned(), text: text.to_owned() };
-        Reading::parse(&[file]).map(|_| Vec::new()).unwrap_or_else(|faults| {
-            faults.iter().map(ToString::to_string).collect()
-        })
+        Reading::parse(&[file])
+            .map(|_| Vec::new())
+            .unwrap_or_else(|faults| faults.iter().map(ToString::to_string).collect())
     }
 
     #[test]
@@ -361,8 +380,15 @@ mod tests {
     fn unknown_kinds_and_doubled_ids_are_faults() {
         let rule = "[[rule]]\nid = \"a\"\nblock = \"credits\"\npattern = 'x'\nexamples = [\"x\"]\n";
         let found = faults(&format!("{rule}{rule}"));
-        assert!(found[0].starts_with("en/furniture.toml:3: `credits` is not one of headline, lede"), "{found:?}");
-        assert!(found.contains(&"en/furniture.toml:7: rule `a` is already defined at en/furniture.toml:2".to_owned()));
+        assert!(
+            found[0].starts_with("en/furniture.toml:3: `credits` is not one of headline, lede"),
+            "{found:?}"
+        );
+        assert!(
+            found.contains(
+                &"en/furniture.toml:7: rule `a` is already defined at en/furniture.toml:2".to_owned()
+            )
+        );
     }
 
     #[test]

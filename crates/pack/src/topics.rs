@@ -72,7 +72,11 @@ impl WordList {
 fn push_word(words: &mut Vec<(String, usize, usize)>, text: &str, start: usize, end: usize) {
     let word = text[start..end].to_lowercase().replace(['’', '‑'], "'");
     // "Juba's" → "juba" + "'s"; lower case may change the length of the bytes, so the cut is made in the original.
-    let tail = if word.ends_with("'s") { text[start..end].char_indices().nth_back(1).map(|(at, _)| at) } else { None };
+    let tail = if word.ends_with("'s") {
+        text[start..end].char_indices().nth_back(1).map(|(at, _)| at)
+    } else {
+        None
+    };
     match tail {
         Some(at) if at > 0 => {
             words.push((text[start..start + at].to_lowercase(), start, start + at));
@@ -108,7 +112,8 @@ impl Phrases {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < list.words.len() {
-            let longest = self.0.iter().filter(|phrase| phrase.stands_at(list, at)).map(|phrase| phrase.0.len()).max();
+            let longest =
+                self.0.iter().filter(|phrase| phrase.stands_at(list, at)).map(|phrase| phrase.0.len()).max();
             if let Some(length) = longest {
                 hits.push(Hit { start: list.words[at].1, end: list.words[at + length - 1].2 });
                 at += length;
@@ -293,7 +298,10 @@ fn prove(
 ) {
     for example in examples {
         if !phrases.matches(&WordList::new(example)) {
-            fault(at, format!("`{id}` does not match its example {example:?}; add the words or change the example"));
+            fault(
+                at,
+                format!("`{id}` does not match its example {example:?}; add the words or change the example"),
+            );
         }
     }
     if let Some(counter) = counterexample.filter(|counter| phrases.matches(&WordList::new(counter))) {
@@ -387,7 +395,10 @@ mod tests {
     #[test]
     fn units_have_classes_and_the_longer_phrase_wins() {
         let topics = builtin();
-        assert_eq!(topics.unit_classes("soldiers, vehicles and combat aircraft"), ["soldiers", "vehicles", "aircraft"]);
+        assert_eq!(
+            topics.unit_classes("soldiers, vehicles and combat aircraft"),
+            ["soldiers", "vehicles", "aircraft"]
+        );
         assert_eq!(topics.unit_classes("fighter jets"), ["aircraft"]);
         assert_eq!(topics.unit_classes("British servicemen"), ["soldiers"]);
     }
@@ -395,7 +406,10 @@ mod tests {
     #[test]
     fn a_possessive_is_a_word_of_its_own() {
         let list = WordList::new("at Burhan’s invitation");
-        assert_eq!(list.words().iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>(), ["at", "burhan", "'s", "invitation"]);
+        assert_eq!(
+            list.words().iter().map(|(word, ..)| word.as_str()).collect::<Vec<_>>(),
+            ["at", "burhan", "'s", "invitation"]
+        );
         assert_eq!(builtin().initiative.after.find(&list).len(), 1);
     }
 
@@ -405,7 +419,11 @@ mod tests {
         let file = files.iter_mut().find(|file| file.path == "en/topics.toml").unwrap();
         file.text = file.text.replace("example = \"Both urged restraint.\"", "example = \"Nothing here.\"");
         let faults = Topics::parse(&files, "en").unwrap_err();
-        assert!(faults[0].to_string().contains("`de-escalation` does not match its example"), "{}", faults[0]);
+        assert!(
+            faults[0].to_string().contains("`de-escalation` does not match its example"),
+            "{}",
+            faults[0]
+        );
         assert!(faults[0].line > 10);
     }
 }

@@ -115,7 +115,11 @@ impl Day {
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (year, month, day) = self.date();
-        if year < 0 { write!(f, "-{:04}-{month:02}-{day:02}", -year) } else { write!(f, "{year:04}-{month:02}-{day:02}") }
+        if year < 0 {
+            write!(f, "-{:04}-{month:02}-{day:02}", -year)
+        } else {
+            write!(f, "{year:04}-{month:02}-{day:02}")
+        }
     }
 }
 

@@ -304,7 +304,8 @@ fn point(text: &str, part: &str) -> Result<Point, EdtfError> {
 /// The lowest year and the number of years, of `1999`, `199X`, `19XX`, `1XXX` or `XXXX`.
 fn year_of(text: &str, field: &str) -> Result<(Option<i32>, i32), EdtfError> {
     let known = field.trim_end_matches('X');
-    let wrong = || error(text, "a year has four digits, or X for an unknown digit at the end: 2022, 199X, XXXX");
+    let wrong =
+        || error(text, "a year has four digits, or X for an unknown digit at the end: 2022, 199X, XXXX");
     if field.len() != 4 || !known.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(wrong());
     }
@@ -325,7 +326,8 @@ fn two_digits(text: &str, field: &str, what: &str) -> Result<u32, EdtfError> {
 fn check_time(text: &str, time: &str) -> Result<(), EdtfError> {
     let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone);
-    let wrong = || error(text, "a time is hh, hh:mm or hh:mm:ss, with Z or +hh:mm after it if the zone is known");
+    let wrong =
+        || error(text, "a time is hh, hh:mm or hh:mm:ss, with Z or +hh:mm after it if the zone is known");
     let limits = [24, 59, 60];
     let fields: Vec<&str> = clock.split(':').collect();
     if fields.len() > 3 {
@@ -387,7 +389,10 @@ mod tests {
     fn an_unspecified_year_has_no_bounds_until_one_is_given() {
         let day = Edtf::parse("XXXX-01-28").expect("a date");
         assert_eq!(day.bounds(), None);
-        assert_eq!(day.bounds_in(2022).and_then(|days| days.first).map(|day| day.to_string()).as_deref(), Some("2022-01-28"));
+        assert_eq!(
+            day.bounds_in(2022).and_then(|days| days.first).map(|day| day.to_string()).as_deref(),
+            Some("2022-01-28")
+        );
         assert!(Edtf::parse("XXXX-02-29").is_ok());
         assert_eq!(Edtf("XXXX-02-29".into()).bounds_in(2023), None);
     }

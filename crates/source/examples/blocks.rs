@@ -17,9 +17,20 @@ fn main() {
         match read(&input.bytes, &Hints::named(&input.file), &pack) {
             Err(error) => println!("{error}"),
             Ok(document) => {
-                println!("== {} {:?} {:?}", document.file, document.genre, document.genre_evidence.map(|it| it.text));
-                println!("title {:?} byline {:?} role {:?}", document.title, document.byline, document.author_role);
-                println!("outlet {:?} agencies {:?} issuer {:?}", document.outlet, document.agencies, document.issuer);
+                println!(
+                    "== {} {:?} {:?}",
+                    document.file,
+                    document.genre,
+                    document.genre_evidence.map(|it| it.text)
+                );
+                println!(
+                    "title {:?} byline {:?} role {:?}",
+                    document.title, document.byline, document.author_role
+                );
+                println!(
+                    "outlet {:?} agencies {:?} issuer {:?}",
+                    document.outlet, document.agencies, document.issuer
+                );
                 println!("published {:?} url {:?}", document.published, document.url);
                 for notice in &document.notices {
                     println!("notice {}: {}", notice.code, notice.message);

@@ -66,7 +66,8 @@ pub(crate) fn assemble(draft: Draft, pack: &Pack) -> Document {
         notices.push(Notice { code: "teaser-only".to_owned(), message, span: None });
     }
     let headline = labelled.blocks.iter().find(|(kind, _)| *kind == BlockKind::Headline);
-    let title = metadata.title.clone().or_else(|| headline.map(|(_, range)| text.as_str()[range.clone()].to_owned()));
+    let title =
+        metadata.title.clone().or_else(|| headline.map(|(_, range)| text.as_str()[range.clone()].to_owned()));
     let (byline, author_role) = author(&metadata, &labelled, pack);
     Document {
         id,
@@ -114,7 +115,8 @@ fn author(metadata: &Metadata, labelled: &Labelled, pack: &Pack) -> (Option<Stri
 fn outlet(metadata: &mut Metadata, labelled: &Labelled, pack: &Pack) -> Option<ActorId> {
     let publishes = |actor: &&Actor| matches!(actor.kind, ActorKind::Outlet | ActorKind::Agency);
     let named = |name: &str| {
-        let actors: Vec<&Actor> = pack.world.senses(name).filter_map(|sense| pack.world.actor(&sense.actor)).collect();
+        let actors: Vec<&Actor> =
+            pack.world.senses(name).filter_map(|sense| pack.world.actor(&sense.actor)).collect();
         actors.iter().copied().find(publishes).or_else(|| actors.first().copied())
     };
     let said = metadata.outlet.as_deref();
@@ -139,7 +141,8 @@ fn agencies(text: &str, labelled: &Labelled, pack: &Pack) -> Vec<String> {
     }
     let last = labelled.blocks.iter().rev().find(|(kind, _)| *kind == BlockKind::Body);
     if let Some((_, range)) = last
-        && let Some(open) = text[range.clone()].trim_end_matches('.').strip_suffix(')').and_then(|words| words.rfind('('))
+        && let Some(open) =
+            text[range.clone()].trim_end_matches('.').strip_suffix(')').and_then(|words| words.rfind('('))
         && range.len() - open <= 60
     {
         found.extend(agencies_in(&text[range.start + open..range.end], range.start + open, pack));
@@ -173,7 +176,8 @@ fn agencies_in(words: &str, offset: usize, pack: &Pack) -> Vec<(usize, String)> 
     for actor in pack.world.actors().filter(|actor| actor.kind == ActorKind::Agency) {
         for name in std::iter::once(&actor.name).chain(&actor.names) {
             let whole = |at: usize| {
-                !words[..at].ends_with(char::is_alphanumeric) && !words[at + name.len()..].starts_with(char::is_alphanumeric)
+                !words[..at].ends_with(char::is_alphanumeric)
+                    && !words[at + name.len()..].starts_with(char::is_alphanumeric)
             };
             let at = words.match_indices(name.as_str()).map(|(at, _)| at).find(|at| whole(*at));
             found.extend(at.map(|at| (at..at + name.len(), actor.name.as_str())));
@@ -181,7 +185,9 @@ fn agencies_in(words: &str, offset: usize, pack: &Pack) -> Vec<(usize, String)> 
     }
     // "Associated Press" inside a longer name of another agency does not count.
     let inside = |range: &Range<usize>| {
-        found.iter().any(|(other, _)| other.len() > range.len() && other.start <= range.start && range.end <= other.end)
+        found.iter().any(|(other, _)| {
+            other.len() > range.len() && other.start <= range.start && range.end <= other.end
+        })
     };
     let outermost = found.iter().filter(|(range, _)| !inside(range));
     outermost.map(|(range, name)| (offset + range.start, (*name).to_owned())).collect()
@@ -200,7 +206,8 @@ fn publication(
         let value = value.as_deref()?;
         let date = dates::from_metadata(value, months);
         if date.is_none() {
-            let message = format!("The {what} `{value}` is not a date that can be read; write it as YYYY-MM-DD.");
+            let message =
+                format!("The {what} `{value}` is not a date that can be read; write it as YYYY-MM-DD.");
             notices.push(Notice { code: "date-unreadable".to_owned(), message, span: None });
         }
         date
@@ -229,7 +236,8 @@ fn publication(
             (if agrees { dated } else { date }, PublishedBasis::Dateline, Some(range))
         });
         // An address with a full date says more than a dateline without a year.
-        if let Some(address) = address.filter(|_| chosen.as_ref().is_none_or(|(date, _, _)| !date.is_full())) {
+        if let Some(address) = address.filter(|_| chosen.as_ref().is_none_or(|(date, _, _)| !date.is_full()))
+        {
             chosen = Some((address, PublishedBasis::Metadata, None));
         }
         if chosen.is_none() {
@@ -250,7 +258,9 @@ fn publication(
             notices.push(Notice { code: "date-conflict".to_owned(), message, span });
         }
     };
-    if basis == PublishedBasis::Declared && let Some(given) = given {
+    if basis == PublishedBasis::Declared
+        && let Some(given) = given
+    {
         conflict(given, "the page's metadata", None);
     }
     if let Some((printed, range)) = &printed {
@@ -266,7 +276,8 @@ fn publication(
     {
         ranges.push(range);
     }
-    let evidence = ranges.iter().filter_map(|range| span(text, range)).map(|span| Words::at(text, span)).collect();
+    let evidence =
+        ranges.iter().filter_map(|range| span(text, range)).map(|span| Words::at(text, span)).collect();
     Published { edtf: Some(date.edtf()), basis, evidence }
 }
 
@@ -285,8 +296,14 @@ fn close(one: PrintedDate, two: PrintedDate) -> bool {
 }
 
 /// The language of the running text, else what the metadata say.
-fn language_of(text: &Text, labelled: &Labelled, metadata: &Metadata, notices: &mut Vec<Notice>) -> Option<String> {
-    let running = labelled.blocks.iter().filter(|(kind, _)| matches!(kind, BlockKind::Lede | BlockKind::Body));
+fn language_of(
+    text: &Text,
+    labelled: &Labelled,
+    metadata: &Metadata,
+    notices: &mut Vec<Notice>,
+) -> Option<String> {
+    let running =
+        labelled.blocks.iter().filter(|(kind, _)| matches!(kind, BlockKind::Lede | BlockKind::Body));
     let mut sample = String::new();
     for (_, range) in running {
         sample.push_str(&text.as_str()[range.clone()]);
@@ -296,7 +313,8 @@ fn language_of(text: &Text, labelled: &Labelled, metadata: &Metadata, notices: &
         }
     }
     let detected = language::detect(if sample.is_empty() { text.as_str() } else { &sample });
-    let said = metadata.language.as_deref().map(|code| code.split(['-', '_']).next().unwrap_or(code).to_lowercase());
+    let said =
+        metadata.language.as_deref().map(|code| code.split(['-', '_']).next().unwrap_or(code).to_lowercase());
     let code = match (detected, said) {
         (Some((code, true)), _) => Some(code.to_owned()),
         (_, Some(said)) if said.len() == 2 => Some(said),

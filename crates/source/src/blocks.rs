@@ -42,7 +42,13 @@ pub struct Labelled {
 }
 
 /// Labels the paragraphs of a text. `title` and `byline` are what the metadata say.
-pub fn label(text: &str, paragraphs: &[Paragraph], title: Option<&str>, byline: Option<&str>, pack: &Pack) -> Labelled {
+pub fn label(
+    text: &str,
+    paragraphs: &[Paragraph],
+    title: Option<&str>,
+    byline: Option<&str>,
+    pack: &Pack,
+) -> Labelled {
     let mut labeller = Labeller {
         text,
         paragraphs,
@@ -106,7 +112,8 @@ impl<'a> Labeller<'a> {
             self.found.issuer = group("issuer");
         }
         if self.found.author.is_none() {
-            self.found.author = group("byline").and_then(|line| people::from_byline(&line, &self.pack.reading));
+            self.found.author =
+                group("byline").and_then(|line| people::from_byline(&line, &self.pack.reading));
         }
         if let Some(names) = group("agencies") {
             self.found.credited.extend(people::split_names(&names, &self.pack.reading));
@@ -191,13 +198,15 @@ impl<'a> Labeller<'a> {
         let words = self.words(at);
         let line = squash(words);
         if let Some(title) = &self.title
-            && (line == *title || (line.len() >= 20 && (title.starts_with(&line) || line.starts_with(title.as_str()))))
+            && (line == *title
+                || (line.len() >= 20 && (title.starts_with(&line) || line.starts_with(title.as_str()))))
         {
             return true;
         }
         let count = words.split_whitespace().count();
         // A headline alone is a text of its own.
-        let text_follows = self.paragraphs[at + 1..].iter().any(|next| next.range.len() > 2 * words.len().min(60));
+        let text_follows =
+            self.paragraphs[at + 1..].iter().any(|next| next.range.len() > 2 * words.len().min(60));
         // Some archives put a stop behind every headline; capitals or the dateline that follows give it away.
         let stops = words.ends_with('.') && !is_title_case(words) && !self.dateline_follows(at);
         (2..=HEADLINE_WORDS).contains(&count)
@@ -211,7 +220,8 @@ impl<'a> Labeller<'a> {
     }
 
     fn dateline_follows(&self, at: usize) -> bool {
-        at + 1 < self.paragraphs.len() && dateline::find(self.words(at + 1), &self.pack.reading.months).is_some()
+        at + 1 < self.paragraphs.len()
+            && dateline::find(self.words(at + 1), &self.pack.reading.months).is_some()
     }
 
     /// A paragraph between headline and byline.
@@ -296,7 +306,7 @@ impl<'a> Labeller<'a> {
                 self.found.blocks.push((kind, range));
                 continue;
             }
-            if !first && self.is_subhead(at) {
+            if is_time(self.words(at)) || (!first && self.is_subhead(at)) {
                 self.found.blocks.push((BlockKind::Subhead, range));
                 continue;
             }
@@ -320,12 +330,12 @@ impl<'a> Labeller<'a> {
     fn is_subhead(&self, at: usize) -> bool {
         let words = self.words(at);
         let is_text = |next: usize| {
-            self.kinds.get(next).is_some_and(Option::is_none) && self.words(next).split_whitespace().count() > SUBHEAD_WORDS
+            self.kinds.get(next).is_some_and(Option::is_none)
+                && self.words(next).split_whitespace().count() > SUBHEAD_WORDS
         };
         let neighbour = |next: Option<usize>| next.is_some_and(is_text);
-        let after = (at + 1..self.paragraphs.len()).find(|next| {
-            !matches!(self.kinds[*next], Some(BlockKind::Caption | BlockKind::Navigation))
-        });
+        let after = (at + 1..self.paragraphs.len())
+            .find(|next| !matches!(self.kinds[*next], Some(BlockKind::Caption | BlockKind::Navigation)));
         words.split_whitespace().count() <= SUBHEAD_WORDS
             && !words.contains('\n')
             && !words.ends_with(['.', ',', ';', ':', '!', '”', '"', '…'])
@@ -335,14 +345,29 @@ impl<'a> Labeller<'a> {
     }
 }
 
+/// A time of day alone, as live blogs put it above their entries: "18:40", "9:05 a.m. GMT".
+fn is_time(words: &str) -> bool {
+    let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
+    words.split_whitespace().count() <= 4
+        && letters <= 7
+        && words.starts_with(|letter: char| letter.is_ascii_digit())
+        && words.contains([':', '.', 'h', 'm'])
+        && words.chars().filter(char::is_ascii_digit).count() <= 6
+        && !words.contains([',', '%', '$', '€'])
+}
+
 fn starts_like_a_sentence(words: &str) -> bool {
-    words.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric() || "‘'“\"¿¡$€£".contains(letter))
+    words.starts_with(|letter: char| {
+        letter.is_uppercase() || letter.is_numeric() || "‘'“\"¿¡$€£".contains(letter)
+    })
 }
 
 /// Most long words have capitals: "Old Hands Help Russia Navigate the Media".
 fn is_title_case(words: &str) -> bool {
     let long: Vec<&str> = words.split_whitespace().filter(|word| word.chars().count() >= 4).collect();
-    let capitals = long.iter().filter(|word| word.trim_start_matches(['‘', '“', '\'', '"']).starts_with(char::is_uppercase));
+    let capitals = long
+        .iter()
+        .filter(|word| word.trim_start_matches(['‘', '“', '\'', '"']).starts_with(char::is_uppercase));
     long.len() >= 3 && capitals.count() * 4 >= long.len() * 3
 }
 

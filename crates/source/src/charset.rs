@@ -77,7 +77,8 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     }
     let label = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
     // A page that can be read byte by byte is not UTF-16, whatever it says; browsers read it as UTF-8.
-    let label = label.map(|encoding| if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding });
+    let label =
+        label.map(|encoding| if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding });
     let valid = std::str::from_utf8(bytes).is_ok();
     if valid && (label.is_none() || label == Some(UTF_8) || !bytes.is_ascii()) {
         // Text in another encoding is practically never valid UTF-8 by accident.
@@ -167,7 +168,8 @@ mod tests {
 
     #[test]
     fn damage_is_counted_and_placed() {
-        let decoded = decode(b"Talks in Z\xFCrich, M\xC3\xBCnchen, K\xC3\xB6ln and K\xC3\xB8benhavn", Some("utf-8"));
+        let decoded =
+            decode(b"Talks in Z\xFCrich, M\xC3\xBCnchen, K\xC3\xB6ln and K\xC3\xB8benhavn", Some("utf-8"));
         assert_eq!(decoded.replaced, 1);
         assert!(decoded.text.starts_with("Talks in Z\u{FFFD}rich"));
         assert!(decoded.text.contains("München"));
@@ -178,7 +180,10 @@ mod tests {
         assert_eq!(declared_in(b"<html><meta charset=\"KOI8-R\">").as_deref(), Some("koi8-r"));
         let old = b"<meta http-equiv='Content-Type' content='text/html; charset=gb2312'>";
         assert_eq!(declared_in(old).as_deref(), Some("gb2312"));
-        assert_eq!(declared_in(b"<?xml version='1.0' encoding='windows-1252'?>").as_deref(), Some("windows-1252"));
+        assert_eq!(
+            declared_in(b"<?xml version='1.0' encoding='windows-1252'?>").as_deref(),
+            Some("windows-1252")
+        );
     }
 
     #[test]

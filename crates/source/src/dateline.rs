@@ -36,7 +36,8 @@ pub fn find(paragraph: &str, months: &BTreeMap<String, u32>) -> Option<Dateline>
     let (before, agency) = take_agency(line);
     let date = dates::find(before, months);
     let place_end = date.map_or(before.len(), |found| weekday_start(before, found.start));
-    let place = before[..place_end].trim_matches(|letter: char| letter.is_whitespace() || ",.;/".contains(letter));
+    let place =
+        before[..place_end].trim_matches(|letter: char| letter.is_whitespace() || ",.;/".contains(letter));
     let rest = date.map_or("", |found| before[found.end..].trim_matches([',', '.', ' ', '/', ':']));
     // Nothing but a year or a weekday may follow the date.
     if rest.split_whitespace().count() > 1 {
@@ -87,7 +88,8 @@ fn take_agency(line: &str) -> (&str, Option<&str>) {
         let Some(body) = line.strip_suffix(close) else { continue };
         let Some(at) = body.rfind(open) else { continue };
         let name = body[at + open.len_utf8()..].trim();
-        let is_name = !name.is_empty() && name.split_whitespace().count() <= 5 && name.chars().any(char::is_uppercase);
+        let is_name =
+            !name.is_empty() && name.split_whitespace().count() <= 5 && name.chars().any(char::is_uppercase);
         if is_name {
             return (&line[..at], Some(name));
         }
@@ -100,7 +102,8 @@ fn weekday_start(before: &str, date: usize) -> usize {
     let words = before[..date].trim_end_matches([' ', ',', '.']);
     let start = words.rfind([' ', ',']).map_or(0, |at| at + 1);
     let word = words[start..].to_lowercase();
-    let is_weekday = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day));
+    let is_weekday =
+        ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day));
     if is_weekday && (word.ends_with("day") || word.len() <= 4) { start } else { date }
 }
 
@@ -118,7 +121,9 @@ fn is_capitals(place: &str) -> bool {
 
 /// Every word begins with a capital letter, small joining words apart.
 fn is_titled(place: &str) -> bool {
-    let small = ["of", "de", "la", "al", "and", "the", "el", "da", "di", "du", "des", "am", "on", "upon", "in", "near"];
+    let small = [
+        "of", "de", "la", "al", "and", "the", "el", "da", "di", "du", "des", "am", "on", "upon", "in", "near",
+    ];
     place.split_whitespace().count() <= 8
         && place.starts_with(char::is_uppercase)
         && place.split([' ', '/', '\u{A0}']).filter(|word| !word.is_empty()).all(|word| {
@@ -143,19 +148,26 @@ mod tests {
             let rest = paragraph[line.range.end..].trim_start();
             (line.place.clone().unwrap_or_default(), date, line.agency.clone().unwrap_or_default(), rest)
         });
-        let seen = seen.as_ref().map(|(place, date, agency, rest)| (&place[..], &date[..], &agency[..], *rest));
+        let seen =
+            seen.as_ref().map(|(place, date, agency, rest)| (&place[..], &date[..], &agency[..], *rest));
         assert_eq!(seen, expected, "{paragraph}");
     }
 
     #[test]
     fn wire_datelines_are_taken_apart() {
-        check("BRUSSELS, Jan. 12 (Reuters) - NATO said", Some(("BRUSSELS", "XXXX-01-12", "Reuters", "NATO said")));
+        check(
+            "BRUSSELS, Jan. 12 (Reuters) - NATO said",
+            Some(("BRUSSELS", "XXXX-01-12", "Reuters", "NATO said")),
+        );
         check("KYIV, Ukraine (AP) — The army", Some(("KYIV, Ukraine", "", "AP", "The army")));
         check("VIENNA — The house", Some(("VIENNA", "", "", "The house")));
         check("Paris, Jan 28 (EFE).- Macron", Some(("Paris", "XXXX-01-28", "EFE", "Macron")));
         check("(EFE).- The bank", Some(("", "", "EFE", "The bank")));
         check("MOSCOW, January 28. /TASS/. Russia", Some(("MOSCOW", "XXXX-01-28", "TASS", "Russia")));
-        check("UNITED NATIONS, Friday, May 3, 2024 (AFP) -- A vote", Some(("UNITED NATIONS", "2024-05-03", "AFP", "A vote")));
+        check(
+            "UNITED NATIONS, Friday, May 3, 2024 (AFP) -- A vote",
+            Some(("UNITED NATIONS", "2024-05-03", "AFP", "A vote")),
+        );
         check("21 January 2023 - A day after", Some(("", "2023-01-21", "", "A day after")));
         check("WASHINGTON, D.C. – The bill", Some(("WASHINGTON, D.C", "", "", "The bill")));
     }

@@ -57,7 +57,11 @@ impl PrintedDate {
             (Some(one), Some(two)) => (one - two).abs(),
             _ => i64::MAX,
         };
-        [year, year - 1, year + 1].into_iter().filter_map(near).min_by_key(|date| distance(Some(*date))).unwrap_or(self)
+        [year, year - 1, year + 1]
+            .into_iter()
+            .filter_map(near)
+            .min_by_key(|date| distance(Some(*date)))
+            .unwrap_or(self)
     }
 }
 
@@ -107,7 +111,8 @@ pub fn iso(value: &str) -> Option<PrintedDate> {
 pub fn from_url(url: &str, months: &BTreeMap<String, u32>) -> Option<PrintedDate> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let plausible = |date: &PrintedDate| date.is_full() && date.year.is_some_and(|year| (1990..=2100).contains(&year));
+    let plausible =
+        |date: &PrintedDate| date.is_full() && date.year.is_some_and(|year| (1990..=2100).contains(&year));
     for (at, _) in path.match_indices(|letter: char| letter.is_ascii_digit()) {
         let starts = at == 0 || !path.as_bytes()[at - 1].is_ascii_digit();
         if !starts {
@@ -177,7 +182,10 @@ pub fn find(line: &str, months: &BTreeMap<String, u32>) -> Option<Found> {
     };
     let year = |at: usize| {
         let text = tokens.get(at)?.text;
-        (text.len() == 4).then(|| text.parse::<i32>().ok()).flatten().filter(|year| (1000..=2999).contains(year))
+        (text.len() == 4)
+            .then(|| text.parse::<i32>().ok())
+            .flatten()
+            .filter(|year| (1000..=2999).contains(year))
     };
     // What lies between two parts of one date: stops, commas and spaces.
     let joined = |at: usize| match (tokens.get(at), tokens.get(at + 1)) {
@@ -237,7 +245,9 @@ mod tests {
     use super::*;
 
     fn months() -> BTreeMap<String, u32> {
-        [("january", 1), ("jan", 1), ("may", 5), ("feb", 2)].map(|(name, number)| (name.to_owned(), number)).into()
+        [("january", 1), ("jan", 1), ("may", 5), ("feb", 2)]
+            .map(|(name, number)| (name.to_owned(), number))
+            .into()
     }
 
     fn check(line: &str, expected: Option<&str>) {
@@ -276,7 +286,9 @@ mod tests {
 
     #[test]
     fn days_are_counted_from_1970() {
-        let number = |year, month, day| PrintedDate::new(Some(year), Some(month), Some(day)).and_then(PrintedDate::day_number);
+        let number = |year, month, day| {
+            PrintedDate::new(Some(year), Some(month), Some(day)).and_then(PrintedDate::day_number)
+        };
         assert_eq!(number(1970, 1, 1), Some(0));
         assert_eq!(number(2000, 3, 1), Some(11_017));
     }

@@ -80,7 +80,9 @@ impl fmt::Display for ReadError {
         let file = &self.file;
         match &self.fault {
             Fault::Missing => write!(f, "{file}: no such file or folder; check the path"),
-            Fault::Unreadable { reason } => write!(f, "{file}: cannot be read ({reason}); check its permissions"),
+            Fault::Unreadable { reason } => {
+                write!(f, "{file}: cannot be read ({reason}); check its permissions")
+            }
             Fault::Empty => write!(f, "{file}: has no text; leave it out or fetch it again"),
             Fault::Binary { what, at } => {
                 write!(f, "{file}: is {what}, not text (byte {at}); convert it to text or HTML first")
@@ -101,7 +103,10 @@ impl fmt::Display for ReadError {
                 None => write!(f, "{file}: not a valid {format}: {reason}; {remedy}"),
             },
             Fault::NoText => {
-                write!(f, "{file}: a page without article text; save the page after it has loaded, or give its text")
+                write!(
+                    f,
+                    "{file}: a page without article text; save the page after it has loaded, or give its text"
+                )
             }
         }
     }

@@ -40,7 +40,11 @@ pub fn read(bytes: &[u8], hints: &Hints, pack: &Pack) -> Vec<Result<Document, Re
             outlet: entry.source.or_else(|| outlet.clone()),
             url: entry.links.into_iter().next().map(|link| link.href),
             published: entry.published.or(entry.updated).map(|date| date.to_rfc3339()),
-            sections: entry.categories.into_iter().map(|category| category.label.unwrap_or(category.term)).collect(),
+            sections: entry
+                .categories
+                .into_iter()
+                .map(|category| category.label.unwrap_or(category.term))
+                .collect(),
             language: entry.language.or_else(|| language.clone()),
             ..Metadata::default()
         };

@@ -26,7 +26,10 @@ pub struct Input {
 
 /// Walks files and folders in sorted order. Hidden files and sidecars inside folders are skipped; a file that is
 /// named itself is always read.
-pub fn walk<P: AsRef<Path>>(paths: &[P], limits: Limits) -> impl Iterator<Item = Result<Input, ReadError>> + use<P> {
+pub fn walk<P: AsRef<Path>>(
+    paths: &[P],
+    limits: Limits,
+) -> impl Iterator<Item = Result<Input, ReadError>> + use<P> {
     let mut stack: Vec<Step> = Vec::new();
     for path in paths.iter().rev() {
         stack.push(Step::Given(path.as_ref().to_owned()));
@@ -133,7 +136,10 @@ fn capped(source: impl Read, limits: Limits, shown: &str) -> Result<Vec<u8>, Rea
         .read_to_end(&mut bytes)
         .map_err(|error| ReadError::new(shown, Fault::Unreadable { reason: error.to_string() }))?;
     if bytes.len() as u64 > limits.bytes {
-        return Err(ReadError::new(shown, Fault::TooLarge { bytes: bytes.len() as u64, limit: limits.bytes }));
+        return Err(ReadError::new(
+            shown,
+            Fault::TooLarge { bytes: bytes.len() as u64, limit: limits.bytes },
+        ));
     }
     Ok(bytes)
 }
@@ -144,10 +150,13 @@ pub(crate) fn unpack(bytes: Vec<u8>, limits: Limits, shown: &str) -> Result<Vec<
         return Ok(bytes);
     }
     let mut unpacked = Vec::new();
-    let read = MultiGzDecoder::new(bytes.as_slice()).take(limits.bytes.saturating_add(1)).read_to_end(&mut unpacked);
+    let read =
+        MultiGzDecoder::new(bytes.as_slice()).take(limits.bytes.saturating_add(1)).read_to_end(&mut unpacked);
     let count = unpacked.len() as u64;
     match read {
-        Ok(_) if count > limits.bytes => Err(ReadError::new(shown, Fault::TooLarge { bytes: count, limit: limits.bytes })),
+        Ok(_) if count > limits.bytes => {
+            Err(ReadError::new(shown, Fault::TooLarge { bytes: count, limit: limits.bytes }))
+        }
         Ok(_) => Ok(unpacked),
         Err(error) => {
             let reason = match error.kind() {

@@ -96,11 +96,12 @@ fn by_rules(
 ) -> Option<Judged> {
     pack.reading.genre.iter().find_map(|rule| match rule.scope {
         Scope::Url => outside(rule, metadata.url.as_deref().map(path).into_iter(), "the address has"),
-        Scope::Section => outside(rule, metadata.sections.iter().map(String::as_str), "the page's section is"),
+        Scope::Section => {
+            outside(rule, metadata.sections.iter().map(String::as_str), "the page's section is")
+        }
         Scope::Outlet => outside(rule, metadata.outlet.as_deref().into_iter(), "the outlet is"),
-        Scope::Title => within(rule, text, blocks, title_scope).or_else(|| {
-            outside(rule, metadata.title.as_deref().into_iter(), "the title has")
-        }),
+        Scope::Title => within(rule, text, blocks, title_scope)
+            .or_else(|| outside(rule, metadata.title.as_deref().into_iter(), "the title has")),
         Scope::Opening => within(rule, text, blocks, opening_scope),
         Scope::Body => within(rule, text, blocks, body_scope),
         Scope::Disclaimer => within(rule, text, blocks, |blocks| of_kind(blocks, &[BlockKind::Disclaimer])),
@@ -128,7 +129,12 @@ fn body_scope(blocks: &[Block]) -> Vec<Range<usize>> {
     of_kind(blocks, &[BlockKind::Lede, BlockKind::Body, BlockKind::Subhead])
 }
 
-fn within(rule: &GenreRule, text: &str, blocks: &[Block], scope: fn(&[Block]) -> Vec<Range<usize>>) -> Option<Judged> {
+fn within(
+    rule: &GenreRule,
+    text: &str,
+    blocks: &[Block],
+    scope: fn(&[Block]) -> Vec<Range<usize>>,
+) -> Option<Judged> {
     let mut first = None;
     let mut count = 0;
     for range in scope(blocks) {

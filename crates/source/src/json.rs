@@ -7,7 +7,8 @@ use demarche_record::Document;
 use serde_json::{Map, Value};
 
 /// Keys of the text, the best first.
-const TEXT_KEYS: &[&str] = &["text", "body", "content", "maintext", "articleBody", "article", "full_text", "html"];
+const TEXT_KEYS: &[&str] =
+    &["text", "body", "content", "maintext", "articleBody", "article", "full_text", "html"];
 
 /// Reads an export; `None` if the bytes are none.
 pub fn read(bytes: &[u8], hints: &Hints, pack: &Pack) -> Option<Vec<Result<Document, ReadError>>> {
@@ -73,9 +74,7 @@ fn object(
     for (key, value) in value {
         let value = match value {
             Value::String(value) => value.clone(),
-            Value::Array(values) => {
-                values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
-            }
+            Value::Array(values) => values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
             _ => continue,
         };
         if !TEXT_KEYS.contains(&key.as_str()) {

@@ -18,6 +18,7 @@ pub fn detect(text: &str) -> Option<(&'static str, bool)> {
 }
 
 /// The two-letter code; the language's own three-letter code where it has none here.
+#[rustfmt::skip]
 fn iso_639_1(lang: Lang) -> &'static str {
     match lang.code() {
         "afr" => "af", "aka" => "ak", "amh" => "am", "ara" => "ar", "aze" => "az", "bel" => "be", "ben" => "bn",
@@ -40,7 +41,8 @@ mod tests {
 
     #[test]
     fn languages_are_told_apart() {
-        let check = |text: &str, code: &str| assert_eq!(detect(text).map(|(found, _)| found), Some(code), "{text}");
+        let check =
+            |text: &str, code: &str| assert_eq!(detect(text).map(|(found, _)| found), Some(code), "{text}");
         check("The two presidents spoke by telephone on Friday about the situation at the border.", "en");
         check("Le président de la République s'est entretenu vendredi avec son homologue russe.", "fr");
         check("Президент провёл телефонный разговор с президентом Франции о положении на границе.", "ru");

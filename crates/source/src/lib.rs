@@ -19,16 +19,18 @@ mod error;
 mod feed;
 pub mod files;
 mod genre;
-pub mod html;
+mod html;
 mod json;
 mod language;
 mod metadata;
 mod people;
 mod plain;
+mod sidecar;
 mod warc;
 
 pub use error::{Fault, ReadError};
 pub use metadata::Declared;
+pub use sidecar::Sidecar;
 
 use assemble::{Draft, assemble};
 use blocks::Paragraph;

@@ -36,7 +36,9 @@ impl Declared {
     /// Takes one pair of front matter or of a sidecar; `false` if the key is not known.
     pub fn set(&mut self, key: &str, value: &str) -> bool {
         let slot = match key.to_lowercase().as_str() {
-            "published" | "date" | "published_at" | "publication_date" | "datepublished" | "pubdate" => &mut self.published,
+            "published" | "date" | "published_at" | "publication_date" | "datepublished" | "pubdate" => {
+                &mut self.published
+            }
             "outlet" | "source" | "publisher" | "publication" | "site" | "sitename" => &mut self.outlet,
             "url" | "link" | "canonical" | "source_url" | "permalink" => &mut self.url,
             "title" | "headline" => &mut self.title,
@@ -131,7 +133,9 @@ pub fn without_site<'a>(title: &'a str, site: Option<&str>, host: Option<&str>) 
             let tail = crate::blocks::squash(after);
             let names = |known: &Option<String>| {
                 known.as_ref().is_some_and(|known| {
-                    known.len() >= 2 && !tail.is_empty() && (tail == *known || known.contains(&tail) || tail.contains(known))
+                    known.len() >= 2
+                        && !tail.is_empty()
+                        && (tail == *known || known.contains(&tail) || tail.contains(known))
                 })
             };
             if before.split_whitespace().count() < 2 || !(names(&site) || names(&host)) {

@@ -12,8 +12,10 @@ pub struct Person {
 }
 
 /// Small words inside names.
-const PARTICLES: &[&str] =
-    &["al", "bin", "bint", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten", "van", "von"];
+const PARTICLES: &[&str] = &[
+    "al", "bin", "bint", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ten",
+    "van", "von",
+];
 
 /// Splits the name off the beginning of a line: the name without titles, and what follows it.
 fn leading_name<'a>(line: &'a str, reading: &Reading) -> Option<(&'a str, &'a str)> {
@@ -32,7 +34,9 @@ fn leading_name<'a>(line: &'a str, reading: &Reading) -> Option<(&'a str, &'a st
         let initial = bare.len() <= 3 && bare.ends_with('.');
         let capital = bare.starts_with(char::is_uppercase) && (initial || !bare.ends_with(['.', '!', '?']));
         let particle = count > 0 && PARTICLES.contains(&bare);
-        if !(capital || particle) || bare.chars().any(|letter| letter.is_numeric() || "“”\"()".contains(letter)) {
+        if !(capital || particle)
+            || bare.chars().any(|letter| letter.is_numeric() || "“”\"()".contains(letter))
+        {
             break;
         }
         start.get_or_insert(here);
@@ -53,9 +57,11 @@ fn role_at<'a>(words: &'a str, reading: &Reading) -> Option<&'a str> {
     if lower.len() != words.len() {
         return None;
     }
-    let window = lower.split_whitespace().take(10).last().map_or(0, |last| {
-        last.as_ptr() as usize - lower.as_ptr() as usize + last.len()
-    });
+    let window = lower
+        .split_whitespace()
+        .take(10)
+        .last()
+        .map_or(0, |last| last.as_ptr() as usize - lower.as_ptr() as usize + last.len());
     let mut best: Option<(usize, usize)> = None;
     for role in &reading.author_roles {
         for (at, _) in lower[..window].match_indices(role.as_str()) {
@@ -70,12 +76,15 @@ fn role_at<'a>(words: &'a str, reading: &Reading) -> Option<&'a str> {
     }
     let (_, end) = best?;
     // The role begins after the last comma, article or verb before it: "is a senior [fellow]".
-    let articles = ["a", "an", "the", "is", "was", "are", "were", "and", "as", "of", "for", "his", "her", "their"];
+    let articles =
+        ["a", "an", "the", "is", "was", "are", "were", "and", "as", "of", "for", "his", "her", "their"];
     let (at, _) = best?;
     let mut start = at;
     let mut before = words[..at].trim_end();
     while let Some(word) = before.split_whitespace().next_back() {
-        if word.ends_with([',', ';', ':', '.', '|', '–', '—', '-']) || articles.contains(&word.to_lowercase().as_str()) {
+        if word.ends_with([',', ';', ':', '.', '|', '–', '—', '-'])
+            || articles.contains(&word.to_lowercase().as_str())
+        {
             break;
         }
         start = before.len() - word.len();
@@ -102,7 +111,10 @@ pub fn from_byline(line: &str, reading: &Reading) -> Option<Person> {
     let mut others = after;
     // Further authors belong to the byline.
     while let Some(next) = reading.joining_words.iter().find_map(|word| others.strip_prefix(word.as_str())) {
-        let Some((_, rest)) = leading_name(next.trim_start(), reading).filter(|_| next.starts_with(' ')) else { break };
+        let Some((_, rest)) = leading_name(next.trim_start(), reading).filter(|_| next.starts_with(' '))
+        else {
+            break;
+        };
         let joined = &line[..line.len() - rest.len()];
         let first = joined.find(name.as_str()).unwrap_or(0);
         name = joined[first..].to_owned();
@@ -157,7 +169,8 @@ pub fn split_names(line: &str, reading: &Reading) -> Vec<String> {
     for word in line.split(|letter: char| letter.is_whitespace() || letter == '/') {
         let bare = word.trim_matches([',', '.', ';', ':', '(', ')']);
         let joins = reading.joining_words.iter().any(|join| join == &bare.to_lowercase());
-        let is_name = bare.starts_with(char::is_uppercase) || (bare.len() == 3 && bare.chars().all(char::is_alphabetic));
+        let is_name = bare.starts_with(char::is_uppercase)
+            || (bare.len() == 3 && bare.chars().all(char::is_alphabetic));
         if joins || !is_name {
             close(&mut open);
             continue;
@@ -195,12 +208,20 @@ mod tests {
     #[test]
     fn biographies_give_name_and_role() {
         assert_eq!(
-            biography("Professor (h.c.) Jane DOE, political scientist, journalist, chief editor of the Herald"),
+            biography(
+                "Professor (h.c.) Jane DOE, political scientist, journalist, chief editor of the Herald"
+            ),
             person("Jane DOE", "political scientist")
         );
-        assert_eq!(biography("John Roe is a senior fellow at the Institute of Peace."), person("John Roe", "senior fellow"));
+        assert_eq!(
+            biography("John Roe is a senior fellow at the Institute of Peace."),
+            person("John Roe", "senior fellow")
+        );
         assert_eq!(biography("Jane van der Doe teaches law in Oslo."), person("Jane van der Doe", ""));
-        assert_eq!(biography("Jane Doe, a former diplomat, is writing a book."), person("Jane Doe", "former diplomat"));
+        assert_eq!(
+            biography("Jane Doe, a former diplomat, is writing a book."),
+            person("Jane Doe", "former diplomat")
+        );
     }
 
     #[test]
@@ -214,13 +235,19 @@ mod tests {
     fn bylines_give_name_and_role() {
         assert_eq!(byline("By Jane Doe"), person("Jane Doe", ""));
         assert_eq!(byline("By Jane Doe and John Roe"), person("Jane Doe and John Roe", ""));
-        assert_eq!(byline("By Jane Doe, diplomatic correspondent"), person("Jane Doe", "diplomatic correspondent"));
+        assert_eq!(
+            byline("By Jane Doe, diplomatic correspondent"),
+            person("Jane Doe", "diplomatic correspondent")
+        );
         assert_eq!(byline("Updated yesterday"), None);
     }
 
     #[test]
     fn lists_of_agencies_are_split() {
         assert_eq!(split_names("Reuters and EFE", &reading()), ["Reuters", "EFE"]);
-        assert_eq!(split_names("(With AP, Agence France-Presse and dpa)", &reading()), ["AP", "Agence France-Presse", "dpa"]);
+        assert_eq!(
+            split_names("(With AP, Agence France-Presse and dpa)", &reading()),
+            ["AP", "Agence France-Presse", "dpa"]
+        );
     }
 }

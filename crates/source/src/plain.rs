@@ -35,7 +35,8 @@ pub fn front_matter(text: &str) -> (FrontMatter, usize) {
             continue;
         }
         let Some((key, value)) = content.split_once(':') else { return (Vec::new(), 0) };
-        let is_key = !key.is_empty() && key.chars().all(|letter| letter.is_alphanumeric() || "_- .".contains(letter));
+        let is_key =
+            !key.is_empty() && key.chars().all(|letter| letter.is_alphanumeric() || "_- .".contains(letter));
         if !is_key {
             return (Vec::new(), 0);
         }
@@ -134,8 +135,12 @@ mod tests {
 
     #[test]
     fn single_line_ends_separate_paragraphs_in_text_that_is_not_wrapped() {
-        let long = "The two ministers met for the third time this week and spoke for more than two hours about gas.";
-        check(&format!("Headline\nBy Jane Doe\n{long} {long}"), &["Headline", "By Jane Doe", &format!("{long} {long}")]);
+        let long =
+            "The two ministers met for the third time this week and spoke for more than two hours about gas.";
+        check(
+            &format!("Headline\nBy Jane Doe\n{long} {long}"),
+            &["Headline", "By Jane Doe", &format!("{long} {long}")],
+        );
     }
 
     #[test]

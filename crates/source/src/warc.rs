@@ -108,10 +108,12 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
 fn document(record: &Record<'_>, hints: &Hints, pack: &Pack) -> Option<Result<Document, ReadError>> {
     let known = Metadata { url: record.address.clone(), ..Metadata::default() };
     let (content_type, body) = match record.kind.as_str() {
-        "response" if record.content_type.starts_with("application/http") => match response(record.body, hints)? {
-            Ok(found) => found,
-            Err(error) => return Some(Err(error)),
-        },
+        "response" if record.content_type.starts_with("application/http") => {
+            match response(record.body, hints)? {
+                Ok(found) => found,
+                Err(error) => return Some(Err(error)),
+            }
+        }
         "response" | "resource" | "conversion" => (record.content_type.clone(), record.body.to_vec()),
         _ => return None,
     };
@@ -123,7 +125,8 @@ fn document(record: &Record<'_>, hints: &Hints, pack: &Pack) -> Option<Result<Do
         return Some(Err(ReadError::new(&hints.file, Fault::Binary { what: what.to_owned(), at })));
     }
     let lower = content_type.to_lowercase();
-    let sent = lower.split_once("charset=").map(|(_, label)| label.trim_matches(['"', '\'', ' ', ';']).to_owned());
+    let sent =
+        lower.split_once("charset=").map(|(_, label)| label.trim_matches(['"', '\'', ' ', ';']).to_owned());
     let label = sent.or_else(|| charset::declared_in(&body));
     Some(read_text(&body, label.as_deref(), known, hints, pack))
 }

@@ -1,4 +1,5 @@
 //! Inputs that hold several documents: feeds, web archives, JSON exports.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use demarche_pack::Pack;
 use demarche_record::{Document, PublishedBasis};
@@ -11,7 +12,8 @@ fn read(name: &str, bytes: &[u8]) -> Vec<Result<Document, ReadError>> {
     read_all(bytes, &Hints::named(name), &PACK)
 }
 
-const TEXT: &str = "The two ministers met in Geneva on Monday and spoke for two hours about the border and the grain.";
+const TEXT: &str =
+    "The two ministers met in Geneva on Monday and spoke for two hours about the border and the grain.";
 
 #[test]
 fn entries_of_a_feed_are_documents() {
@@ -33,7 +35,10 @@ fn entries_of_a_feed_are_documents() {
 #[test]
 fn a_broken_feed_is_named() {
     let documents = read("feed.xml", b"<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>x");
-    assert!(matches!(documents[0].as_ref().unwrap_err().fault, Fault::Malformed { format: "feed", .. } | Fault::Empty));
+    assert!(matches!(
+        documents[0].as_ref().unwrap_err().fault,
+        Fault::Malformed { format: "feed", .. } | Fault::Empty
+    ));
 }
 
 #[test]
@@ -45,7 +50,9 @@ fn lines_of_an_export_are_documents_and_a_broken_line_is_named() {
     let documents = read("export.jsonl", export.as_bytes());
     assert_eq!(documents.len(), 4);
     assert_eq!(documents[0].as_ref().unwrap().published.edtf.as_ref().unwrap().0, "2022-01-28");
-    assert!(documents[1].as_ref().unwrap_err().to_string().starts_with("export.jsonl:2: not a valid JSON export"));
+    assert!(
+        documents[1].as_ref().unwrap_err().to_string().starts_with("export.jsonl:2: not a valid JSON export")
+    );
     assert_eq!(documents[2].as_ref().unwrap().file, "own-name");
     assert!(documents[3].as_ref().unwrap_err().to_string().contains("export.jsonl:4"));
 }
@@ -65,7 +72,8 @@ fn archive_record(kind: &str, address: &str, content: &str) -> String {
 }
 
 fn page(text: &str) -> String {
-    let body = format!("<html><body><h1>Talks end in Geneva</h1><p>{text}</p><p>{text} Twice.</p></body></html>");
+    let body =
+        format!("<html><body><h1>Talks end in Geneva</h1><p>{text}</p><p>{text} Twice.</p></body></html>");
     format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}")
 }
 
@@ -94,6 +102,7 @@ fn chunked_bodies_are_joined() {
         one.len(),
         two.len()
     );
-    let documents = read("crawl.warc", archive_record("response", "https://herald.example/a", &content).as_bytes());
+    let documents =
+        read("crawl.warc", archive_record("response", "https://herald.example/a", &content).as_bytes());
     assert!(documents[0].as_ref().unwrap().text.as_str().contains(TEXT));
 }

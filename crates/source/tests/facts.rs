@@ -1,4 +1,5 @@
 //! Document facts: title, outlet, author, agencies, genre with its evidence, date with its basis.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use demarche_pack::Pack;
 use demarche_record::{BlockKind, Document, Genre, PublishedBasis};
@@ -89,8 +90,16 @@ fn an_essay_is_told_by_its_first_person_and_the_biography() {
 
 #[test]
 fn genres_are_told_by_labels_and_addresses() {
-    check_genre(&plain(&format!("Opinion | The island is not for sale\n\n{BODY}")), Genre::Opinion, Some("Opinion |"));
-    check_genre(&plain(&format!("Explainer: Why the island matters\n\n{BODY}")), Genre::Analysis, Some("Explainer:"));
+    check_genre(
+        &plain(&format!("Opinion | The island is not for sale\n\n{BODY}")),
+        Genre::Opinion,
+        Some("Opinion |"),
+    );
+    check_genre(
+        &plain(&format!("Explainer: Why the island matters\n\n{BODY}")),
+        Genre::Analysis,
+        Some("Explainer:"),
+    );
     check_genre(&plain(&format!("Island crisis live: talks begin\n\n{BODY}")), Genre::Live, Some("live:"));
     let by_address = declared(BODY, &[("url", "https://herald.example/opinion/the-island")]);
     check_genre(&by_address, Genre::Opinion, None);
@@ -98,8 +107,16 @@ fn genres_are_told_by_labels_and_addresses() {
 }
 
 #[test]
+fn times_of_a_live_blog_are_subheads() {
+    let document = plain(&format!("Island live: talks begin\n\n18:40\n\n{BODY}\n\n9:05 a.m. GMT\n\n{BODY}"));
+    use BlockKind::*;
+    assert_eq!(kinds(&document), [Headline, Subhead, Lede, Body, Body, Subhead, Body, Body, Body]);
+}
+
+#[test]
 fn readouts_are_told_by_form_and_by_issuer() {
-    let document = plain(&format!("Readout of the minister's call with her counterpart\n\nWhite House\n\n{BODY}"));
+    let document =
+        plain(&format!("Readout of the minister's call with her counterpart\n\nWhite House\n\n{BODY}"));
     check_genre(&document, Genre::Readout, Some("Readout of"));
     assert_eq!(document.issuer.as_deref(), Some("White House"));
     let by_domain = declared(BODY, &[("url", "http://www.kremlin.ru/events/president/news/1")]);
@@ -126,7 +143,11 @@ fn what_is_declared_beats_everything_and_contradictions_are_kept() {
     check_date(&conflicting, Some("2022-03-01"), PublishedBasis::Declared);
     let notice = &conflicting.notices[0];
     assert_eq!(notice.code, "date-conflict");
-    assert!(notice.message.contains("2022-03-01") && notice.message.contains("XXXX-01-12"), "{}", notice.message);
+    assert!(
+        notice.message.contains("2022-03-01") && notice.message.contains("XXXX-01-12"),
+        "{}",
+        notice.message
+    );
     assert_eq!(conflicting.text.slice(notice.span.unwrap()), "Jan. 12");
 }
 
@@ -142,7 +163,8 @@ fn an_address_dates_a_text_and_nothing_is_guessed_without() {
 
 #[test]
 fn front_matter_is_declared_and_no_text() {
-    let document = plain(&format!("---\ntitle: The island\npublished: 2022-01-28\nauthor: Jane Doe\n---\n{BODY}"));
+    let document =
+        plain(&format!("---\ntitle: The island\npublished: 2022-01-28\nauthor: Jane Doe\n---\n{BODY}"));
     check_date(&document, Some("2022-01-28"), PublishedBasis::Declared);
     assert!(document.text.as_str().starts_with("The defence ministers"));
     assert_eq!(document.byline.as_deref(), Some("Jane Doe"));
@@ -172,7 +194,10 @@ fn a_page_gives_its_metadata() {
     assert_eq!(document.title.as_deref(), Some("Ministers meet on the island"));
     assert_eq!(document.outlet.as_deref(), Some("The Herald"));
     assert_eq!(document.url.as_deref(), Some("https://herald.example/world/island"));
-    assert_eq!((document.byline.as_deref(), document.author_role.as_deref()), (Some("Jane Doe"), Some("Columnist")));
+    assert_eq!(
+        (document.byline.as_deref(), document.author_role.as_deref()),
+        (Some("Jane Doe"), Some("Columnist"))
+    );
     check_date(&document, Some("2022-01-28"), PublishedBasis::Metadata);
     check_genre(&document, Genre::Opinion, None);
     use BlockKind::*;

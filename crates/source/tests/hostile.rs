@@ -1,4 +1,5 @@
 //! Bad and hostile input: each is refused with reason and remedy, or read quickly and without a panic.
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use demarche_pack::Pack;
 use demarche_record::{BlockKind, Document};
@@ -77,7 +78,7 @@ fn an_unreadable_file_is_named_and_the_rest_goes_on() {
     let folder = Folder::new("unreadable");
     let path = folder.put("a.txt", b"secret");
     folder.put("b.txt", b"open");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     let found: Vec<_> = files::walk(&[&folder.0], Limits::default()).collect();
     assert_eq!(found.len(), 2);
     // The superuser may read everything.
@@ -90,10 +91,13 @@ fn an_unreadable_file_is_named_and_the_rest_goes_on() {
 #[test]
 fn folders_are_walked_in_order_without_sidecars_and_hidden_files() {
     let folder = Folder::new("walk");
-    for name in ["b.txt", "a/z.html", "a/metadata.jsonl", ".hidden", "c/.git/x", "metadata.jsonl", "gold.json"] {
+    for name in
+        ["b.txt", "a/z.html", "a/metadata.jsonl", ".hidden", "c/.git/x", "metadata.jsonl", "gold.json"]
+    {
         folder.put(name, b"text");
     }
-    let names: Vec<String> = files::walk(&[&folder.0], Limits::default()).map(|input| input.unwrap().file).collect();
+    let names: Vec<String> =
+        files::walk(&[&folder.0], Limits::default()).map(|input| input.unwrap().file).collect();
     assert_eq!(names, ["a/z.html", "b.txt"]);
 }
 
@@ -107,16 +111,21 @@ fn empty_input_is_refused() {
 #[test]
 fn binary_input_is_refused_by_name() {
     let error = read_bytes(b"%PDF-1.7\n%\xE2\xE3").unwrap_err();
-    assert_eq!(error.to_string(), "input: is a PDF file, not text (byte 0); convert it to text or HTML first");
+    assert_eq!(
+        error.to_string(),
+        "input: is a PDF file, not text (byte 0); convert it to text or HTML first"
+    );
     assert!(matches!(read_bytes(b"ab\0\x01\x02\0\0\xFF").unwrap_err().fault, Fault::Binary { at: 2, .. }));
 }
 
 #[test]
 fn other_encodings_are_read_and_damage_is_reported() {
-    let text = "Президент сообщил, что переговоры пройдут в феврале. Министр подтвердил это на встрече в Москве.";
+    let text =
+        "Президент сообщил, что переговоры пройдут в феврале. Министр подтвердил это на встрече в Москве.";
     let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(text);
     assert_eq!(read_bytes(&bytes).unwrap().text.as_str(), text);
-    let document = read_bytes(b"The Elys\xC3\xA9e \xFF said so; the \xC3\x89lys\xC3\xA9e repeated it.").unwrap();
+    let document =
+        read_bytes(b"The Elys\xC3\xA9e \xFF said so; the \xC3\x89lys\xC3\xA9e repeated it.").unwrap();
     assert!(document.text.as_str().contains("Élysée repeated"));
     assert_eq!(document.notices[0].code, "charset-replaced");
 }
@@ -143,7 +152,8 @@ fn a_hundred_megabytes_are_over_the_default_limit_and_read_in_linear_time_within
     // A twentieth of it, so that the test stays quick: the time grows in proportion.
     let hints = Hints { limits: Limits { bytes: 200 << 20 }, ..Hints::named("big.txt") };
     let start = Instant::now();
-    let document = read(&text.as_bytes()[..5_000_000 / paragraph.len() * paragraph.len()], &hints, &PACK).unwrap();
+    let document =
+        read(&text.as_bytes()[..5_000_000 / paragraph.len() * paragraph.len()], &hints, &PACK).unwrap();
     assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
     assert!(document.blocks.len() > 50_000);
 }
@@ -170,13 +180,15 @@ fn a_gzip_bomb_stops_at_the_limit() {
 /// Reads a page on a thread with the small stack that worker threads have.
 fn read_quickly(html: String, seconds: u64) -> Result<Document, ReadError> {
     let start = Instant::now();
-    let worker = std::thread::Builder::new().stack_size(2 << 20).spawn(move || read_bytes(html.as_bytes())).unwrap();
+    let worker =
+        std::thread::Builder::new().stack_size(2 << 20).spawn(move || read_bytes(html.as_bytes())).unwrap();
     let read = worker.join().expect("no panic and no stack overflow");
     assert!(start.elapsed() < Duration::from_secs(seconds), "took {:?}", start.elapsed());
     read
 }
 
-const WORDS: &str = "The two ministers met in Geneva on Monday and spoke for two hours about the border and the grain.";
+const WORDS: &str =
+    "The two ministers met in Geneva on Monday and spoke for two hours about the border and the grain.";
 
 #[test]
 fn a_hundred_thousand_nested_tags_are_read_quickly() {
@@ -190,7 +202,16 @@ fn a_hundred_thousand_nested_tags_are_read_quickly() {
 #[test]
 fn other_nesting_bombs_are_read_quickly() {
     LazyLock::force(&PACK);
-    for tag in ["<ul><li>", "<b>", "<b><i><u>", "<table><tr><td>", "<svg><g>", "<svg><title>", "<a href=x><p>", "<p><b>"] {
+    for tag in [
+        "<ul><li>",
+        "<b>",
+        "<b><i><u>",
+        "<table><tr><td>",
+        "<svg><g>",
+        "<svg><title>",
+        "<a href=x><p>",
+        "<p><b>",
+    ] {
         let html = format!("<html><body><p>{WORDS}</p>{}x", tag.repeat(30_000));
         // What matters is that it comes back.
         let _ = read_quickly(html, 20);

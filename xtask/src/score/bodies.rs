@@ -30,8 +30,10 @@ struct Page {
 /// Scores a folder with `ground-truth.json` and `html/<id>.html`.
 pub fn score(options: &Options) -> Result<Report> {
     let truth = options.path.join("ground-truth.json");
-    let text = fs::read_to_string(&truth).with_context(|| format!("{}: give the benchmark's folder", truth.display()))?;
-    let gold: BTreeMap<String, Gold> = serde_json::from_str(&text).with_context(|| truth.display().to_string())?;
+    let text = fs::read_to_string(&truth)
+        .with_context(|| format!("{}: give the benchmark's folder", truth.display()))?;
+    let gold: BTreeMap<String, Gold> =
+        serde_json::from_str(&text).with_context(|| truth.display().to_string())?;
     if gold.is_empty() {
         bail!("{}: has no pages", truth.display());
     }
@@ -89,7 +91,9 @@ fn body(document: &Document) -> String {
 }
 
 fn tokens(text: &str) -> Vec<&str> {
-    text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).filter(|word| !word.is_empty()).collect()
+    text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 /// Runs of four words with their counts; a shorter text is one run.

@@ -26,7 +26,11 @@ pub(super) fn document(name: &str, title: Option<&str>, day: Option<&str>, text:
         outlet: None,
         outlet_actor: None,
         agencies: Vec::new(),
-        published: Published { edtf: day.map(|day| Edtf(day.to_owned())), basis: PublishedBasis::Metadata, evidence: Vec::new() },
+        published: Published {
+            edtf: day.map(|day| Edtf(day.to_owned())),
+            basis: PublishedBasis::Metadata,
+            evidence: Vec::new(),
+        },
         language: Some("en".to_owned()),
         genre: Genre::Report,
         genre_evidence: None,
@@ -42,7 +46,11 @@ pub(super) fn document(name: &str, title: Option<&str>, day: Option<&str>, text:
 /// Scores the folder.
 pub fn run(options: &Options) -> Result<Report> {
     let articles = options.path.join("articles.jsonl");
-    let (set, level) = if articles.is_file() { (claimdiff(&articles)?, Level::Episode) } else { (aquaint(&options.path)?, Level::Crisis) };
+    let (set, level) = if articles.is_file() {
+        (claimdiff(&articles)?, Level::Episode)
+    } else {
+        (aquaint(&options.path)?, Level::Crisis)
+    };
     let documents: Vec<Arc<Document>> = set.iter().map(|it| it.0.clone()).collect();
     let mut cluster: BTreeMap<DocumentId, String> = BTreeMap::new();
     for story in stories::group(&documents) {
@@ -50,16 +58,29 @@ pub fn run(options: &Options) -> Result<Report> {
             cluster.extend(story.documents.iter().map(|id| (*id, story.id.clone())));
         }
     }
-    let pairs: Vec<(Option<String>, String)> = set.iter().map(|(document, label)| (label.clone(), cluster[&document.id].clone())).collect();
+    let pairs: Vec<(Option<String>, String)> =
+        set.iter().map(|(document, label)| (label.clone(), cluster[&document.id].clone())).collect();
     let labelled = pairs.iter().filter(|it| it.0.is_some()).count();
     let mut rows = Vec::new();
     for (name, [precision, recall, f1]) in [("BCubed", bcubed(&pairs)), ("pairwise", pairwise(&pairs))] {
-        rows.push((name.to_owned(), [precision, recall, f1].map(|it| Value::from((it * 10_000.0).round() / 100.0)).to_vec()));
+        rows.push((
+            name.to_owned(),
+            [precision, recall, f1].map(|it| Value::from((it * 10_000.0).round() / 100.0)).to_vec(),
+        ));
     }
     let found: std::collections::BTreeSet<&String> = pairs.iter().map(|it| &it.1).collect();
-    let remarks = vec![format!("{labelled} labelled documents and {} of noise in {} groups", set.len() - labelled, found.len())];
+    let remarks = vec![format!(
+        "{labelled} labelled documents and {} of noise in {} groups",
+        set.len() - labelled,
+        found.len()
+    )];
     let what = if level == Level::Episode { "episodes" } else { "crises" };
-    Ok(Report { title: format!("Stories ({what}) of {}", options.path.display()), columns: vec!["P", "R", "F1"], rows, remarks })
+    Ok(Report {
+        title: format!("Stories ({what}) of {}", options.path.display()),
+        columns: vec!["P", "R", "F1"],
+        rows,
+        remarks,
+    })
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -76,10 +97,17 @@ fn claimdiff(path: &Path) -> Result<Set> {
     text.lines()
         .enumerate()
         .map(|(number, line)| {
-            let row: Value = serde_json::from_str(line).with_context(|| format!("{}:{}", path.display(), number + 1))?;
-            let claims: Vec<&str> = row["claims"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let row: Value =
+                serde_json::from_str(line).with_context(|| format!("{}:{}", path.display(), number + 1))?;
+            let claims: Vec<&str> =
+                row["claims"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             let label = row["topic"].as_str().context("a row has no topic")?;
-            let made = document(&format!("{number}"), row["title"].as_str(), row["date"].as_str(), &claims.join("\n"));
+            let made = document(
+                &format!("{number}"),
+                row["title"].as_str(),
+                row["date"].as_str(),
+                &claims.join("\n"),
+            );
             Ok((made, Some(label.to_owned())))
         })
         .collect()
@@ -87,19 +115,31 @@ fn claimdiff(path: &Path) -> Result<Set> {
 
 fn aquaint(folder: &Path) -> Result<Set> {
     let table = Path::new("corpus/clusters/aquaint.tsv");
-    let labels = std::fs::read_to_string(table).with_context(|| format!("reading {}: run from the workspace root", table.display()))?;
-    let labels: BTreeMap<&str, &str> = labels.lines().skip(1).filter_map(|line| line.split_once('\t')).collect();
+    let labels = std::fs::read_to_string(table)
+        .with_context(|| format!("reading {}: run from the workspace root", table.display()))?;
+    let labels: BTreeMap<&str, &str> =
+        labels.lines().skip(1).filter_map(|line| line.split_once('\t')).collect();
     let mut set = Vec::new();
     let noise = folder.parent().map(|parent| parent.join("timebank")).filter(|noise| noise.is_dir());
     for (folder, labelled) in [(Some(folder.to_owned()), true), (noise, false)] {
         let Some(folder) = folder else { continue };
-        let mut files: Vec<_> = std::fs::read_dir(&folder).with_context(|| format!("reading {}", folder.display()))?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|it| it.path()).filter(|it| it.extension().is_some_and(|end| end == "tml")).collect();
+        let mut files: Vec<_> = std::fs::read_dir(&folder)
+            .with_context(|| format!("reading {}", folder.display()))?
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .map(|it| it.path())
+            .filter(|it| it.extension().is_some_and(|end| end == "tml"))
+            .collect();
         files.sort();
         for file in files {
             let name = file.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
             let bytes = std::fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
             let xml = String::from_utf8_lossy(&bytes);
-            let part = |tag: &str| xml.split_once(&format!("<{tag}>")).and_then(|(_, rest)| rest.split_once(&format!("</{tag}>"))).map(|(inside, _)| inside);
+            let part = |tag: &str| {
+                xml.split_once(&format!("<{tag}>"))
+                    .and_then(|(_, rest)| rest.split_once(&format!("</{tag}>")))
+                    .map(|(inside, _)| inside)
+            };
             let (Some(text), Some(dct)) = (part("TEXT"), part("DCT")) else { continue };
             let day = dct.split_once("value=\"").and_then(|(_, rest)| rest.get(..10));
             let label = if labelled { labels.get(name.as_str()).map(|it| (*it).to_owned()) } else { None };

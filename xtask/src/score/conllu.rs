@@ -3,7 +3,7 @@
 use super::align::{Place, align};
 use super::{Counts, Options, Report};
 use crate::conllu::{self, Row};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use demarche_language::segment::Splitter;
 use demarche_language::{Analysis, Kit, analyse, analyse_cut};
 use demarche_pack::abbreviations::Abbreviations;
@@ -185,7 +185,8 @@ impl Scores {
 
 /// Scores words and sentences alone.
 pub fn segments(options: &Options) -> Result<Report> {
-    let splitter = Splitter::builtin();
+    let bytes = std::fs::read("models/en/segment.bin").context("run this in the root of the repository")?;
+    let splitter = Splitter::read(&bytes)?;
     let abbreviations =
         Abbreviations::parse(&demarche_pack::builtin_files(), "en").map_err(|faults| anyhow::anyhow!("{}", faults[0]))?;
     let mut scores = Scores::default();

@@ -19,7 +19,9 @@ pub fn run(options: &Options) -> Result<Report> {
     let mut lines = metadata.lines();
     let head: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
     let column = |name: &str| {
-        head.iter().position(|it| *it == name).with_context(|| format!("{} has no column {name:?}", table.display()))
+        head.iter()
+            .position(|it| *it == name)
+            .with_context(|| format!("{} has no column {name:?}", table.display()))
     };
     let (part, name, date) = (column("compartment")?, column("filename")?, column("publication_date")?);
     let (mut documents, mut bounded, mut contained, mut asserted, mut right) = (0, 0, 0, 0, 0);
@@ -29,7 +31,10 @@ pub fn run(options: &Options) -> Result<Report> {
         let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
         let file = cell(name).trim_end_matches(".txt");
         let path = options.path.join(cell(part)).join("text").join(format!("{file}.txt"));
-        let truth = cell(date).get(..10).map(|day| Edtf(day.to_owned())).and_then(|day| Some((day.bounds()?, day.year()?)));
+        let truth = cell(date)
+            .get(..10)
+            .map(|day| Edtf(day.to_owned()))
+            .and_then(|day| Some((day.bounds()?, day.year()?)));
         let (Ok(text), Some((truth, year))) = (std::fs::read_to_string(&path), truth) else { continue };
         documents += 1;
         let Some(found) = bounds_of(&text, &pack.times).edtf else { continue };
@@ -43,7 +48,9 @@ pub fn run(options: &Options) -> Result<Report> {
             remarks.push(format!("{file}: {} found {found}", cell(date)));
         }
     }
-    let share = |part: usize, whole: usize| Value::from((10_000.0 * part as f64 / whole.max(1) as f64).round() / 100.0);
+    let share = |part: usize, whole: usize| {
+        Value::from((10_000.0 * part as f64 / whole.max(1) as f64).round() / 100.0)
+    };
     let row = |name: &str, part: usize, whole: usize| {
         (name.to_owned(), vec![share(part, whole), Value::from(part), Value::from(whole)])
     };
@@ -56,5 +63,10 @@ pub fn run(options: &Options) -> Result<Report> {
         row("neither", documents - bounded, documents),
     ];
     remarks.truncate(options.errors);
-    Ok(Report { title: format!("Document date from the text alone, {}", options.path.display()), columns: vec!["%", "n", "of"], rows, remarks })
+    Ok(Report {
+        title: format!("Document date from the text alone, {}", options.path.display()),
+        columns: vec!["%", "n", "of"],
+        rows,
+        remarks,
+    })
 }

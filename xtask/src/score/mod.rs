@@ -3,8 +3,16 @@
 mod align;
 #[cfg(feature = "records")]
 mod bodies;
+#[cfg(feature = "records")]
+mod clusters;
 mod conllu;
+#[cfg(feature = "records")]
+mod copies;
+mod ner;
 mod docdate;
+#[cfg(feature = "records")]
+mod pairs;
+mod timegold;
 mod timex;
 
 use anyhow::{Result, bail};
@@ -60,11 +68,19 @@ pub struct Report {
 /// All scorers.
 const SCORERS: &[Scorer] = &[
     #[cfg(feature = "records")]
-    Scorer { name: "bodies", about: "article bodies from pages: a folder with ground-truth.json and html/", run: bodies::score },
+    Scorer { name: "bodies", about: "article bodies from pages", run: bodies::score },
+    #[cfg(feature = "records")]
+    Scorer { name: "clusters", about: "stories: a folder with articles.jsonl or with TimeML files", run: clusters::run },
+    #[cfg(feature = "records")]
+    Scorer { name: "copies", about: "near-duplicates by synthetic edits: a folder of texts", run: copies::run },
+    #[cfg(feature = "records")]
+    Scorer { name: "pairs", about: "two-text cases, read by the whole pipeline: a file of JSON lines", run: pairs::run },
     Scorer { name: "docdate", about: "document dates from the text alone: a folder with metadata.tsv", run: docdate::run },
+    Scorer { name: "timegold", about: "time expressions of a gold bundle: gold.json beside its texts", run: timegold::run },
     Scorer { name: "timex", about: "time expressions: a folder of TimeML files", run: timex::run },
     Scorer { name: "segments", about: "words and sentences of a CoNLL-U file, without the model", run: conllu::segments },
     Scorer { name: "conllu", about: "words, tags, lemmas and trees of a CoNLL-U file", run: conllu::trees },
+    Scorer { name: "ner", about: "names of a tagged file, or the folders of CrossNER politics and re3d", run: ner::run },
 ];
 
 /// Runs the scorer that was asked for and prints its report.

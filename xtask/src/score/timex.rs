@@ -6,8 +6,8 @@
 
 use super::{Counts, Options, Report};
 use anyhow::{Context, Result, bail};
-use demarche_language::times::{TimeInput, recognise};
 use demarche_language::TimeKind;
+use demarche_language::times::{TimeInput, recognise};
 use demarche_pack::Pack;
 use demarche_record::{Day, Edtf};
 use serde_json::Value;
@@ -43,7 +43,12 @@ pub fn run(options: &Options) -> Result<Report> {
     let mut reading = std::time::Duration::ZERO;
     for sheet in &sheets {
         let before = Instant::now();
-        let input = TimeInput { text: &sheet.text, breaks: &[], published: sheet.written.as_ref(), day_first: Some(false) };
+        let input = TimeInput {
+            text: &sheet.text,
+            breaks: &[],
+            published: sheet.written.as_ref(),
+            day_first: Some(false),
+        };
         let found = recognise(input, &pack.times);
         reading += before.elapsed();
         let places = places(&sheet.text);
@@ -77,7 +82,12 @@ pub fn run(options: &Options) -> Result<Report> {
         "low95 and high95: bootstrap over documents, 1,000 samples".to_owned(),
     ];
     remarks.extend(errors.into_iter().take(options.errors));
-    Ok(Report { title: format!("Time expressions, {}", options.path.display()), columns, rows: rows.collect(), remarks })
+    Ok(Report {
+        title: format!("Time expressions, {}", options.path.display()),
+        columns,
+        rows: rows.collect(),
+        remarks,
+    })
 }
 
 fn kind_name(kind: TimeKind) -> &'static str {
@@ -112,10 +122,20 @@ fn compare(sheet: &Sheet, system: &[Time], errors: &mut Vec<String>) -> [Counts;
         let (gold, found) = (&sheet.gold[g], &system[s]);
         let strict = (gold.start, gold.end) == (found.start, found.end);
         let value = gold.value == found.value;
-        let outcome = [strict, true, gold.kind == found.kind, value, strict && value, same_interval(&gold.value, &found.value)];
+        let outcome = [
+            strict,
+            true,
+            gold.kind == found.kind,
+            value,
+            strict && value,
+            same_interval(&gold.value, &found.value),
+        ];
         right.iter_mut().zip(outcome).for_each(|(sum, hit)| *sum += usize::from(hit));
         if !value {
-            errors.push(format!("value   {}: {} = {}, found {} = {}", sheet.name, gold.words, gold.value, found.words, found.value));
+            errors.push(format!(
+                "value   {}: {} = {}, found {} = {}",
+                sheet.name, gold.words, gold.value, found.words, found.value
+            ));
         }
         if !strict {
             errors.push(format!("span    {}: {} , found {}", sheet.name, gold.words, found.words));
@@ -222,7 +242,8 @@ fn places(text: &str) -> Vec<usize> {
 }
 
 fn sheets(folder: &Path) -> Result<Vec<Sheet>> {
-    let entries = std::fs::read_dir(folder).with_context(|| format!("reading the folder {}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(folder).with_context(|| format!("reading the folder {}", folder.display()))?;
     let mut paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     paths.retain(|path| path.extension().is_some_and(|it| it == "tml"));
     paths.sort();
@@ -284,7 +305,11 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn plain(xml: &str) -> String {
-    xml.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&")
+    xml.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -293,7 +318,8 @@ mod tests {
 
     #[test]
     fn values_become_days() {
-        let days = |value: &str| days_of(value).map(|(first, last)| format!("{first}/{last}")).unwrap_or_default();
+        let days =
+            |value: &str| days_of(value).map(|(first, last)| format!("{first}/{last}")).unwrap_or_default();
         assert_eq!(days("1998-W02"), "1998-01-05/1998-01-11");
         assert_eq!(days("199"), "1990-01-01/1999-12-31");
         assert_eq!(days("1998-Q3"), "1998-07-01/1998-09-30");

@@ -5,16 +5,16 @@ use crate::outcome::Outcome;
 use crate::progress::Progress;
 use crate::{input, output};
 use anyhow::{Context, Result};
-use demarche::{Batch, Engine};
+use demarche::Batch;
 use demarche_wire as wire;
 use std::collections::BTreeMap;
 
 /// Reads, analyses and writes one file per sort of row.
 pub fn run(options: &Analyze) -> Result<Outcome> {
     let inputs = input::open(&options.inputs)?;
-    let engine = Engine::builtin()?;
-    let progress = Progress::new("Reading", options.inputs.quiet);
-    let batch = engine.batch(inputs, options.inputs.threads, &|done, all| progress.show(done, all))?;
+    let engine = super::engine(options.inputs.reading.pack.as_deref())?;
+    let progress = Progress::new("Reading", options.inputs.reading.quiet);
+    let batch = engine.batch(inputs, options.inputs.reading.threads, &|done, all| progress.show(done, all))?;
     progress.finish();
     let partly = input::report(&batch.faults);
     if batch.documents.is_empty() {
@@ -30,7 +30,7 @@ pub fn run(options: &Analyze) -> Result<Outcome> {
     for (name, text) in lines(&batch) {
         output::write_file(&out.join(name), &text)?;
     }
-    if !options.inputs.quiet {
+    if !options.inputs.reading.quiet {
         output::note(&format!(
             "{} documents, {} records, {} encounters, {} comparisons in {}",
             batch.documents.len(),

@@ -40,6 +40,10 @@ struct Linker<'a> {
     chains: Chains,
     /// Entity of each draft, by its index.
     linked: Vec<Option<usize>>,
+    /// Entity of each name, by its index.
+    name_entities: Vec<Option<usize>>,
+    /// True while an owner is linked ahead of its turn: owners of owners wait.
+    busy: bool,
 }
 
 impl<'a> Linker<'a> {
@@ -48,14 +52,17 @@ impl<'a> Linker<'a> {
         let context = Context::of(analysis, pack, &names);
         let drafts = phrases::find(analysis, pack, &names);
         let linked = vec![None; drafts.len()];
-        Self { analysis, pack, context, names, drafts, chains: Chains::default(), linked }
+        let name_entities = vec![None; names.len()];
+        Self { analysis, pack, context, names, drafts, chains: Chains::default(), linked, name_entities, busy: false }
     }
 
     fn link(mut self) -> (Vec<Mention>, Vec<Entity>) {
         self.link_names();
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by_key(|at| (self.drafts[*at].order(), self.drafts[*at].head));
-        for at in order {
+        // Who speaks is often named after the quotation: first persons wait.
+        let (late, order): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|at| self.drafts[*at].is_first_person());
+        for at in order.into_iter().chain(late) {
             match self.drafts[at].kind {
                 DraftKind::Name => self.note(at),
                 DraftKind::Pronoun => self.link_pronoun(at),

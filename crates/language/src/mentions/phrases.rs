@@ -75,6 +75,15 @@ impl Draft {
         }
     }
 
+    /// True for "I", "we" and their forms.
+    pub fn is_first_person(&self) -> bool {
+        self.kind == DraftKind::Pronoun
+            && matches!(
+                self.lemma.as_str(),
+                "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves"
+            )
+    }
+
     /// Reading order: a name is reached at its first word, everything else at its head.
     pub fn order(&self) -> u32 {
         if self.kind == DraftKind::Name { self.words.start } else { self.head.0 }
@@ -253,11 +262,13 @@ impl Finder<'_> {
             let word = self.analysis.word(*child);
             let keep = match word.relation() {
                 "det" | "amod" | "compound" | "nummod" | "flat" | "nmod" | "fixed" | "goeswith" => true,
-                "punct" => matches!(self.analysis.form(*child), "-" | "–"),
                 "advmod" => start < head.0 || word.feature("Degree").is_none(),
                 _ => false,
             };
             if !keep {
+                if word.relation() == "punct" && !matches!(self.analysis.form(*child), "-" | "–" | "\"" | "“") {
+                    break;
+                }
                 if matches!(word.relation(), "case" | "mark" | "cc" | "nsubj" | "cop" | "aux" | "expl") {
                     break;
                 }

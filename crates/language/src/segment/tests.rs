@@ -51,7 +51,8 @@ fn addresses_are_whole() {
 
 #[test]
 fn hyphens_separate_words() {
-    check_words("anti-tank missiles", "anti - tank missiles");
+    check_words("Russian-backed forces", "Russian - backed forces");
+    check_words("long-range anti-tank missiles", "long - range anti-tank missiles");
     check_words("the U.S.-Russia talks", "the U.S. - Russia talks");
 }
 

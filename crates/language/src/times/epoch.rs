@@ -14,8 +14,14 @@ const HISTORICAL: i32 = 25;
 pub(crate) const OLDEST_NEWS: i32 = 1985;
 
 /// The epoch of each expression. A time without a date of its own belongs to the age of its paragraph's dates.
-pub(super) fn of(tokens: &Tokens<'_>, all: &[Expression], readings: &[Reading], written: Option<Day>) -> Vec<Epoch> {
-    let own: Vec<Option<Epoch>> = readings.iter().map(|reading| reading.moment.and_then(|it| of_moment(it, written))).collect();
+pub(super) fn of(
+    tokens: &Tokens<'_>,
+    all: &[Expression],
+    readings: &[Reading],
+    written: Option<Day>,
+) -> Vec<Epoch> {
+    let own: Vec<Option<Epoch>> =
+        readings.iter().map(|reading| reading.moment.and_then(|it| of_moment(it, written))).collect();
     all.iter()
         .enumerate()
         .map(|(at, expression)| own[at].unwrap_or_else(|| of_neighbours(tokens, all, &own, at, expression)))
@@ -37,7 +43,13 @@ fn of_moment(moment: Moment, written: Option<Day>) -> Option<Epoch> {
 }
 
 /// A length or a vague time near a historical date, with none of the running affair in between, is historical too.
-fn of_neighbours(tokens: &Tokens<'_>, all: &[Expression], own: &[Option<Epoch>], at: usize, expression: &Expression) -> Epoch {
+fn of_neighbours(
+    tokens: &Tokens<'_>,
+    all: &[Expression],
+    own: &[Option<Epoch>],
+    at: usize,
+    expression: &Expression,
+) -> Epoch {
     if matches!(expression.meaning, Meaning::Vague(_) | Meaning::Calendar(_)) {
         return Epoch::Current;
     }

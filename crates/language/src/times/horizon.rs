@@ -41,6 +41,8 @@ fn longest_days(length: &Length) -> Option<i32> {
         Amount::Exact(number, half) => i32::try_from(number).ok()?.saturating_add(i32::from(half)),
         Amount::Tenths(number, _) => i32::try_from(number).ok()?.saturating_add(1),
     };
-    if unit == Unit::Hour { return Some((amount + 23) / 24) }
+    if unit == Unit::Hour {
+        return Some((amount + 23) / 24);
+    }
     Some(i32::checked_mul(days, amount)?.min(40_000))
 }

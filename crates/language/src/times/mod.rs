@@ -83,7 +83,11 @@ pub fn find_times(analysis: &Analysis, pack: &Pack) -> Vec<TimeExpression> {
 pub fn read_times(analysis: &Analysis, pack: &Pack) -> (Vec<TimeExpression>, Vec<Notice>) {
     let document = &analysis.document;
     let text = document.text.as_str();
-    let inferred = if document.published.edtf.is_none() { crate::published::bounds_of(text, &pack.times).edtf } else { None };
+    let inferred = if document.published.edtf.is_none() {
+        crate::published::bounds_of(text, &pack.times).edtf
+    } else {
+        None
+    };
     let published = document.published.edtf.as_ref().or(inferred.as_ref());
     let breaks: Vec<usize> = document.blocks.iter().map(|block| block.span.start()).collect();
     let country = document.outlet_actor.as_ref().and_then(|outlet| pack.world.codes(outlet, None).country);
@@ -114,10 +118,14 @@ pub fn read_times(analysis: &Analysis, pack: &Pack) -> (Vec<TimeExpression>, Vec
 impl TimeFault {
     fn notice(self, words: &str, span: demarche_text::Span) -> Notice {
         let (code, message) = match self {
-            Self::Impossible => ("impossible-date", format!("{words:?} is no date of the calendar; it was given no value.")),
+            Self::Impossible => {
+                ("impossible-date", format!("{words:?} is no date of the calendar; it was given no value."))
+            }
             Self::Ambiguous => (
                 "ambiguous-date",
-                format!("{words:?} may be day first or month first; give the outlet's country to decide. It was given no value."),
+                format!(
+                    "{words:?} may be day first or month first; give the outlet's country to decide. It was given no value."
+                ),
             ),
         };
         Notice { code: code.to_owned(), message, span: Some(span) }
@@ -131,7 +139,8 @@ pub fn recognise(input: TimeInput<'_>, pack: &Times) -> Vec<FoundTime> {
     let first = writing.first();
     let story = Story::of(&tokens, first);
     let mut expressions = grammar::read(&tokens, story.narrative);
-    let faults: Vec<Option<TimeFault>> = expressions.iter_mut().map(|it| settle_order(it, input.day_first)).collect();
+    let faults: Vec<Option<TimeFault>> =
+        expressions.iter_mut().map(|it| settle_order(it, input.day_first)).collect();
     let resolver = Resolver { pack };
     let read = |day: Option<Day>| story.readings(&tokens, &expressions, &resolver, day);
     let readings: Vec<Reading> = match writing {
@@ -230,7 +239,9 @@ impl Writing {
 fn writing(published: Option<&Edtf>) -> Writing {
     let Some(published) = published else { return Writing::Unknown };
     if published.lacks_year() && !published.is_interval() {
-        let day = |year: i32| published.bounds_in(year).filter(|days| days.len() == Some(1)).and_then(|days| days.first);
+        let day = |year: i32| {
+            published.bounds_in(year).filter(|days| days.len() == Some(1)).and_then(|days| days.first)
+        };
         return day(2000).zip(day(2004)).map_or(Writing::Unknown, |(one, two)| Writing::Yearless(one, two));
     }
     let ends = published.bounds().and_then(|days| days.first.zip(days.last));
@@ -246,7 +257,9 @@ fn without_year(one: Reading, two: Reading, none: Reading) -> Reading {
     if one == two {
         return one;
     }
-    let tail = |reading: &Reading| reading.value.get(4..).filter(|rest| rest.starts_with('-') && !rest.contains('W')).map(str::to_owned);
+    let tail = |reading: &Reading| {
+        reading.value.get(4..).filter(|rest| rest.starts_with('-') && !rest.contains('W')).map(str::to_owned)
+    };
     match (tail(&one), tail(&two), one.edtf.as_ref().filter(|it| !it.is_interval())) {
         (Some(rest), Some(same), Some(edtf)) if rest == same && rest.len() > 3 => Reading {
             value: format!("XXXX{rest}"),
@@ -288,7 +301,11 @@ fn common_value(one: &str, two: &str) -> String {
 fn common_edtf(one: &Edtf, two: &Edtf) -> Option<Edtf> {
     // "28 January" of one year or the next keeps its day.
     let tail = |date: &Edtf| date.0.get(4..).map(str::to_owned);
-    if !one.is_interval() && !two.is_interval() && tail(one).is_some_and(|rest| !rest.is_empty()) && tail(one) == tail(two) {
+    if !one.is_interval()
+        && !two.is_interval()
+        && tail(one).is_some_and(|rest| !rest.is_empty())
+        && tail(one) == tail(two)
+    {
         return Some(Edtf(format!("XXXX{}", tail(one)?)));
     }
     let (first, second) = (one.bounds()?, two.bounds()?);
@@ -340,7 +357,7 @@ pub(crate) fn spelt_out(text: &str, pack: &Times) -> Vec<SpeltOut> {
             month: calendar.month.map(u32::from),
             day: calendar.day.map(u32::from),
             weekday: calendar.weekday.map(u32::from),
-            behind: direction == Direction::Past,
+            behind: direction.is_past(),
             ahead: direction == Direction::Future || next,
             led_by_in: led,
         })

@@ -42,14 +42,21 @@ impl Resolver<'_> {
     pub(super) fn reading(&self, expression: &Expression, setting: &Setting) -> Reading {
         match &expression.meaning {
             Meaning::Calendar(calendar) => self.calendar_reading(calendar, expression.modifier, setting),
-            Meaning::Shift { length, ahead, origin } => shift_reading(length, *ahead, *origin, expression.modifier, setting),
+            Meaning::Shift { length, ahead, origin } => {
+                shift_reading(length, *ahead, *origin, expression.modifier, setting)
+            }
             Meaning::Length(it) => length_reading(it, setting),
             Meaning::Set(value) => plain(value.clone()),
             Meaning::Vague(vague) => plain(vague.to_string()),
         }
     }
 
-    fn calendar_reading(&self, calendar: &Calendar, modifier: Option<Modifier>, setting: &Setting) -> Reading {
+    fn calendar_reading(
+        &self,
+        calendar: &Calendar,
+        modifier: Option<Modifier>,
+        setting: &Setting,
+    ) -> Reading {
         if let (Some(0), true) = (calendar.day_shift, setting.narrative) {
             return plain(Vague::Present.to_string());
         }
@@ -60,8 +67,12 @@ impl Resolver<'_> {
         moment.day_part = calendar.part;
         moment.clock = calendar.clock;
         let basis = match () {
-            () if stated || matches!(calendar.year, Some(YearPart::Decade(_) | YearPart::Century(_))) => Basis::Stated,
-            () if calendar.frame == Frame::Bare && (calendar.month.is_some() || calendar.named.is_some()) => Basis::YearInferred,
+            () if stated || matches!(calendar.year, Some(YearPart::Decade(_) | YearPart::Century(_))) => {
+                Basis::Stated
+            }
+            () if calendar.frame == Frame::Bare && (calendar.month.is_some() || calendar.named.is_some()) => {
+                Basis::YearInferred
+            }
             () => Basis::Relative,
         };
         let edtf = moment.edtf().map(|edtf| with_modifier(edtf, moment, modifier));
@@ -126,7 +137,13 @@ impl Resolver<'_> {
         year.map(|year| Moment::new(Some(year), Part::Year))
     }
 
-    fn named(&self, number: u16, year: Option<i32>, calendar: &Calendar, setting: &Setting) -> Option<Moment> {
+    fn named(
+        &self,
+        number: u16,
+        year: Option<i32>,
+        calendar: &Calendar,
+        setting: &Setting,
+    ) -> Option<Moment> {
         let rule = self.pack.named(number);
         if let demarche_pack::times::NamedDay::Once(day) = rule {
             return Some(Moment::of_day(day));
@@ -137,7 +154,9 @@ impl Resolver<'_> {
         let near = base_day(calendar, setting);
         let Some(near) = near else {
             return match rule {
-                demarche_pack::times::NamedDay::Fixed(month, day) => Some(Moment::new(None, Part::Day(month as u8, day as u8))),
+                demarche_pack::times::NamedDay::Fixed(month, day) => {
+                    Some(Moment::new(None, Part::Day(month as u8, day as u8)))
+                }
                 _ => None,
             };
         };
@@ -178,7 +197,8 @@ fn unplaced(calendar: &Calendar, setting: &Setting) -> Reading {
     if let Some(year) = year.filter(|year| *year > 0) {
         value = value.replacen("XXXX", &format!("{year:04}"), 1);
     }
-    let moment = Moment { clock: calendar.clock, day_part: calendar.part, ..Moment::new(None, Part::Day(1, 1)) };
+    let moment =
+        Moment { clock: calendar.clock, day_part: calendar.part, ..Moment::new(None, Part::Day(1, 1)) };
     let tail = moment.value();
     if let Some((_, clock)) = tail.split_once('T') {
         value.push('T');
@@ -202,7 +222,8 @@ fn part_of(calendar: &Calendar) -> Option<Part> {
 
 /// The astronomical year; decades and centuries by their first year.
 fn year_of(year: YearPart, bc: bool, setting: &Setting) -> i32 {
-    let near = setting.told.filter(|_| setting.narrative).and_then(|it| it.year).or(setting.written.map(Day::year));
+    let near =
+        setting.told.filter(|_| setting.narrative).and_then(|it| it.year).or(setting.written.map(Day::year));
     match year {
         YearPart::Year(year) | YearPart::Decade(year) if bc => 1 - year,
         // TIMEX3 counts the fourth century BC as BC03.
@@ -225,16 +246,23 @@ fn in_century(short: i32, near: Option<i32>) -> i32 {
 /// The day from which an underspecified time is sought.
 fn base_day(calendar: &Calendar, setting: &Setting) -> Option<Day> {
     let told = setting.told.and_then(|it| it.days()).map(|(first, _)| first);
-    let from_told = setting.narrative || matches!(calendar.frame, Frame::That | Frame::Same | Frame::Previous | Frame::Following);
+    let from_told = setting.narrative
+        || matches!(calendar.frame, Frame::That | Frame::Same | Frame::Previous | Frame::Following);
     if from_told { told.or(if setting.narrative { None } else { setting.written }) } else { setting.written }
 }
 
 /// The right one of candidates in ascending order, seen from `near`.
-fn choose<T: Copy + Into<Candidate>>(all: &[T], near: Day, calendar: &Calendar, setting: &Setting) -> Option<T> {
+fn choose<T: Copy + Into<Candidate>>(
+    all: &[T],
+    near: Day,
+    calendar: &Calendar,
+    setting: &Setting,
+) -> Option<T> {
     let last_before = |limit: Day| all.iter().rev().find(|it| (**it).into().last < limit).copied();
     let first_after = |limit: Day| all.iter().find(|it| (**it).into().first > limit).copied();
     let same_year = |it: &&T| (**it).into().first.year() == near.year();
-    let cheapest = || all.iter().copied().min_by_key(|it| cost((*it).into(), near, calendar, setting.direction));
+    let cheapest =
+        || all.iter().copied().min_by_key(|it| cost((*it).into(), near, calendar, setting.direction));
     match calendar.frame {
         Frame::Last | Frame::Previous => last_before(near),
         Frame::Next | Frame::Following => first_after(near),
@@ -254,12 +282,19 @@ fn cost(candidate: Candidate, near: Day, calendar: &Calendar, direction: Directi
     };
     let coarse = calendar.quarter.is_some() || calendar.half.is_some() || calendar.season.is_some();
     let surcharge = match direction {
+        Direction::ClearlyPast if candidate.first > near => 400,
         Direction::Past if candidate.first > near => match () {
             () if coarse => 100,
             () if calendar.day.is_none() => 240,
             () => 150,
         },
-        Direction::Future if candidate.last < near => if coarse { 100 } else { 300 },
+        Direction::Future if candidate.last < near => {
+            if coarse {
+                100
+            } else {
+                300
+            }
+        }
         Direction::Unknown if candidate.first > near => 30,
         _ => 0,
     };
@@ -302,7 +337,11 @@ fn in_year(part: Part, calendar: &Calendar, setting: &Setting) -> Moment {
         })
         .filter(|it| calendar.weekday.is_none_or(|weekday| it.1.first.weekday() == u32::from(weekday)))
         .collect();
-    let close: Vec<Placed> = all.iter().copied().filter(|it| (near.year() - 1..=near.year() + 1).contains(&it.1.first.year())).collect();
+    let close: Vec<Placed> = all
+        .iter()
+        .copied()
+        .filter(|it| (near.year() - 1..=near.year() + 1).contains(&it.1.first.year()))
+        .collect();
     let found = choose(&close, near, calendar, setting).or_else(|| choose(&all, near, calendar, setting));
     found.map_or(Moment::new(None, part), |it| it.0)
 }
@@ -318,13 +357,20 @@ fn next_in_story(part: Part, calendar: &Calendar, near: Day, setting: &Setting) 
     let close = years.iter().filter_map(|year| {
         let moment = Moment::new(Some(*year), part);
         let (first, last) = moment.days()?;
-        let distance = if first <= fine && fine <= last { 0 } else { fine.days_to(first).abs().min(fine.days_to(last).abs()) };
+        let distance = if first <= fine && fine <= last {
+            0
+        } else {
+            fine.days_to(first).abs().min(fine.days_to(last).abs())
+        };
         (distance <= STORY_STEP).then_some((distance, moment))
     });
     let (_, moment) = close.min_by_key(|it| it.0)?;
     // A year named after the last full date takes the story along, unless the day follows at once.
     let moved = near.year() != fine.year();
-    (!moved || moment.year == Some(near.year()) || moment.days().is_some_and(|(first, _)| (0..=45).contains(&fine.days_to(first)))).then_some(moment)
+    (!moved
+        || moment.year == Some(near.year())
+        || moment.days().is_some_and(|(first, _)| (0..=45).contains(&fine.days_to(first))))
+    .then_some(moment)
 }
 
 fn week_of(day: Day) -> Moment {
@@ -343,20 +389,32 @@ fn unit_moment(unit: Unit, frame: Frame, setting: &Setting) -> Option<Moment> {
         Frame::Previous => (told.or(written), -1),
         Frame::Following => (told.or(written), 1),
         Frame::That | Frame::Same => (told.or(written), 0),
-        Frame::Bare | Frame::The if matches!(unit, Unit::Day) => (told.or(written), 0),
+        Frame::Bare | Frame::The if unit == Unit::Day => {
+            (told.filter(|it| it.day().is_some()).or(written), 0)
+        }
         Frame::Bare | Frame::The => (written.or(told), 0),
     };
     let base = base?;
     let (first, _) = base.days()?;
     match unit {
         Unit::Day => base.day().map(|day| Moment::of_day(day.plus(steps))),
-        Unit::Week => base.day().or(if matches!(base.part, Part::Week(_)) { Some(first) } else { None }).map(|day| week_of(day.plus(7 * steps))),
+        Unit::Week => base
+            .day()
+            .or(if matches!(base.part, Part::Week(_)) { Some(first) } else { None })
+            .map(|day| week_of(day.plus(7 * steps))),
         Unit::Weekend => {
             let day = base.day()?;
             let this = day.plus(1 - day.weekday() as i32);
             // Early in the week "the weekend" is the one just past; "this weekend" is the one to come.
-            let behind = frame == Frame::The && setting.direction != Direction::Future && day.weekday() < 6 || frame == Frame::Last;
-            let week = this.plus(if behind { -7 } else if frame == Frame::Next && day.weekday() >= 6 { 7 } else { 0 });
+            let behind = frame == Frame::The && setting.direction != Direction::Future && day.weekday() < 6
+                || frame == Frame::Last;
+            let week = this.plus(if behind {
+                -7
+            } else if frame == Frame::Next && day.weekday() >= 6 {
+                7
+            } else {
+                0
+            });
             let (year, week) = week.iso_week();
             Some(Moment::new(Some(year), Part::Weekend(week as u8)))
         }
@@ -368,7 +426,9 @@ fn unit_moment(unit: Unit, frame: Frame, setting: &Setting) -> Option<Moment> {
         Unit::Quarter => Some(quarter_moment(first, steps, frame, setting.quarter)),
         Unit::Year => Some(Moment::new(Some(base.year? + steps), Part::Year)),
         Unit::Decade => Some(Moment::new(Some(base.year?.div_euclid(10) * 10 + 10 * steps), Part::Decade)),
-        Unit::Century => Some(Moment::new(Some(base.year?.div_euclid(100) * 100 + 100 * steps), Part::Century)),
+        Unit::Century => {
+            Some(Moment::new(Some(base.year?.div_euclid(100) * 100 + 100 * steps), Part::Century))
+        }
         _ => None,
     }
 }
@@ -391,7 +451,9 @@ fn weekday_moment(weekday: u8, calendar: &Calendar, setting: &Setting) -> Moment
         setting.told.and_then(Moment::day)
     } else {
         match calendar.frame {
-            Frame::Previous | Frame::Following | Frame::That | Frame::Same => setting.told.and_then(Moment::day).or(setting.written),
+            Frame::Previous | Frame::Following | Frame::That | Frame::Same => {
+                setting.told.and_then(Moment::day).or(setting.written)
+            }
             _ => setting.written,
         }
     };
@@ -425,7 +487,13 @@ fn day_of_part(calendar: &Calendar, setting: &Setting) -> Option<Moment> {
 }
 
 /// "two years ago", "three days later".
-fn shift_reading(by: &Length, ahead: bool, origin: Origin, modifier: Option<Modifier>, setting: &Setting) -> Reading {
+fn shift_reading(
+    by: &Length,
+    ahead: bool,
+    origin: Origin,
+    modifier: Option<Modifier>,
+    setting: &Setting,
+) -> Reading {
     let vague = || plain(if ahead { Vague::Future } else { Vague::Past }.to_string());
     let written = if setting.narrative { None } else { setting.written.map(Moment::of_day) };
     let told = setting.told.filter(|it| it.year.is_some());
@@ -433,11 +501,25 @@ fn shift_reading(by: &Length, ahead: bool, origin: Origin, modifier: Option<Modi
         Origin::Writing => written.or(if setting.narrative { told } else { None }),
         Origin::Told => told.or(written),
     };
+    if let (Unit::Hour | Unit::Minute | Unit::Second, Origin::Told, Some(day)) =
+        (by.unit, origin, told.and_then(Moment::day))
+    {
+        // Hours after something told of: most likely the same day.
+        let edtf = Some(Edtf(format!("{day}~")));
+        return Reading { value: format!("{day}TXX"), edtf, basis: Basis::Relative, moment: None };
+    }
     let Amount::Exact(number, _) = by.amount else { return vague() };
     // "a year earlier" next to a quarter is the same quarter of the year before.
-    if let (Some(Moment { year: Some(year), part, .. }), Unit::Year, 1, false) = (setting.quarter, by.unit, number, ahead) {
+    if let (Some(Moment { year: Some(year), part, .. }), Unit::Year, 1, false) =
+        (setting.quarter, by.unit, number, ahead)
+    {
         let moment = Moment::new(Some(year - 1), part);
-        return Reading { value: moment.value(), edtf: moment.edtf().map(Edtf), basis: Basis::Relative, moment: Some(moment) };
+        return Reading {
+            value: moment.value(),
+            edtf: moment.edtf().map(Edtf),
+            basis: Basis::Relative,
+            moment: Some(moment),
+        };
     }
     let (Some(base), Ok(number)) = (base, i32::try_from(number)) else { return vague() };
     let steps = if ahead { number } else { -number };
@@ -451,9 +533,7 @@ fn shifted(base: Moment, unit: Unit, steps: i32) -> Option<Moment> {
     match unit {
         Unit::Century => Some(Moment::new(Some(year.checked_add(steps.checked_mul(100)?)?), Part::Year)),
         Unit::Decade => Some(Moment::new(Some(year.checked_add(steps.checked_mul(10)?)?), Part::Year)),
-        Unit::Year => {
-            Some(Moment::new(Some(year.checked_add(steps)?), Part::Year))
-        }
+        Unit::Year => Some(Moment::new(Some(year.checked_add(steps)?), Part::Year)),
         Unit::Quarter => {
             let (year, month, _) = base.days()?.0.plus_months(steps.checked_mul(3)?).date();
             Some(Moment::new(Some(year), Part::Quarter(((month - 1) / 3 + 1) as u8)))
@@ -465,7 +545,9 @@ fn shifted(base: Moment, unit: Unit, steps: i32) -> Option<Moment> {
         }
         Unit::Week | Unit::Fortnight => {
             let days = steps.checked_mul(if unit == Unit::Week { 7 } else { 14 })?;
-            let day = base.day().or(matches!(base.part, Part::Week(_)).then(|| base.days().map(|it| it.0)).flatten())?;
+            let day = base
+                .day()
+                .or(matches!(base.part, Part::Week(_)).then(|| base.days().map(|it| it.0)).flatten())?;
             Some(week_of(day.plus(days)))
         }
         Unit::Day => base.day().map(|day| Moment::of_day(day.plus(steps))),

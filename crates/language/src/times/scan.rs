@@ -76,7 +76,10 @@ impl<'a> Tokens<'a> {
             }
             if byte.is_ascii_whitespace() {
                 newlines += usize::from(byte == b'\n');
-                if newlines == 2 && byte == b'\n' && !matches!(all.last(), None | Some(Token { kind: Kind::Break, .. })) {
+                if newlines == 2
+                    && byte == b'\n'
+                    && !matches!(all.last(), None | Some(Token { kind: Kind::Break, .. }))
+                {
                     all.push(plain(at, at, Kind::Break, false));
                 }
                 gap = true;
@@ -190,7 +193,8 @@ fn number(text: &str, start: usize, gap: bool) -> Token {
             break;
         }
     }
-    let letters: &str = &text[end..text[end..].find(|it: char| !it.is_alphabetic()).map_or(text.len(), |len| end + len)];
+    let letters: &str =
+        &text[end..text[end..].find(|it: char| !it.is_alphabetic()).map_or(text.len(), |len| end + len)];
     let suffix = match letters {
         "st" | "nd" | "rd" | "th" => Suffix::Ordinal,
         "s" => Suffix::Plural,
@@ -225,7 +229,8 @@ fn word(text: &str, start: usize, gap: bool, pack: &Times) -> Result<Token, usiz
             _ => Ok(plain(start, after, Kind::Mark(0), !gap)),
         };
     }
-    let end = text[start..].find(|letter: char| !letter.is_alphabetic()).map_or(text.len(), |len| start + len);
+    let end =
+        text[start..].find(|letter: char| !letter.is_alphabetic()).map_or(text.len(), |len| start + len);
     let form = &text[start..end];
     let lexeme = if form.len() > LONGEST {
         None

@@ -44,15 +44,24 @@ impl Story {
     }
 
     /// The readings of all expressions if the text was written on this day.
-    pub(super) fn readings(&self, tokens: &Tokens<'_>, all: &[Expression], resolver: &Resolver<'_>, written: Option<Day>) -> Vec<Reading> {
+    pub(super) fn readings(
+        &self,
+        tokens: &Tokens<'_>,
+        all: &[Expression],
+        resolver: &Resolver<'_>,
+        written: Option<Day>,
+    ) -> Vec<Reading> {
         let mut told: Option<Told> = None;
         let mut quarter: Option<Told> = None;
         let mut fine: Option<Day> = None;
         let mut readings = Vec::with_capacity(all.len());
         for (number, expression) in all.iter().enumerate() {
             let (sentence, paragraph) = self.places[expression.from];
-            let close = told.as_ref().filter(|it| self.narrative || it.paragraph == paragraph || it.sentence + MEMORY >= sentence);
-            let near = told.as_ref().is_some_and(|it| it.paragraph == paragraph && it.sentence + 1 >= sentence);
+            let close = told
+                .as_ref()
+                .filter(|it| self.narrative || it.paragraph == paragraph || it.sentence + MEMORY >= sentence);
+            let near =
+                told.as_ref().is_some_and(|it| it.paragraph == paragraph && it.sentence + 1 >= sentence);
             let setting = Setting {
                 written,
                 narrative: self.narrative,
@@ -63,7 +72,12 @@ impl Story {
                 direction: direction(tokens, expression.from, expression.to),
             };
             let reading = if self.is_present_in_quote(tokens, all, number, &readings, written) {
-                Reading { value: Vague::Present.to_string(), edtf: None, basis: demarche_record::Basis::Stated, moment: None }
+                Reading {
+                    value: Vague::Present.to_string(),
+                    edtf: None,
+                    basis: demarche_record::Basis::Stated,
+                    moment: None,
+                }
             } else {
                 resolver.reading(expression, &setting)
             };
@@ -82,9 +96,19 @@ impl Story {
     }
 
     /// "today" inside words that were said before the day of writing is the speaker's present, not that day.
-    fn is_present_in_quote(&self, tokens: &Tokens<'_>, all: &[Expression], number: usize, before: &[Reading], written: Option<Day>) -> bool {
+    fn is_present_in_quote(
+        &self,
+        tokens: &Tokens<'_>,
+        all: &[Expression],
+        number: usize,
+        before: &[Reading],
+        written: Option<Day>,
+    ) -> bool {
         let at = all[number].from;
-        let today = matches!(&all[number].meaning, Meaning::Calendar(Calendar { day_shift: Some(0), part: None, .. }));
+        let today = matches!(
+            &all[number].meaning,
+            Meaning::Calendar(Calendar { day_shift: Some(0), part: None, .. })
+        );
         if !today || self.narrative {
             return false;
         }
@@ -105,7 +129,11 @@ impl Story {
             }
             earlier |= !inside && [Role::Before, Role::Previous].iter().any(|role| tokens.is(after, *role));
         }
-        let told = all[..number].iter().zip(before).filter(|(it, _)| it.from >= start).filter_map(|(_, reading)| reading.moment?.day());
+        let told = all[..number]
+            .iter()
+            .zip(before)
+            .filter(|(it, _)| it.from >= start && self.places[it.from].0 + 1 >= self.places[at].0)
+            .filter_map(|(_, reading)| reading.moment?.day());
         earlier || told.into_iter().any(|day| written.is_some_and(|written| day < written))
     }
 }
@@ -114,7 +142,9 @@ impl Story {
 fn anchors(moment: Moment, expression: &Expression, narrative: bool) -> bool {
     let long = matches!(moment.part, Part::Century | Part::Decade | Part::Weekday(_));
     // In news "a year earlier" is a comparison, not a step of the story.
-    let Meaning::Calendar(calendar) = &expression.meaning else { return !long && (narrative || moment.part != Part::Year) };
+    let Meaning::Calendar(calendar) = &expression.meaning else {
+        return !long && (narrative || moment.part != Part::Year);
+    };
     !long && moment.year.is_some() && !(calendar.frame == Frame::The && calendar.grain.is_some())
 }
 
@@ -132,7 +162,9 @@ fn is_narrative(tokens: &Tokens<'_>, written: Option<Day>) -> bool {
         } else if let Some(lexeme) = tokens.lexeme(at) {
             let weekday = lexeme.weekday.is_some() && !lexeme.careful && token.capital;
             let placed = [Role::This, Role::Last, Role::Next].iter().any(|role| tokens.is_before(at, *role));
-            let unit = lexeme.unit.is_some_and(|it| placed && !lexeme.plural && it != demarche_pack::times::Unit::Day);
+            let unit = lexeme
+                .unit
+                .is_some_and(|it| placed && !lexeme.plural && it != demarche_pack::times::Unit::Day);
             news += usize::from(weekday || unit || lexeme.day_shift.is_some() || lexeme.is(Role::Ago));
         }
     }

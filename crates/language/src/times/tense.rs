@@ -6,6 +6,8 @@ use demarche_pack::times::Role;
 /// Where the clause of a time places it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
+    /// Behind the time of writing, by a verb right before it.
+    ClearlyPast,
     /// Behind the time of writing.
     Past,
     /// Ahead of it.
@@ -14,7 +16,16 @@ pub(super) enum Direction {
     Unknown,
 }
 
-const REACH: usize = 14;
+impl Direction {
+    pub(super) fn is_past(self) -> bool {
+        matches!(self, Self::ClearlyPast | Self::Past)
+    }
+}
+
+/// Tokens around a time in which its verb is sought.
+const REACH: usize = 20;
+/// Tokens before a time within which a verb in the past surely governs it: "met on June 3".
+const CLOSE: usize = 3;
 
 /// The direction of the expression at tokens `from..to`, by the nearest verb before it, else after it.
 pub(super) fn direction(tokens: &Tokens<'_>, from: usize, to: usize) -> Direction {
@@ -25,7 +36,15 @@ pub(super) fn direction(tokens: &Tokens<'_>, from: usize, to: usize) -> Directio
         let perfect = before().chain(after()).any(|at| tokens.form(at) == "had");
         return if perfect { Direction::Past } else { Direction::Future };
     }
-    let found = before().find_map(|at| verb(tokens, at, true));
+    // "Wednesday's ruling" stands anywhere in a clause about something else.
+    if tokens.glued_mark(to, b'\'') && tokens.form(to + 1) == "s" {
+        return Direction::Unknown;
+    }
+    let found = before().find_map(|at| Some((at, verb(tokens, at, true)?)));
+    let found = found.map(|(at, direction)| match direction {
+        Direction::Past if from - at <= CLOSE => Direction::ClearlyPast,
+        other => other,
+    });
     found.or_else(|| after().find_map(|at| verb(tokens, at, false))).unwrap_or(Direction::Unknown)
 }
 
@@ -43,7 +62,11 @@ fn verb(tokens: &Tokens<'_>, at: usize, before: bool) -> Option<Direction> {
     if tokens.is(at, Role::FutureVerb) && (before || !tokens.form(at).ends_with("ed")) {
         return Some(Direction::Future);
     }
-    if tokens.is(at, Role::PastVerb) {
+    // "were to resume on Friday"
+    if matches!(tokens.form(at), "was" | "were") && tokens.is(at + 1, Role::To) {
+        return Some(Direction::Future);
+    }
+    if tokens.is(at, Role::PastVerb) && !(at > 0 && tokens.form(at - 1) == "be") {
         return Some(Direction::Past);
     }
     let form = tokens.form(at);
@@ -55,7 +78,16 @@ fn verb(tokens: &Tokens<'_>, at: usize, before: bool) -> Option<Direction> {
         }
         return (next.ends_with("ing") || tokens.is(at + 1, Role::To)).then_some(Direction::Future);
     }
-    (form.len() > 3 && form.ends_with("ed") && !(tokens.is(at, Role::ForwardVerb) && !before && tokens.is(at + 1, Role::To))).then_some(Direction::Past)
+    // "is expected to be completed in January": what is to be done lies ahead.
+    if form == "be" && at > 0 && tokens.is(at - 1, Role::To) {
+        return Some(Direction::Future);
+    }
+    let infinitive = at > 0 && tokens.form(at - 1) == "be";
+    (!infinitive
+        && form.len() > 3
+        && form.ends_with("ed")
+        && !(tokens.is(at, Role::ForwardVerb) && !before && tokens.is(at + 1, Role::To)))
+    .then_some(Direction::Past)
 }
 
 /// True if a sentence ends with this token.
@@ -66,7 +98,8 @@ pub(super) fn ends_sentence(tokens: &Tokens<'_>, at: usize) -> bool {
             let next = tokens.get(at + 1);
             let before = if at > 0 { tokens.form(at - 1) } else { "" };
             let abbreviation = before.len() <= 3 && before.starts_with(|it: char| it.is_uppercase())
-                || tokens.lexeme(at.saturating_sub(1)).is_some_and(|it| it.month.is_some()) && before.len() <= 4;
+                || tokens.lexeme(at.saturating_sub(1)).is_some_and(|it| it.month.is_some())
+                    && before.len() <= 4;
             next.is_none_or(|it| !it.glued && (it.capital || it.kind != Kind::Word)) && !abbreviation
         }
         _ => false,

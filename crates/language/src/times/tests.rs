@@ -24,7 +24,8 @@ fn check(text: &str, published: &str, expected: &[&str]) {
 
 #[track_caller]
 fn check_edtf(text: &str, published: &str, expected: &[&str]) {
-    let found: Vec<String> = read(text, published).into_iter().map(|it| it.edtf.map_or("-".to_owned(), |it| it.0)).collect();
+    let found: Vec<String> =
+        read(text, published).into_iter().map(|it| it.edtf.map_or("-".to_owned(), |it| it.0)).collect();
     assert_eq!(found, expected, "{text}");
     for edtf in found.iter().filter(|it| *it != "-") {
         Edtf::parse(edtf).expect("a valid date");
@@ -37,12 +38,20 @@ const DAY: &str = "2014-03-18";
 #[test]
 fn dates_that_are_spelt_out() {
     check("He left on March 5, 2012.", DAY, &["March 5, 2012 = 2012-03-05"]);
-    check("He left on 5 March 2012 and returned in May 2013.", DAY, &["5 March 2012 = 2012-03-05", "May 2013 = 2013-05"]);
+    check(
+        "He left on 5 March 2012 and returned in May 2013.",
+        DAY,
+        &["5 March 2012 = 2012-03-05", "May 2013 = 2013-05"],
+    );
     check("Signed on the 21st of June, 1994.", DAY, &["the 21st of June, 1994 = 1994-06-21"]);
     check("Updated 2014-03-02T09:30Z.", DAY, &["2014-03-02T09:30Z = 2014-03-02T09:30"]);
     check("in the nineteen ninety-six accord", DAY, &["nineteen ninety-six = 1996"]);
     check("the war of 431 BC to 404 B.C.", "", &["431 BC = BC0431", "404 B.C. = BC0404"]);
-    check("Born in the late 1970s, in the 20th century.", DAY, &["the late 1970s = END 197", "the 20th century = 19"]);
+    check(
+        "Born in the late 1970s, in the 20th century.",
+        DAY,
+        &["the late 1970s = END 197", "the 20th century = 19"],
+    );
 }
 
 #[test]
@@ -57,19 +66,39 @@ fn underspecified_dates_follow_the_verb() {
 
 #[test]
 fn times_relative_to_the_day_of_writing() {
-    check("Yesterday evening and last week he was silent.", DAY, &["Yesterday evening = 2014-03-17TEV", "last week = 2014-W11"]);
+    check(
+        "Yesterday evening and last week he was silent.",
+        DAY,
+        &["Yesterday evening = 2014-03-17TEV", "last week = 2014-W11"],
+    );
     check("It may last until the day after tomorrow.", DAY, &["the day after tomorrow = 2014-03-20"]);
     check("Three years ago it was calm.", DAY, &["Three years ago = 2011"]);
-    check("He resigned last month, and next year he leaves.", DAY, &["last month = 2014-02", "next year = 2015"]);
+    check(
+        "He resigned last month, and next year he leaves.",
+        DAY,
+        &["last month = 2014-02", "next year = 2015"],
+    );
     check("Shells fell over the weekend.", DAY, &["the weekend = 2014-W11-WE"]);
     check("this year's third quarter", DAY, &["this year's third quarter = 2014-Q3"]);
 }
 
 #[test]
 fn times_relative_to_the_time_told_of() {
-    check("They met on June 3, 2009. Two days later the talks failed.", DAY, &["June 3, 2009 = 2009-06-03", "Two days later = 2009-06-05"]);
-    check("They met on June 3. The next day the talks failed.", DAY, &["June 3 = 2013-06-03", "The next day = 2013-06-04"]);
-    check("On June 3, 2009 he fled. That same day the capital fell.", DAY, &["June 3, 2009 = 2009-06-03", "That same day = 2009-06-03"]);
+    check(
+        "They met on June 3, 2009. Two days later the talks failed.",
+        DAY,
+        &["June 3, 2009 = 2009-06-03", "Two days later = 2009-06-05"],
+    );
+    check(
+        "They met on June 3. The next day the talks failed.",
+        DAY,
+        &["June 3 = 2013-06-03", "The next day = 2013-06-04"],
+    );
+    check(
+        "On June 3, 2009 he fled. That same day the capital fell.",
+        DAY,
+        &["June 3, 2009 = 2009-06-03", "That same day = 2009-06-03"],
+    );
     // A paragraph of history is no anchor for the news after it.
     let text = "In May 1920 the front moved. Later that month it froze.\n\nThe minister said on Monday that he would resign.";
     check(text, DAY, &["May 1920 = 1920-05", "Later that month = END 1920-05", "Monday = 2014-03-17"]);
@@ -77,21 +106,37 @@ fn times_relative_to_the_time_told_of() {
 
 #[test]
 fn without_a_date_the_year_stays_open() {
-    check("He called on Jan. 28 and will fly at the beginning of February.", "", &["Jan. 28 = XXXX-01-28", "the beginning of February = START XXXX-02"]);
+    check(
+        "He called on Jan. 28 and will fly at the beginning of February.",
+        "",
+        &["Jan. 28 = XXXX-01-28", "the beginning of February = START XXXX-02"],
+    );
     check("He left on Monday. Last year it was May.", "", &["Monday = XXXX-WXX-1", "Last year = PAST_REF"]);
-    check("He arrived yesterday, on Monday.", "XXXX-05-12", &["yesterday = XXXX-05-11", "Monday = XXXX-WXX-1"]);
+    check(
+        "He arrived yesterday, on Monday.",
+        "XXXX-05-12",
+        &["yesterday = XXXX-05-11", "Monday = XXXX-WXX-1"],
+    );
 }
 
 #[test]
 fn an_uncertain_day_of_writing_keeps_what_both_ends_agree_on() {
-    check("He arrived on Monday and spoke yesterday.", "2014-03-18/2014-03-19", &["Monday = 2014-03-17", "yesterday = 2014-03-1X"]);
+    check(
+        "He arrived on Monday and spoke yesterday.",
+        "2014-03-18/2014-03-19",
+        &["Monday = 2014-03-17", "yesterday = 2014-03-1X"],
+    );
     check_edtf("He spoke yesterday.", "2014-03-18/2014-03-19", &["2014-03-17/2014-03-18"]);
 }
 
 #[test]
 fn lengths_and_their_modifiers() {
     check("It lasted over an hour.", DAY, &["over an hour = MORE_THAN PT1H"]);
-    check("They waited for at least two and a half hours.", DAY, &["at least two and a half hours = EQUAL_OR_MORE PT2H30M"]);
+    check(
+        "They waited for at least two and a half hours.",
+        DAY,
+        &["at least two and a half hours = EQUAL_OR_MORE PT2H30M"],
+    );
     check("a two-year plan, for the past six months", DAY, &["two-year = P2Y", "the past six months = P6M"]);
     check("within 18 months or so", DAY, &["18 months or so = APPROX P18M"]);
     check("In recent weeks, for decades", DAY, &["recent weeks = PAST_REF", "decades = PXDE"]);
@@ -99,10 +144,32 @@ fn lengths_and_their_modifiers() {
 }
 
 #[test]
+fn parts_of_days_and_of_longer_times() {
+    check(
+        "It was shelled overnight and in the early hours of Sunday.",
+        DAY,
+        &["overnight = 2014-03-17TNI", "the early hours of Sunday = 2014-03-16TMO"],
+    );
+    check(
+        "the last week of August 2013, the first half of 2012",
+        DAY,
+        &["the last week of August 2013 = END 2013-08", "the first half of 2012 = 2012-H1"],
+    );
+    check(
+        "They met on Monday. Hours later shelling resumed.",
+        DAY,
+        &["Monday = 2014-03-17", "Hours later = 2014-03-17TXX"],
+    );
+    check("from Thursday to Saturday", DAY, &["Thursday = 2014-03-13", "Saturday = 2014-03-15"]);
+    check("Talks were to resume on Friday.", DAY, &["Friday = 2014-03-21"]);
+}
+
+#[test]
 fn sets_and_clock_times() {
     check("They meet every Thursday and report daily.", DAY, &["every Thursday = XXXX-WXX-4", "daily = P1D"]);
     check("At 9:30 p.m. EST Thursday it stopped.", DAY, &["9:30 p.m. EST Thursday = 2014-03-13T21:30"]);
     check_edtf("It began at 18:30 GMT on March 5, 2012.", DAY, &["2012-03-05T18:30Z"]);
+    check("twice a week, 24 hours a day", DAY, &["a week = P1W", "24 hours = PT24H", "a day = P1D"]);
     check("It cost $3 a day.", DAY, &["a day = P1D"]);
 }
 
@@ -124,7 +191,8 @@ fn dates_are_given_in_edtf_too() {
 
 #[test]
 fn horizons_begin_at_the_day_of_writing() {
-    let horizon = |text: &str| read(text, DAY).into_iter().find_map(|it| it.horizon).map(|it| it.0).unwrap_or_default();
+    let horizon =
+        |text: &str| read(text, DAY).into_iter().find_map(|it| it.horizon).map(|it| it.0).unwrap_or_default();
     assert_eq!(horizon("An attack could come within days or weeks."), "2014-03-18/2014-05-13~");
     assert_eq!(horizon("It will be decided in the next two weeks."), "2014-03-18/2014-04-01");
     assert_eq!(horizon("It lasted two weeks."), "");
@@ -153,7 +221,8 @@ fn dates_that_cannot_be_have_no_value() {
     assert_eq!(faults("on 03/04/2012"), [TimeFault::Ambiguous]);
     assert_eq!(faults("on 13/04/2012"), []);
     let first = |day_first| {
-        let input = TimeInput { text: "on 03/04/2012", breaks: &[], published: None, day_first: Some(day_first) };
+        let input =
+            TimeInput { text: "on 03/04/2012", breaks: &[], published: None, day_first: Some(day_first) };
         recognise(input, &Pack::builtin().times).remove(0).value
     };
     assert_eq!((first(true).as_str(), first(false).as_str()), ("2012-04-03", "2012-03-04"));
@@ -174,10 +243,28 @@ fn named_days() {
 
 #[test]
 fn odd_texts_are_read_without_a_crash() {
-    for text in ["", "\n\n\n", "9999", "in 0000", "December 31, 9999 and two years later", "99999999999999999999 years ago", "’98", "–", "1.1.1.1", "the", "in the year", "5 and 6 and 7 and", "\u{a0}\u{a0}May\u{a0}5\u{2028}"] {
+    for text in [
+        "",
+        "\n\n\n",
+        "9999",
+        "in 0000",
+        "December 31, 9999 and two years later",
+        "99999999999999999999 years ago",
+        "’98",
+        "–",
+        "1.1.1.1",
+        "the",
+        "in the year",
+        "5 and 6 and 7 and",
+        "\u{a0}\u{a0}May\u{a0}5\u{2028}",
+    ] {
         for published in ["", DAY, "9999-12-31", "0000", "XXXX-02-29", "2014", "../2014-03-18"] {
             for found in read(text, published) {
-                assert!(text.is_char_boundary(found.start) && text.is_char_boundary(found.end) && found.start < found.end);
+                assert!(
+                    text.is_char_boundary(found.start)
+                        && text.is_char_boundary(found.end)
+                        && found.start < found.end
+                );
             }
         }
     }

@@ -142,7 +142,9 @@ impl Moment {
             }
             Part::Half(half) => format!("{year}-{}", 39 + half),
             Part::Quarter(quarter) => format!("{year}-{}", 32 + quarter),
-            Part::Season(season) => format!("{year}-{}", 21 + Season::ALL.iter().position(|it| *it == season)?),
+            Part::Season(season) => {
+                format!("{year}-{}", 21 + Season::ALL.iter().position(|it| *it == season)?)
+            }
             Part::Month(month) => format!("{year}-{month:02}"),
             Part::Day(month, day) => format!("{year}-{month:02}-{day:02}"),
             Part::Weekday(_) => return None,
@@ -205,9 +207,13 @@ pub(super) fn length(length: &Length) -> String {
     match length.amount {
         Amount::Vague => format!("{prefix}X{letter}"),
         // Exact decades are so many years.
-        Amount::Exact(number, false) if length.unit == Unit::Decade => format!("P{}Y", u64::from(number) * 10),
+        Amount::Exact(number, false) if length.unit == Unit::Decade => {
+            format!("P{}Y", u64::from(number) * 10)
+        }
         Amount::Exact(number, false) => format!("{prefix}{}{letter}", u64::from(number) * factor),
-        Amount::Exact(number, true) => half(number, length.unit).unwrap_or_else(|| format!("{prefix}{number}.5{letter}")),
+        Amount::Exact(number, true) => {
+            half(number, length.unit).unwrap_or_else(|| format!("{prefix}{number}.5{letter}"))
+        }
         Amount::Tenths(number, tenths) => format!("{prefix}{number}.{tenths}{letter}"),
     }
 }

@@ -29,9 +29,15 @@ pub(super) struct Assertion {
     bare: bool,
 }
 
-const NEGATIONS: &[&str] = &["not", "no", "never", "nothing", "neither", "nor", "without", "denied", "denies", "deny", "none", "hardly"];
+const NEGATIONS: &[&str] = &[
+    "not", "no", "never", "nothing", "neither", "nor", "without", "denied", "denies", "deny", "none",
+    "hardly",
+];
 /// Before the words of an act these show that it is wished for, foreseen or thought of.
-const UNREAL: &[&str] = &["if", "would", "could", "may", "might", "should", "must", "will", "unless", "whether", "hoped", "hopes", "wants", "wanted", "ready", "willing", "urged", "asked", "demanded", "expected", "can"];
+const UNREAL: &[&str] = &[
+    "if", "would", "could", "may", "might", "should", "must", "will", "unless", "whether", "hoped", "hopes",
+    "wants", "wanted", "ready", "willing", "urged", "asked", "demanded", "expected", "can",
+];
 
 /// Reads the assertions of a clause at these bytes of a document.
 fn read(held: &Held<'_>, text: &str, start: usize, end: usize) -> Vec<(Assertion, usize, usize)> {
@@ -45,11 +51,14 @@ fn read(held: &Held<'_>, text: &str, start: usize, end: usize) -> Vec<(Assertion
         let all: Vec<_> = hits.chain(denials).collect();
         for (hit, positive) in &all {
             // "did not agree", "no agreement": where a denial holds the asserting words, the denial counts.
-            if *positive && all.iter().any(|(other, yes)| !yes && other.start <= hit.start && hit.end <= other.end) {
+            if *positive
+                && all.iter().any(|(other, yes)| !yes && other.start <= hit.start && hit.end <= other.end)
+            {
                 continue;
             }
             let at = words.partition_point(|(_, from, _)| *from < hit.start);
-            let before: Vec<&str> = words[..at].iter().rev().take(4).map(|(word, ..)| word.as_str()).collect();
+            let before: Vec<&str> =
+                words[..at].iter().rev().take(4).map(|(word, ..)| word.as_str()).collect();
             let unreal = before.iter().any(|word| UNREAL.contains(word));
             let infinitive = before.first() == Some(&"to") && opposition.id != "raised";
             if (unreal || infinitive) && !opposition.bare {
@@ -57,13 +66,19 @@ fn read(held: &Held<'_>, text: &str, start: usize, end: usize) -> Vec<(Assertion
             }
             let near = before.iter().take(3).any(|word| NEGATIONS.contains(word) || word.ends_with("n't"));
             let after_hit = words.partition_point(|(_, from, _)| *from < hit.end);
-            let passive = before.first().is_some_and(|word| ["was", "were", "been", "is", "are", "being", "not"].contains(word))
+            let passive = before
+                .first()
+                .is_some_and(|word| ["was", "were", "been", "is", "are", "being", "not"].contains(word))
                 && before.iter().any(|word| ["was", "were", "been", "is", "are", "being"].contains(word));
             let opens_with_no = words.first().is_some_and(|(word, ..)| word == "no") && passive;
-            let ends_in_nothing = words.get(after_hit).is_some_and(|(word, ..)| ["nothing", "neither", "none"].contains(&word.as_str()));
+            let ends_in_nothing = words
+                .get(after_hit)
+                .is_some_and(|(word, ..)| ["nothing", "neither", "none"].contains(&word.as_str()));
             let negated = near || opens_with_no || ends_in_nothing;
             let after = &clause[hit.end..];
-            let after = after.find(" and ").map_or(after, |cut| if after[..cut].split_whitespace().count() >= 3 { &after[..cut] } else { after });
+            let after = after.find(" and ").map_or(after, |cut| {
+                if after[..cut].split_whitespace().count() >= 3 { &after[..cut] } else { after }
+            });
             let mut matter = prose::content(after);
             if passive || matter.is_empty() {
                 matter.extend(prose::content(&clause[..hit.start]));
@@ -90,7 +105,12 @@ fn read(held: &Held<'_>, text: &str, start: usize, end: usize) -> Vec<(Assertion
 }
 
 /// Assertions within the tellings of one encounter.
-pub(super) fn compare(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
+pub(super) fn compare(
+    held: &Held<'_>,
+    encounter: &Encounter,
+    tellings: &[Sentence],
+    found: &mut Vec<Comparison>,
+) {
     let names = names(encounter);
     let mut said: Vec<Said<Assertion>> = Vec::new();
     for sentence in tellings {
@@ -102,7 +122,13 @@ pub(super) fn compare(held: &Held<'_>, encounter: &Encounter, tellings: &[Senten
                     continue;
                 }
                 if let Some(words) = held.words(sentence.document, from, to) {
-                    said.push(Said { value: assertion, words, record: sentence.record, document: sentence.document, teller: sentence.teller.clone() });
+                    said.push(Said {
+                        value: assertion,
+                        words,
+                        record: sentence.record,
+                        document: sentence.document,
+                        teller: sentence.teller.clone(),
+                    });
                 }
             }
         }
@@ -119,7 +145,11 @@ fn rule(one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
     if !first.bare && prose::overlap(&first.matter, &second.matter) < 0.5 {
         return None;
     }
-    let topic = if first.bare { first.class.replace('-', " ") } else { shared.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ") };
+    let topic = if first.bare {
+        first.class.replace('-', " ")
+    } else {
+        shared.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
+    };
     let apart = matches!((&first.subject, &second.subject), (Some(one), Some(two)) if one.key != two.key);
     if first.yes != second.yes {
         // "A refused" and "B accepted" are two acts.
@@ -129,7 +159,10 @@ fn rule(one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
         return Some(Verdict {
             relation: Relation::Differs,
             topic,
-            why: format!("One asserts and the other denies the same: “{}” / “{}”.", one.words.text, two.words.text),
+            why: format!(
+                "One asserts and the other denies the same: “{}” / “{}”.",
+                one.words.text, two.words.text
+            ),
             rule: "assertion-opposed",
         });
     }
@@ -162,22 +195,33 @@ pub(crate) fn events(held: &Held<'_>) -> Vec<Comparison> {
     for document in &held.documents {
         for (start, end) in held.sentences(document.id) {
             let record = held.records_of(document.id).find(|record| {
-                let inside = (record.evidence.start_byte as usize) < *end && *start < record.evidence.end_byte as usize;
+                let inside = (record.evidence.start_byte as usize) < *end
+                    && *start < record.evidence.end_byte as usize;
                 inside
                     && record.voice == Voice::Report
                     && record.epoch == Epoch::Current
                     && matches!(record.status, Status::Occurred | Status::Ongoing | Status::Denied)
             });
-            let Some(record) = record.filter(|_| held.is_telling(document.id, *start, *end)) else { continue };
+            let Some(record) = record.filter(|_| held.is_telling(document.id, *start, *end)) else {
+                continue;
+            };
             let text = document.text.as_str();
             for (from, to) in clauses(text, *start, *end) {
                 for (assertion, from, to) in read(held, text, from, to) {
-                    if !["withdrew", "fired-first", "released", "opened"].contains(&assertion.class.as_str()) || assertion.matter.is_empty() {
+                    if !["withdrew", "fired-first", "released", "opened"].contains(&assertion.class.as_str())
+                        || assertion.matter.is_empty()
+                    {
                         continue;
                     }
                     if let Some(words) = held.words(document.id, from, to) {
                         let teller = teller(held, document.id, *start, *end);
-                        said.push(Said { value: assertion, words, record: record.id, document: document.id, teller });
+                        said.push(Said {
+                            value: assertion,
+                            words,
+                            record: record.id,
+                            document: document.id,
+                            teller,
+                        });
                     }
                 }
             }
@@ -194,7 +238,12 @@ pub(crate) fn events(held: &Held<'_>) -> Vec<Comparison> {
         pairs(held, &of_one, |one, two| event_rule(held, one, two), &mut found);
     }
     for comparison in &mut found {
-        comparison.id = id_of(["event", &comparison.rule, &comparison.left.to_string(), &comparison.right.map(|id| id.to_string()).unwrap_or_default()]);
+        comparison.id = id_of([
+            "event",
+            &comparison.rule,
+            &comparison.left.to_string(),
+            &comparison.right.map(|id| id.to_string()).unwrap_or_default(),
+        ]);
     }
     found.sort_by(|one, two| one.id.cmp(&two.id));
     found.dedup_by(|one, two| one.id == two.id);
@@ -217,7 +266,9 @@ fn capitals(held: &Held<'_>, one: &Said<Assertion>) -> BTreeSet<String> {
 fn event_rule(held: &Held<'_>, one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
     let day = |id: DocumentId| published(held.document(id));
     let near = match (day(one.document), day(two.document)) {
-        (Some(one), Some(two)) => one.first.zip(two.first).is_some_and(|(one, two)| one.days_to(two).abs() <= 2),
+        (Some(one), Some(two)) => {
+            one.first.zip(two.first).is_some_and(|(one, two)| one.days_to(two).abs() <= 2)
+        }
         _ => one.document == two.document,
     };
     if !near || prose::overlap(&one.value.matter, &two.value.matter) < 0.6 {

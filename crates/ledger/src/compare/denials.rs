@@ -11,7 +11,22 @@ use demarche_record::{Body, Comparison, Document, Epoch, Record, Relation, Stanc
 /// Sentences before a denial in which the denied claim may stand.
 const REACH: usize = 3;
 /// Words by which a denial points back at a claim.
-const POINTERS: &[&str] = &["figure", "figures", "number", "claim", "claims", "account", "allegation", "allegations", "accusation", "accusations", "charge", "charges", "version", "assertion"];
+const POINTERS: &[&str] = &[
+    "figure",
+    "figures",
+    "number",
+    "claim",
+    "claims",
+    "account",
+    "allegation",
+    "allegations",
+    "accusation",
+    "accusations",
+    "charge",
+    "charges",
+    "version",
+    "assertion",
+];
 
 /// All such disagreements, document by document.
 pub(crate) fn reported(held: &Held<'_>) -> Vec<Comparison> {
@@ -21,19 +36,30 @@ pub(crate) fn reported(held: &Held<'_>) -> Vec<Comparison> {
         for (number, (start, end)) in held.sentences(document.id).iter().enumerate() {
             let list = WordList::new(&document.text.as_str()[*start..*end]);
             let says = held.topics.disagreement.find(&list).into_iter().next();
-            let records: Vec<&Record> = held.records_of(document.id).filter(|record| is_inside(record, *start, *end) && is_told(record)).collect();
+            let records: Vec<&Record> = held
+                .records_of(document.id)
+                .filter(|record| is_inside(record, *start, *end) && is_told(record))
+                .collect();
             let denial = records.iter().copied().find(|record| denies(record));
             let (record, why, rule) = match (denial, says) {
-                (Some(record), _) => (record, "The text itself reports the denial.".to_owned(), "says-so-denial"),
+                (Some(record), _) => {
+                    (record, "The text itself reports the denial.".to_owned(), "says-so-denial")
+                }
                 (None, Some(hit)) => {
                     let words = &document.text.as_str()[start + hit.start..start + hit.end];
                     // The claim that is set against the one before: the last record of the sentence.
-                    let Some(record) = records.iter().copied().max_by_key(|record| (record.evidence.start_byte, record.id)) else { continue };
+                    let Some(record) =
+                        records.iter().copied().max_by_key(|record| (record.evidence.start_byte, record.id))
+                    else {
+                        continue;
+                    };
                     (record, format!("The text itself says so: “{words}”."), "says-so")
                 }
                 (None, None) => continue,
             };
-            let Some(claim) = claim_before(held, document, number, record, rule == "says-so", &list) else { continue };
+            let Some(claim) = claim_before(held, document, number, record, rule == "says-so", &list) else {
+                continue;
+            };
             let mut row = comparison(
                 Verdict { relation: Relation::SaysSoItself, topic: topic(held, claim), why, rule },
                 (claim.id, &claim.evidence),
@@ -78,18 +104,32 @@ fn claim_before<'a>(
     let own = held.claimant(denial).unwrap_or_else(|| teller(held, document.id, start, end));
     let about: Vec<&str> = matter(denial).iter().map(|words| words.text.as_str()).collect();
     let about = prose::content(&about.join(" "));
-    let pointer = list.words().iter().find(|(word, ..)| POINTERS.contains(&word.as_str())).map(|(word, ..)| word.as_str());
+    let pointer = list
+        .words()
+        .iter()
+        .find(|(word, ..)| POINTERS.contains(&word.as_str()))
+        .map(|(word, ..)| word.as_str());
     let counts = matches!(pointer, Some("figure" | "figures" | "number"));
     held.records_of(document.id)
         .filter(|record| is_told(record) && !denies(record) && !matches!(record.body, Body::Contact(_)))
-        .filter(|record| record.evidence.start_byte as usize >= from && (record.evidence.end_byte <= denial.evidence.start_byte))
+        .filter(|record| {
+            record.evidence.start_byte as usize >= from
+                && (record.evidence.end_byte <= denial.evidence.start_byte)
+        })
         .filter(|record| held.claimant(record).is_some_and(|side| side.key != own.key))
         .filter(|record| {
             let text = &record.evidence.text;
             let stems = prose::content(text);
-            let shared = prose::overlap(&about, &stems) >= 0.5 && about.intersection(&stems).count() >= about.len().min(2).max(1);
-            let number = text.chars().any(|it| it.is_ascii_digit()) || matches!(&record.body, Body::Deployment(it) if it.quantity.is_some());
-            pointed || shared || pointer.is_some() && (!counts || number || text.split_whitespace().any(|word| prose::number(&[word]).is_some()))
+            let shared = prose::overlap(&about, &stems) >= 0.5
+                && about.intersection(&stems).count() >= about.len().clamp(1, 2);
+            let number = text.chars().any(|it| it.is_ascii_digit())
+                || matches!(&record.body, Body::Deployment(it) if it.quantity.is_some());
+            pointed
+                || shared
+                || pointer.is_some()
+                    && (!counts
+                        || number
+                        || text.split_whitespace().any(|word| prose::number(&[word]).is_some()))
         })
         .max_by_key(|record| (record.evidence.start_byte, std::cmp::Reverse(record.body.kind()), record.id))
 }
@@ -98,5 +138,8 @@ fn topic(held: &Held<'_>, claim: &Record) -> String {
     let text: Vec<&str> = matter(claim).iter().map(|words| words.text.as_str()).collect();
     let text = text.join(" ");
     let list = WordList::new(&text);
-    held.topics.themes(&list).first().map_or_else(|| super::matters::heading(claim), |topic| topic.name.clone())
+    held.topics
+        .themes(&list)
+        .first()
+        .map_or_else(|| super::matters::heading(claim), |topic| topic.name.clone())
 }

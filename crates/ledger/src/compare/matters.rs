@@ -9,7 +9,12 @@ use demarche_pack::topics::WordList;
 use demarche_record::{Account, Body, Comparison, DocumentId, Encounter, Record, RecordId, Relation, Words};
 use std::collections::BTreeSet;
 
-pub(super) fn compare(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
+pub(super) fn compare(
+    held: &Held<'_>,
+    encounter: &Encounter,
+    tellings: &[Sentence],
+    found: &mut Vec<Comparison>,
+) {
     says_so(held, encounter, tellings, found);
     one_sided(held, encounter, found);
     topics(held, encounter, tellings, found);
@@ -28,14 +33,17 @@ fn items<'a>(held: &Held<'a>, account: &Account) -> Vec<&'a Record> {
         .filter_map(|id| held.record(*id))
         .filter(|record| matches!(record.body, Body::Quotation(_) | Body::Position(_) | Body::Forecast(_)))
         .collect();
-    items.sort_by_key(|record| (held.rank(record.document), record.evidence.start_byte, record.body.kind(), record.id));
+    items.sort_by_key(|record| {
+        (held.rank(record.document), record.evidence.start_byte, record.body.kind(), record.id)
+    });
     items
 }
 
 /// "The French side viewed things more positively": the text reports that the tellings differ.
 fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
     let accounts = sides(encounter);
-    let mut documents: Vec<DocumentId> = encounter.mentions.iter().filter_map(|id| held.record(*id)).map(|it| it.document).collect();
+    let mut documents: Vec<DocumentId> =
+        encounter.mentions.iter().filter_map(|id| held.record(*id)).map(|it| it.document).collect();
     documents.dedup();
     for document in documents {
         let text = held.document(document).text.as_str();
@@ -43,25 +51,37 @@ fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found:
             let sentence = &text[start..end];
             let list = WordList::new(sentence);
             let Some(hit) = held.topics.disagreement.find(&list).into_iter().next() else { continue };
-            let near = tellings.iter().any(|it| it.document == document && it.start <= end + 400 && start <= it.end + 400);
+            let near = tellings
+                .iter()
+                .any(|it| it.document == document && it.start <= end + 400 && start <= it.end + 400);
             let of = |account: &Account| -> Vec<&Record> {
                 items(held, account).into_iter().filter(|record| record.document == document).collect()
             };
             // The side that the sentence names stands on the right, the other on the left.
             let named = side_in(sentence, held.relations, None);
             let right = accounts.iter().find(|account| {
-                named.as_ref().is_some_and(|side| account.by.as_ref().is_some_and(|by| by.actor == side.actor && side.actor.is_some() || by.name() == side.name))
+                named.as_ref().is_some_and(|side| {
+                    account.by.as_ref().is_some_and(|by| {
+                        by.actor == side.actor && side.actor.is_some() || by.name() == side.name
+                    })
+                })
             });
             let right = right.or_else(|| {
-                accounts.iter().find(|account| of(account).iter().any(|record| record.evidence.start_byte as usize >= start))
+                accounts.iter().find(|account| {
+                    of(account).iter().any(|record| record.evidence.start_byte as usize >= start)
+                })
             });
             let Some(right) = right.filter(|_| near) else { continue };
-            let left = accounts.iter().find(|account| account.by != right.by && of(account).iter().any(|record| (record.evidence.start_byte as usize) < end));
+            let left = accounts.iter().find(|account| {
+                account.by != right.by
+                    && of(account).iter().any(|record| (record.evidence.start_byte as usize) < end)
+            });
             let right_record = of(right).into_iter().find(|record| record.evidence.end_byte as usize > start);
             // What is contrasted is the other side's own judgement, if it gave one; else its last words.
             let left_record = left.and_then(|left| {
                 let before = |record: &&Record| (record.evidence.start_byte as usize) < start;
-                let toned = |record: &&Record| held.topics.tone.matches(&WordList::new(&record.evidence.text));
+                let toned =
+                    |record: &&Record| held.topics.tone.matches(&WordList::new(&record.evidence.text));
                 let all = of(left);
                 all.iter().copied().filter(before).find(toned).or_else(|| all.into_iter().rfind(before))
             });
@@ -143,15 +163,22 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
 fn is_near(held: &Held<'_>, encounter: &Encounter, record: &Record) -> bool {
     let sentences = held.sentences(record.document);
     let text = held.document(record.document).text.as_str();
-    let number = |byte: u32| sentences.partition_point(|(start, _)| *start <= byte as usize).saturating_sub(1);
+    let number =
+        |byte: u32| sentences.partition_point(|(start, _)| *start <= byte as usize).saturating_sub(1);
     let outside = |number: usize| {
-        sentences.get(number).is_some_and(|(start, end)| held.topics.outside.matches(&WordList::new(&text[*start..*end])))
+        sentences
+            .get(number)
+            .is_some_and(|(start, end)| held.topics.outside.matches(&WordList::new(&text[*start..*end])))
     };
     let own = number(record.evidence.start_byte);
     if outside(own) {
         return false;
     }
-    let mentions = encounter.mentions.iter().filter_map(|id| held.record(*id)).filter(|mention| mention.document == record.document);
+    let mentions = encounter
+        .mentions
+        .iter()
+        .filter_map(|id| held.record(*id))
+        .filter(|mention| mention.document == record.document);
     let mut places: Vec<usize> = Vec::new();
     for mention in mentions {
         places.push(number(mention.evidence.start_byte));
@@ -208,7 +235,10 @@ fn topics(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: 
                     let verdict = Verdict {
                         relation: Relation::OneSided,
                         topic: words.text.clone(),
-                        why: format!("Only one of the {} sources held lists it.", encounter.independent_sources),
+                        why: format!(
+                            "Only one of the {} sources held lists it.",
+                            encounter.independent_sources
+                        ),
                         rule: "topic-one-sided",
                     };
                     found.push(comparison(verdict, (one.id, words), None));
@@ -237,7 +267,8 @@ fn tone(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &m
             }
         }
     }
-    let surnames: BTreeSet<String> = encounter.participants.iter().filter_map(|party| name_words(party.name()).pop()).collect();
+    let surnames: BTreeSet<String> =
+        encounter.participants.iter().filter_map(|party| name_words(party.name()).pop()).collect();
     let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
     for (at, (one, left)) in said.iter().enumerate() {
         for (two, right) in &said[at + 1..] {

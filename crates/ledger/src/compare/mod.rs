@@ -40,9 +40,14 @@ pub(super) struct Verdict {
 pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Comparison> {
     let mut made = Vec::new();
     for (at, encounter) in encounters.iter().enumerate() {
-        let accounts = encounter.accounts.iter().filter(|account| account.by.is_some() && !account.opinion).count();
-        let mut documents: Vec<DocumentId> =
-            encounter.mentions.iter().filter_map(|id| held.record(*id)).map(|record| record.document).collect();
+        let accounts =
+            encounter.accounts.iter().filter(|account| account.by.is_some() && !account.opinion).count();
+        let mut documents: Vec<DocumentId> = encounter
+            .mentions
+            .iter()
+            .filter_map(|id| held.record(*id))
+            .map(|record| record.document)
+            .collect();
         documents.dedup();
         if documents.len() < 2 && accounts < 1 {
             continue;
@@ -62,7 +67,11 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
                 &comparison.left.to_string(),
                 &comparison.right.map(|id| id.to_string()).unwrap_or_default(),
                 &comparison.left_words.as_ref().map(|words| words.start_byte.to_string()).unwrap_or_default(),
-                &comparison.right_words.as_ref().map(|words| words.start_byte.to_string()).unwrap_or_default(),
+                &comparison
+                    .right_words
+                    .as_ref()
+                    .map(|words| words.start_byte.to_string())
+                    .unwrap_or_default(),
             ]);
         }
         made.extend(found);
@@ -72,7 +81,8 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
 
 /// Two values may be compared as two tellings: other tellers, and not copies of one text unless the text itself names two.
 pub(super) fn are_two(held: &Held<'_>, one: (&Side, DocumentId), two: (&Side, DocumentId)) -> bool {
-    one.0.key != two.0.key && (one.1 == two.1 || held.group(one.1) != held.group(two.1) || official(one.0) && official(two.0))
+    one.0.key != two.0.key
+        && (one.1 == two.1 || held.group(one.1) != held.group(two.1) || official(one.0) && official(two.0))
 }
 
 fn official(side: &Side) -> bool {
@@ -130,7 +140,11 @@ pub(super) fn pairs<T>(
     found.extend(best.into_values().map(|(_, row)| row));
 }
 
-pub(super) fn comparison(verdict: Verdict, left: (RecordId, &Words), right: Option<(RecordId, &Words)>) -> Comparison {
+pub(super) fn comparison(
+    verdict: Verdict,
+    left: (RecordId, &Words),
+    right: Option<(RecordId, &Words)>,
+) -> Comparison {
     Comparison {
         id: String::new(),
         encounter: None,

@@ -12,12 +12,19 @@ use demarche_record::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(super) fn compare(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
+pub(super) fn compare(
+    held: &Held<'_>,
+    encounter: &Encounter,
+    tellings: &[Sentence],
+    found: &mut Vec<Comparison>,
+) {
     let mentions: Vec<(&Record, &Contact)> = encounter
         .mentions
         .iter()
         .filter_map(|id| held.record(*id))
-        .filter_map(|record| if let Body::Contact(contact) = &record.body { Some((record, contact)) } else { None })
+        .filter_map(
+            |record| if let Body::Contact(contact) = &record.body { Some((record, contact)) } else { None },
+        )
         .collect();
     took_place(held, &mentions, found);
     medium(held, &mentions, found);
@@ -31,7 +38,8 @@ pub(super) fn compare(held: &Held<'_>, encounter: &Encounter, tellings: &[Senten
 
 fn said<T>(held: &Held<'_>, record: &Record, words: &Words, value: T) -> Said<T> {
     let (start, end) = (record.evidence.start_byte as usize, record.evidence.end_byte as usize);
-    let teller = held.claimant(record).unwrap_or_else(|| super::telling::teller(held, record.document, start, end));
+    let teller =
+        held.claimant(record).unwrap_or_else(|| super::telling::teller(held, record.document, start, end));
     Said { value, words: words.clone(), record: record.id, document: record.document, teller }
 }
 
@@ -43,12 +51,14 @@ fn took_place(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec
     for (at, (one, _)) in mentions.iter().enumerate() {
         for (two, _) in &mentions[at + 1..] {
             let groups = (held.group(one.document), held.group(two.document));
-            let opposed = denied(one.status) && happened(two.status) || denied(two.status) && happened(one.status);
+            let opposed =
+                denied(one.status) && happened(two.status) || denied(two.status) && happened(one.status);
             let verdict = if opposed {
                 Verdict {
                     relation: Relation::Differs,
                     topic: "whether it took place".to_owned(),
-                    why: "One text tells it as having taken place, the other says that it did not.".to_owned(),
+                    why: "One text tells it as having taken place, the other says that it did not."
+                        .to_owned(),
                     rule: "contact-denied",
                 }
             } else if groups.0 != groups.1
@@ -90,7 +100,10 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
     let outlet = |record: &Record| held.outlet(record.document);
     let said: Vec<Said<Medium>> = best
         .into_values()
-        .map(|(record, contact)| Said { teller: outlet(record), ..said(held, record, &contact.trigger, contact.medium) })
+        .map(|(record, contact)| Said {
+            teller: outlet(record),
+            ..said(held, record, &contact.trigger, contact.medium)
+        })
         .collect();
     let rule = |one: &Said<Medium>, two: &Said<Medium>| {
         let vague = |medium: Medium| matches!(medium, Medium::Unspecified | Medium::Talks);
@@ -98,7 +111,13 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
             (one, two) if one == two => return None,
             (Medium::Unspecified, other) | (other, Medium::Unspecified) => other,
             (Medium::Call, Medium::Video) | (Medium::Video, Medium::Call) => Medium::Video,
-            (one, two) if vague(one) != vague(two) => if vague(one) { two } else { one },
+            (one, two) if vague(one) != vague(two) => {
+                if vague(one) {
+                    two
+                } else {
+                    one
+                }
+            }
             _ => return None,
         };
         Some(Verdict {
@@ -112,7 +131,23 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
 }
 
 /// Words that tie a duration to the contact.
-const LASTING: &[&str] = &["lasted", "lasting", "lasts", "took", "spoke", "talked", "for", "after", "over", "long", "session", "minute", "minutes-long", "conversation", "spent"];
+const LASTING: &[&str] = &[
+    "lasted",
+    "lasting",
+    "lasts",
+    "took",
+    "spoke",
+    "talked",
+    "for",
+    "after",
+    "over",
+    "long",
+    "session",
+    "minute",
+    "minutes-long",
+    "conversation",
+    "spent",
+];
 
 fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sentence]) -> Vec<Said<Range>> {
     let mut found: Vec<Said<Range>> = Vec::new();
@@ -121,9 +156,11 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
         let Some(words) = &contact.duration else { continue };
         // The modifier may stand before the span that the record gives.
         let text = held.document(record.document).text.as_str();
-        let before = text[..words.start_byte as usize].char_indices().rev().take(24).last().map_or(0, |(at, _)| at);
+        let before =
+            text[..words.start_byte as usize].char_indices().rev().take(24).last().map_or(0, |(at, _)| at);
         let whole = &text[before..words.end_byte as usize];
-        let read = prose::duration(whole).filter(|(_, start, _)| before + start <= words.start_byte as usize + 2);
+        let read =
+            prose::duration(whole).filter(|(_, start, _)| before + start <= words.start_byte as usize + 2);
         if let Some((range, ..)) = read.or_else(|| prose::duration(&words.text)) {
             given.insert(record.document);
             found.push(said(held, record, words, range));
@@ -137,20 +174,39 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
         for (start, end) in clauses(text, sentence.start, sentence.end) {
             let clause = &text[start..end];
             let list = WordList::new(clause);
-            let tied = list.words().iter().any(|(word, ..)| LASTING.contains(&word.as_str()) || word.ends_with("-minute") || word.ends_with("-hour"));
+            let tied = list.words().iter().any(|(word, ..)| {
+                LASTING.contains(&word.as_str()) || word.ends_with("-minute") || word.ends_with("-hour")
+            });
             let Some((range, from, to)) = prose::duration(clause).filter(|_| tied) else { continue };
             // A truce of sixty days is not the length of a meeting.
             if range.low >= 1440.0 * 2.0 {
                 continue;
             }
-            let from = clause[..from].rfind(|it: char| !it.is_alphanumeric() && it != ' ').map_or(from.min(from), |_| from);
+            let from = clause[..from]
+                .rfind(|it: char| !it.is_alphanumeric() && it != ' ')
+                .map_or(from.min(from), |_| from);
             if let Some(words) = held.words(sentence.document, start + from, start + to) {
-                found.push(Said { value: range, words, record: sentence.record, document: sentence.document, teller: sentence.teller.clone() });
+                found.push(Said {
+                    value: range,
+                    words,
+                    record: sentence.record,
+                    document: sentence.document,
+                    teller: sentence.teller.clone(),
+                });
             }
         }
     }
     // Two durations by one teller in one text belong to two things, or to one contact and its parts.
-    let count = |one: &Said<Range>| found.iter().filter(|other| other.document == one.document && other.teller.key == one.teller.key && other.value.disjoint(one.value)).count();
+    let count = |one: &Said<Range>| {
+        found
+            .iter()
+            .filter(|other| {
+                other.document == one.document
+                    && other.teller.key == one.teller.key
+                    && other.value.disjoint(one.value)
+            })
+            .count()
+    };
     found.iter().filter(|one| count(one) == 0).cloned().collect()
 }
 
@@ -180,7 +236,9 @@ fn side_near(held: &Held<'_>, encounter: &Encounter, text: &str) -> Option<Side>
     let participant = encounter.participants.iter().find(|party| {
         name_words(party.name()).last().is_some_and(|surname| surname.len() > 2 && words.contains(surname))
     });
-    participant.and_then(|party| side_of_party(party, held.relations, None)).or_else(|| side_in(text, held.relations, None))
+    participant
+        .and_then(|party| side_of_party(party, held.relations, None))
+        .or_else(|| side_in(text, held.relations, None))
 }
 
 fn initiators(
@@ -203,9 +261,18 @@ fn initiators(
             let list = WordList::new(clause);
             let cues = &held.topics.initiative;
             let mut add = |named: &str, from: usize, to: usize| {
-                let Some(side) = side_near(held, encounter, named).filter(|side| sides.contains(&side.key)) else { return };
+                let Some(side) = side_near(held, encounter, named).filter(|side| sides.contains(&side.key))
+                else {
+                    return;
+                };
                 if let Some(words) = held.words(sentence.document, start + from, start + to) {
-                    found.push(Said { value: side, words, record: sentence.record, document: sentence.document, teller: sentence.teller.clone() });
+                    found.push(Said {
+                        value: side,
+                        words,
+                        record: sentence.record,
+                        document: sentence.document,
+                        teller: sentence.teller.clone(),
+                    });
                 }
             };
             for hit in cues.before.find(&list) {
@@ -216,7 +283,10 @@ fn initiators(
                 add(&clause[from..hit.start], from, hit.end);
             }
             for hit in cues.cleft.find(&list) {
-                let from = clause[..hit.start].to_lowercase().rfind("it was ").map_or(0, |at| (at + 7).min(hit.start));
+                let from = clause[..hit.start]
+                    .to_lowercase()
+                    .rfind("it was ")
+                    .map_or(0, |at| (at + 7).min(hit.start));
                 add(&clause[from..hit.start], from, hit.end);
             }
             if sentence.is_mention {
@@ -269,8 +339,21 @@ fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>>
         }
         // All places of one mention are one value: "in Alexandria, Virginia".
         let Some(first) = record.places.iter().find(|place| is_exact(place.precision)) else { continue };
-        let names = record.places.iter().flat_map(|place| name_words(&place.words.text).into_iter().chain(place.name.iter().flat_map(|name| name_words(name)))).collect();
-        found.push(said(held, record, &first.words, Where { names, country: first.country.clone(), precision: first.precision }));
+        let names = record
+            .places
+            .iter()
+            .flat_map(|place| {
+                name_words(&place.words.text)
+                    .into_iter()
+                    .chain(place.name.iter().flat_map(|name| name_words(name)))
+            })
+            .collect();
+        found.push(said(
+            held,
+            record,
+            &first.words,
+            Where { names, country: first.country.clone(), precision: first.precision },
+        ));
     }
     found
 }

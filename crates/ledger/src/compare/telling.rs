@@ -26,17 +26,37 @@ pub(super) struct Sentence {
 
 /// Words by which a sentence names who says it.
 const SAYING: &[&str] = &[
-    "said", "says", "stated", "announced", "reported", "wrote", "recalled", "according", "confirmed", "claimed", "told", "noted", "stressed",
-    "estimated", "added", "insisted", "statement", "conceded", "declared", "maintained",
+    "said",
+    "says",
+    "stated",
+    "announced",
+    "reported",
+    "wrote",
+    "recalled",
+    "according",
+    "confirmed",
+    "claimed",
+    "told",
+    "noted",
+    "stressed",
+    "estimated",
+    "added",
+    "insisted",
+    "statement",
+    "conceded",
+    "declared",
+    "maintained",
 ];
 
 /// All sentences that tell of an encounter, in order of documents and text.
 pub(super) fn tellings(held: &Held<'_>, encounters: &[Encounter], at: usize) -> Vec<Sentence> {
     let encounter = &encounters[at];
-    let mut documents: Vec<DocumentId> = encounter.mentions.iter().filter_map(|id| held.record(*id)).map(|it| it.document).collect();
+    let mut documents: Vec<DocumentId> =
+        encounter.mentions.iter().filter_map(|id| held.record(*id)).map(|it| it.document).collect();
     documents.sort_by_key(|id| held.rank(*id));
     documents.dedup();
-    let items: BTreeSet<RecordId> = encounter.accounts.iter().filter(|it| !it.opinion).flat_map(|it| it.items.iter().copied()).collect();
+    let items: BTreeSet<RecordId> =
+        encounter.accounts.iter().filter(|it| !it.opinion).flat_map(|it| it.items.iter().copied()).collect();
     let mut found = Vec::new();
     for document in documents {
         let sentences = held.sentences(document);
@@ -71,7 +91,9 @@ pub(super) fn tellings(held: &Held<'_>, encounters: &[Encounter], at: usize) -> 
             } else {
                 since = since.saturating_add(1);
             }
-            if !(own[number] || told[number] || since <= AFTER || alone) || !held.is_telling(document, start, end) {
+            if !(own[number] || told[number] || since <= AFTER || alone)
+                || !held.is_telling(document, start, end)
+            {
                 continue;
             }
             let near = held
@@ -79,9 +101,22 @@ pub(super) fn tellings(held: &Held<'_>, encounters: &[Encounter], at: usize) -> 
                 .filter(|record| inside(record, start, end))
                 .min_by_key(|record| (!items.contains(&record.id), record.evidence.start_byte, record.id))
                 .map(|record| record.id)
-                .or_else(|| encounter.mentions.iter().copied().find(|id| held.record(*id).is_some_and(|it| it.document == document)));
+                .or_else(|| {
+                    encounter
+                        .mentions
+                        .iter()
+                        .copied()
+                        .find(|id| held.record(*id).is_some_and(|it| it.document == document))
+                });
             let Some(record) = near else { continue };
-            found.push(Sentence { document, start, end, record, teller: teller(held, document, start, end), is_mention: own[number] });
+            found.push(Sentence {
+                document,
+                start,
+                end,
+                record,
+                teller: teller(held, document, start, end),
+                is_mention: own[number],
+            });
         }
     }
     found
@@ -95,7 +130,9 @@ pub(super) fn teller(held: &Held<'_>, document: DocumentId, start: usize, end: u
     let claimed = held
         .records_of(document)
         .filter(inside)
-        .filter(|record| !record.attribution.is_empty() || !matches!(record.body, Body::Position(_) | Body::Forecast(_)))
+        .filter(|record| {
+            !record.attribution.is_empty() || !matches!(record.body, Body::Position(_) | Body::Forecast(_))
+        })
         .find_map(|record| held.claimant(record));
     claimed.or_else(|| source_named(held, document, start, end)).unwrap_or_else(|| held.outlet(document))
 }
@@ -104,7 +141,9 @@ pub(super) fn teller(held: &Held<'_>, document: DocumentId, start: usize, end: u
 fn source_named(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Option<Side> {
     let text = &held.document(document).text.as_str()[start..end];
     text.rsplit([',', ';']).find_map(|part| {
-        let says = part.split(|it: char| !it.is_alphanumeric()).any(|word| SAYING.contains(&word.to_lowercase().as_str()));
+        let says = part
+            .split(|it: char| !it.is_alphanumeric())
+            .any(|word| SAYING.contains(&word.to_lowercase().as_str()));
         let short = part.split_whitespace().count() <= 9;
         if says && short { side_in(part, held.relations, None) } else { None }
     })
@@ -125,7 +164,8 @@ pub(super) fn clauses(text: &str, start: usize, end: usize) -> Vec<(usize, usize
     for word in [" but ", " that ", " while ", " whereas "] {
         for (at, _) in sentence.match_indices(word) {
             let before = sentence[..at].to_lowercase();
-            let cleft = word == " that " && before.rfind("it was ").is_some_and(|was| before[was..].split_whitespace().count() <= 7);
+            let cleft = word == " that "
+                && before.rfind("it was ").is_some_and(|was| before[was..].split_whitespace().count() <= 7);
             if !cleft {
                 cuts.push(at + 1);
             }
@@ -138,7 +178,10 @@ pub(super) fn clauses(text: &str, start: usize, end: usize) -> Vec<(usize, usize
         .map(|(from, to)| {
             let part = &text[from..to];
             let lead = part.len() - part.trim_start().len();
-            let tail = part.len() - part.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ',' | ';' | ':' | '.')).len();
+            let tail = part.len()
+                - part
+                    .trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ',' | ';' | ':' | '.'))
+                    .len();
             (from + lead, (to - tail).max(from + lead))
         })
         .filter(|(from, to)| from < to)

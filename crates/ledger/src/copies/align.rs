@@ -51,9 +51,8 @@ fn quoted(text: &str) -> Vec<(usize, usize)> {
 }
 
 pub(super) fn common(one: &Shingles, two_text: &str, two: &Shingles) -> Common {
-    let share = |covered: &[bool]| {
-        covered.iter().filter(|it| **it).count() as f64 / covered.len().max(1) as f64
-    };
+    let share =
+        |covered: &[bool]| covered.iter().filter(|it| **it).count() as f64 / covered.len().max(1) as f64;
     let of_one = covered(one, two);
     let of_two = covered(two, one);
     let marks = quoted(two_text);
@@ -71,5 +70,11 @@ pub(super) fn common(one: &Shingles, two_text: &str, two: &Shingles) -> Common {
             run = 0;
         }
     }
-    Common { one: share(&of_one), two: share(&of_two), quoted: inside as f64 / all.max(1) as f64, longest, in_runs }
+    Common {
+        one: share(&of_one),
+        two: share(&of_two),
+        quoted: inside as f64 / all.max(1) as f64,
+        longest,
+        in_runs,
+    }
 }

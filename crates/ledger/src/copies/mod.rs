@@ -56,7 +56,8 @@ pub fn find(documents: &[Arc<Document>]) -> Found {
         let root = root(&mut union, at);
         members.entry(root).or_default().push(at);
     }
-    let place: BTreeMap<DocumentId, usize> = documents.iter().enumerate().map(|(at, it)| (it.id, at)).collect();
+    let place: BTreeMap<DocumentId, usize> =
+        documents.iter().enumerate().map(|(at, it)| (it.id, at)).collect();
     let mut of_group: BTreeMap<usize, Vec<CopyLink>> = BTreeMap::new();
     for link in links {
         let root = root(&mut union, place[&link.copy]);
@@ -115,7 +116,10 @@ impl Index {
         let mut found = Vec::new();
         let same = (!shingles.is_empty()).then(|| self.whole.get(&shingles.whole).copied()).flatten();
         if let Some(first) = same {
-            found.push((first as usize, link(&self.placed[first as usize].document, document, CopyKind::Copy, 1.0)));
+            found.push((
+                first as usize,
+                link(&self.placed[first as usize].document, document, CopyKind::Copy, 1.0),
+            ));
         } else {
             let sketch = Sketch::new(&shingles);
             for other in self.candidates(&sketch) {
@@ -193,7 +197,8 @@ fn judge(earlier: &Document, one: &Shingles, later: &Document, two: &Shingles) -
         CopyKind::Copy
     } else if most < 0.6 || (most >= 0.8 && least < 0.35) {
         CopyKind::Excerpt
-    } else if later_longer && of_earlier >= 0.7 && (later.genre == Genre::Live || same_outlet(earlier, later)) {
+    } else if later_longer && of_earlier >= 0.7 && (later.genre == Genre::Live || same_outlet(earlier, later))
+    {
         CopyKind::RollingUpdate
     } else if later_shorter && of_later >= 0.7 {
         // One whole stretch is an excerpt; sentences from all over are an abridgement.
@@ -203,10 +208,13 @@ fn judge(earlier: &Document, one: &Shingles, later: &Document, two: &Shingles) -
     } else {
         CopyKind::Revision
     };
-    let (original, copy) = if later_longer && kind == CopyKind::Excerpt { (later, earlier) } else { (earlier, later) };
+    let (original, copy) =
+        if later_longer && kind == CopyKind::Excerpt { (later, earlier) } else { (earlier, later) };
     Some(link(original, copy, kind, containment))
 }
 
 fn same_outlet(one: &Document, two: &Document) -> bool {
-    (one.outlet.is_some() && one.outlet == two.outlet) || share_agency(one, two) || two.version_of == Some(one.id)
+    (one.outlet.is_some() && one.outlet == two.outlet)
+        || share_agency(one, two)
+        || two.version_of == Some(one.id)
 }

@@ -43,7 +43,11 @@ impl Shingles {
                     start = Some(at);
                     hash = 0xCBF2_9CE4_8422_2325;
                 }
-                let low = if letter.is_ascii() { letter.to_ascii_lowercase() } else { letter.to_lowercase().next().unwrap_or(letter) };
+                let low = if letter.is_ascii() {
+                    letter.to_ascii_lowercase()
+                } else {
+                    letter.to_lowercase().next().unwrap_or(letter)
+                };
                 hash = (hash ^ u64::from(u32::from(low))).wrapping_mul(0x0100_0000_01B3);
             } else {
                 close(&mut start, hash, at);
@@ -52,7 +56,11 @@ impl Shingles {
         close(&mut start, hash, text.len());
         let places: Vec<u64> = hashes
             .windows(WORDS)
-            .map(|three| mix(three[0].wrapping_mul(3).rotate_left(17) ^ three[1].rotate_left(31).wrapping_mul(5) ^ three[2].wrapping_mul(7)))
+            .map(|three| {
+                mix(three[0].wrapping_mul(3).rotate_left(17)
+                    ^ three[1].rotate_left(31).wrapping_mul(5)
+                    ^ three[2].wrapping_mul(7))
+            })
             .collect();
         let mut set = places.clone();
         set.sort_unstable();
@@ -111,7 +119,12 @@ impl Sketch {
     pub(super) fn new(shingles: &Shingles) -> Self {
         // Short texts need every shingle.
         let rate = if shingles.len() < 120 { 2 } else { SAMPLE };
-        let sample = shingles.set.iter().copied().filter(|hash| hash % SAMPLE == 0 || (rate < SAMPLE && hash % rate == 0)).collect();
+        let sample = shingles
+            .set
+            .iter()
+            .copied()
+            .filter(|hash| hash % SAMPLE == 0 || (rate < SAMPLE && hash % rate == 0))
+            .collect();
         let mut least = [u64::MAX; BANDS * 2];
         // Long texts are found through the sample; bands serve the short ones.
         if shingles.len() < 400 {
@@ -127,7 +140,9 @@ impl Sketch {
             .chunks_exact(2)
             .enumerate()
             .filter(|(_, two)| two[0] != u64::MAX)
-            .map(|(band, two)| mix(two[0] ^ two[1].rotate_left(21) ^ (band as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)))
+            .map(|(band, two)| {
+                mix(two[0] ^ two[1].rotate_left(21) ^ (band as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93))
+            })
             .collect();
         Self { sample, bands }
     }

@@ -22,7 +22,11 @@ pub fn report(file: &str, day: &str, text: &str) -> Arc<Document> {
         outlet: Some(format!("Outlet of {file}")),
         outlet_actor: None,
         agencies: Vec::new(),
-        published: Published { edtf: Some(Edtf(day.to_owned())), basis: PublishedBasis::Declared, evidence: Vec::new() },
+        published: Published {
+            edtf: Some(Edtf(day.to_owned())),
+            basis: PublishedBasis::Declared,
+            evidence: Vec::new(),
+        },
         language: Some("en".to_owned()),
         genre: Genre::Report,
         genre_evidence: None,
@@ -37,7 +41,8 @@ pub fn report(file: &str, day: &str, text: &str) -> Arc<Document> {
 
 /// The words of a document; the test fails if they do not stand there.
 pub fn words(document: &Document, text: &str) -> Words {
-    let at = document.text.as_str().find(text).unwrap_or_else(|| panic!("{text:?} stands in {}", document.file));
+    let at =
+        document.text.as_str().find(text).unwrap_or_else(|| panic!("{text:?} stands in {}", document.file));
     Words::at(&document.text, document.text.span(at, at + text.len()).unwrap())
 }
 
@@ -69,7 +74,14 @@ pub fn record(document: &Document, evidence: &str, body: Body) -> Record {
 }
 
 /// A contact with participants as (words, actor).
-pub fn contact(document: &Document, evidence: &str, trigger: &str, who: &[(&str, &str)], medium: Medium, day: &str) -> Record {
+pub fn contact(
+    document: &Document,
+    evidence: &str,
+    trigger: &str,
+    who: &[(&str, &str)],
+    medium: Medium,
+    day: &str,
+) -> Record {
     let mut made = record(
         document,
         evidence,
@@ -92,8 +104,21 @@ pub fn contact(document: &Document, evidence: &str, trigger: &str, who: &[(&str,
 }
 
 /// A deployment with an exact figure, or one with other bounds.
-pub fn figure(document: &Document, evidence: &str, force: (&str, &str), number: (&str, Option<f64>, Option<f64>), unit: &str, place: &str) -> Record {
-    let modifier = number.0.split(|it: char| it.is_ascii_digit()).next().map(str::trim).filter(|it| !it.is_empty()).map(str::to_lowercase);
+pub fn figure(
+    document: &Document,
+    evidence: &str,
+    force: (&str, &str),
+    number: (&str, Option<f64>, Option<f64>),
+    unit: &str,
+    place: &str,
+) -> Record {
+    let modifier = number
+        .0
+        .split(|it: char| it.is_ascii_digit())
+        .next()
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+        .map(str::to_lowercase);
     record(
         document,
         evidence,
@@ -101,7 +126,12 @@ pub fn figure(document: &Document, evidence: &str, force: (&str, &str), number: 
             force: Some(party(document, force.0, force.1)),
             action: Action::Present,
             unit: Some(words(document, unit)),
-            quantity: Some(Quantity { low: number.1, high: number.2, modifier, words: words(document, number.0) }),
+            quantity: Some(Quantity {
+                low: number.1,
+                high: number.2,
+                modifier,
+                words: words(document, number.0),
+            }),
             origin: None,
             destination: (!place.is_empty()).then(|| Place {
                 words: words(document, place),

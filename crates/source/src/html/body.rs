@@ -91,7 +91,9 @@ pub fn mark(pieces: &[Piece], chosen: &[String]) -> Vec<bool> {
             misses += 1;
             // The extractor joined paragraphs that are apart in the page.
             let parts = pieces.iter().enumerate().skip(cursor);
-            for (number, piece) in parts.filter(|(_, piece)| piece.key.len() > SHORT && key.contains(&piece.key)) {
+            for (number, piece) in
+                parts.filter(|(_, piece)| piece.key.len() > SHORT && key.contains(&piece.key))
+            {
                 covered[number] = piece.key.len();
                 at = starts[number] + piece.key.len();
             }
@@ -119,13 +121,23 @@ mod tests {
     use super::*;
 
     fn page(texts: &[&str]) -> Vec<Piece> {
-        texts.iter().map(|text| Piece { text: (*text).to_owned(), key: squash(text), ..Piece::default() }).collect()
+        texts
+            .iter()
+            .map(|text| Piece { text: (*text).to_owned(), key: squash(text), ..Piece::default() })
+            .collect()
     }
 
     #[test]
     fn chosen_words_are_found_in_order() {
-        let pieces = page(&["More", "The first paragraph of the article is here.", "More", "And the second one of them is over there."]);
-        let chosen = ["The first paragraph of the article is here. And the second one of them is over there.".to_owned()];
+        let pieces = page(&[
+            "More",
+            "The first paragraph of the article is here.",
+            "More",
+            "And the second one of them is over there.",
+        ]);
+        let chosen =
+            ["The first paragraph of the article is here. And the second one of them is over there."
+                .to_owned()];
         assert_eq!(mark(&pieces, &chosen), [false, true, false, true]);
         let chosen = [
             "The first paragraph of the article is here.".to_owned(),

@@ -35,14 +35,14 @@ impl Piece {
 
 /// Elements without words for readers.
 const SKIPPED: &[&str] = &[
-    "script", "style", "noscript", "template", "svg", "math", "head", "title", "iframe", "object", "embed", "select",
-    "button", "textarea", "input", "canvas", "audio", "video", "map", "dialog",
+    "script", "style", "noscript", "template", "svg", "math", "head", "title", "iframe", "object", "embed",
+    "select", "button", "textarea", "input", "canvas", "audio", "video", "map", "dialog",
 ];
 /// Elements that stand inside a line.
 const INLINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span", "strike", "strong",
-    "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source", "center-x",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rb", "rp", "rt", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "picture", "source",
 ];
 /// Elements around everything: their class names describe the page.
 const WRAPPERS: &[&str] = &["html", "body", "main", "article"];
@@ -63,7 +63,7 @@ struct Around {
 
 enum Step<'a> {
     Enter(NodeRef<'a>, Around),
-    Leave(Around),
+    Leave,
 }
 
 /// The paragraphs of a page.
@@ -73,11 +73,11 @@ pub fn pieces(document: &Document) -> Vec<Piece> {
     let mut stack = vec![Step::Enter(root, Around::default())];
     while let Some(step) = stack.pop() {
         match step {
-            Step::Leave(around) => flow.flush(around),
+            Step::Leave => flow.flush(),
             Step::Enter(node, around) => enter(&node, around, &mut flow, &mut stack),
         }
     }
-    flow.flush(Around::default());
+    flow.flush();
     flow.pieces
 }
 
@@ -125,8 +125,8 @@ fn enter<'a>(node: &NodeRef<'a>, around: Around, flow: &mut Flow, stack: &mut Ve
                 return;
             }
             match name {
-                "br" => return flow.line_break(around),
-                "hr" => return flow.flush(around),
+                "br" => return flow.line_break(),
+                "hr" => return flow.flush(),
                 "a" => inner.link = true,
                 "figcaption" => inner.hint = Some(BlockKind::Caption),
                 "address" => inner.hint = inner.hint.or(Some(BlockKind::Byline)),
@@ -142,10 +142,10 @@ fn enter<'a>(node: &NodeRef<'a>, around: Around, flow: &mut Flow, stack: &mut Ve
                 inner.hint = around.hint.or(inner.hint.filter(|hint| *hint == BlockKind::Byline));
                 push_children(node, inner, stack);
             } else {
-                flow.flush(around);
+                flow.flush();
                 flow.blocks += 1;
                 (inner.parent, inner.block) = (around.block, flow.blocks);
-                stack.push(Step::Leave(inner));
+                stack.push(Step::Leave);
                 push_children(node, inner, stack);
             }
         }
@@ -167,17 +167,20 @@ impl Around {
         for token in tokens(names) {
             match token.as_str() {
                 "caption" | "figcaption" | "cutline" => self.hint = Some(BlockKind::Caption),
-                "byline" | "bylines" | "author" | "authors" | "dateline" | "timestamp" | "pubdate" | "datepublished"
+                "byline" | "bylines" | "author" | "authors" | "dateline" | "timestamp" | "pubdate"
+                | "datepublished"
                     if self.hint.is_none() =>
                 {
                     self.hint = Some(BlockKind::Byline);
                 }
                 "bio" | "biography" | "authorbio" => self.hint = Some(BlockKind::Biography),
                 "disclaimer" => self.hint = Some(BlockKind::Disclaimer),
-                "related" | "recirc" | "newsletter" | "promo" | "readmore" | "recommended" | "outbrain" | "taboola"
-                | "sharing" | "share" | "social" | "subscribe" | "signup" | "trending" | "mostread" | "breadcrumb"
-                | "breadcrumbs" | "tags" | "advert" | "advertisement" | "sponsor" | "sponsored" | "comments" | "cookie"
-                | "paywall" | "toolbar" | "menu" => self.hint = Some(BlockKind::Navigation),
+                "related" | "recirc" | "newsletter" | "promo" | "readmore" | "recommended" | "outbrain"
+                | "taboola" | "sharing" | "share" | "social" | "subscribe" | "signup" | "trending"
+                | "mostread" | "breadcrumb" | "breadcrumbs" | "tags" | "advert" | "advertisement"
+                | "sponsor" | "sponsored" | "comments" | "cookie" | "paywall" | "toolbar" | "menu" => {
+                    self.hint = Some(BlockKind::Navigation)
+                }
                 "footer" | "sidebar" | "nav" | "navigation" | "masthead" => self.outer = true,
                 "tooltip" | "popover" | "popup" | "rollover" => self.quiet = true,
                 "hidden" | "hide" if names.len() < 12 => self.quiet = true,
@@ -201,10 +204,8 @@ fn tokens(names: &str) -> Vec<String> {
     let mut lower_before = false;
     for letter in names.chars() {
         let starts = letter.is_ascii_uppercase() && lower_before;
-        if !letter.is_ascii_alphanumeric() || starts {
-            if !open.is_empty() {
-                tokens.push(std::mem::take(&mut open));
-            }
+        if (starts || !letter.is_ascii_alphanumeric()) && !open.is_empty() {
+            tokens.push(std::mem::take(&mut open));
         }
         if letter.is_ascii_alphanumeric() {
             open.push(letter.to_ascii_lowercase());
@@ -247,17 +248,17 @@ impl Flow {
     }
 
     /// One line break stays inside the paragraph, two end it.
-    fn line_break(&mut self, around: Around) {
+    fn line_break(&mut self) {
         let end = self.text.trim_end_matches(' ').len();
         self.text.truncate(end);
         if self.text.ends_with('\n') {
-            self.flush(around);
+            self.flush();
         } else if !self.text.is_empty() {
             self.text.push('\n');
         }
     }
 
-    fn flush(&mut self, _: Around) {
+    fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         let linked = std::mem::take(&mut self.linked);
         let around = self.first.take().unwrap_or_default();

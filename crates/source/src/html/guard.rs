@@ -39,16 +39,50 @@ pub fn guard(html: &str) -> Guarded<'_> {
 }
 
 const VOID: &[&str] = &[
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta",
-    "param", "source", "track", "wbr",
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen",
+    "link", "meta", "param", "source", "track", "wbr",
 ];
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
 const FORMATTING: &[&str] =
     &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 const CLOSES_PARAGRAPH: &[&str] = &[
-    "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "ul",
 ];
 
 /// A tag in the page.
@@ -100,7 +134,9 @@ impl<'a> Walk<'a> {
             at = match bytes.get(open + 1) {
                 Some(b'!') if self.html[open..].starts_with("<!--") => self.after("-->", open + 4),
                 Some(b'!' | b'?') => self.after(">", open + 2),
-                Some(b'/') if bytes.get(open + 2).is_some_and(u8::is_ascii_alphabetic) => self.tag(open, true),
+                Some(b'/') if bytes.get(open + 2).is_some_and(u8::is_ascii_alphabetic) => {
+                    self.tag(open, true)
+                }
                 Some(byte) if byte.is_ascii_alphabetic() => self.tag(open, false),
                 _ => open + 1,
             };
@@ -238,7 +274,8 @@ impl<'a> Walk<'a> {
         while let Some(offset) = self.html[at..].find("</") {
             let open = at + offset;
             let after = open + 2 + name.len();
-            let matches = self.html.get(open + 2..after).is_some_and(|found| found.eq_ignore_ascii_case(name));
+            let matches =
+                self.html.get(open + 2..after).is_some_and(|found| found.eq_ignore_ascii_case(name));
             let ends = self.html.as_bytes().get(after).is_none_or(|byte| !byte.is_ascii_alphanumeric());
             if matches && ends {
                 return self.after(">", after);
@@ -254,7 +291,8 @@ fn read_tag(html: &str, open: usize, closing: bool) -> Tag<'_> {
     let bytes = html.as_bytes();
     let name_start = open + 1 + usize::from(closing);
     let ends_name = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
-    let name_end = bytes[name_start..].iter().position(ends_name).map_or(html.len(), |offset| name_start + offset);
+    let name_end =
+        bytes[name_start..].iter().position(ends_name).map_or(html.len(), |offset| name_start + offset);
     let name = &html[name_start..name_end];
     let mut at = name_end;
     let mut attributes = 0;
@@ -283,7 +321,10 @@ fn read_tag(html: &str, open: usize, closing: bool) -> Tag<'_> {
         }
         // The name, then perhaps a value in quotation marks.
         at += 1;
-        while bytes.get(at).is_some_and(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'=')) {
+        while bytes
+            .get(at)
+            .is_some_and(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>' | b'='))
+        {
             at += 1;
         }
         let mut value = at;

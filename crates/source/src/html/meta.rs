@@ -44,7 +44,9 @@ pub fn read(document: Document, address: Option<&str>) -> (Metadata, Document) {
     let byline = linked
         .author
         .clone()
-        .or_else(|| tag(&["author", "article:author_name", "parsely-author", "dc.creator", "byl", "sailthru.author"]))
+        .or_else(|| {
+            tag(&["author", "article:author_name", "parsely-author", "dc.creator", "byl", "sailthru.author"])
+        })
         .or_else(|| found.byline.as_deref().and_then(text));
     let published = linked
         .published
@@ -53,7 +55,9 @@ pub fn read(document: Document, address: Option<&str>) -> (Metadata, Document) {
         .or_else(|| found.published_time.as_deref().and_then(text))
         .or(times);
     let mut sections = linked.sections;
-    sections.extend(tags.iter().filter(|(key, _)| SECTION_TAGS.contains(&key.as_str())).map(|(_, value)| value.clone()));
+    sections.extend(
+        tags.iter().filter(|(key, _)| SECTION_TAGS.contains(&key.as_str())).map(|(_, value)| value.clone()),
+    );
     sections.dedup();
     let language = document.html_root().attr("lang").and_then(|code| text(&code));
     let metadata = Metadata {
@@ -72,13 +76,44 @@ pub fn read(document: Document, address: Option<&str>) -> (Metadata, Document) {
 }
 
 const DATE_TAGS: &[&str] = &[
-    "article:published_time", "article:published", "og:article:published_time", "og:published_time", "datepublished",
-    "date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "dc.date",
-    "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "parsely-pub-date",
-    "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "originalpublicationdate", "date.created",
-    "iso-8601-publish-date", "article_date_original", "citation_publication_date", "rnews:datepublished",
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "publicationdate",
+    "dc.date",
+    "dc.date.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dcterms.issued",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "originalpublicationdate",
+    "date.created",
+    "iso-8601-publish-date",
+    "article_date_original",
+    "citation_publication_date",
+    "rnews:datepublished",
 ];
-const SECTION_TAGS: &[&str] = &["article:section", "section", "parsely-section", "og:section", "article.section", "dc.type", "content_type"];
+const SECTION_TAGS: &[&str] = &[
+    "article:section",
+    "section",
+    "parsely-section",
+    "og:section",
+    "article.section",
+    "dc.type",
+    "content_type",
+];
 
 /// One line without white space at its ends.
 fn clean(value: &str) -> String {
@@ -103,7 +138,8 @@ fn tags(document: &Document) -> Vec<(String, String)> {
 fn canonical(document: &Document) -> Option<String> {
     let links = document.select("link");
     let nodes = links.nodes();
-    let is_canonical = |node: &&NodeRef<'_>| node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
+    let is_canonical =
+        |node: &&NodeRef<'_>| node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"));
     nodes.iter().find(is_canonical)?.attr("href").map(|href| href.trim().to_owned())
 }
 
@@ -140,7 +176,8 @@ fn linked_data(document: &Document) -> LinkedData {
         let text = node.text();
         let text = text.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
         // Line breaks inside strings are the commonest fault of such scripts.
-        let Ok(value) = serde_json::from_str(text).or_else(|_| serde_json::from_str::<Value>(&text.replace(['\n', '\r', '\t'], " ")))
+        let Ok(value) = serde_json::from_str(text)
+            .or_else(|_| serde_json::from_str::<Value>(&text.replace(['\n', '\r', '\t'], " ")))
         else {
             continue;
         };
@@ -196,7 +233,9 @@ fn article(object: &serde_json::Map<String, Value>, types: Vec<String>, data: &m
     data.sections.extend(texts(object.get("genre")));
     data.sections.extend(types);
     let free = object.get("isAccessibleForFree");
-    let paid = free.is_some_and(|free| *free == Value::Bool(false) || free.as_str().is_some_and(|it| it.eq_ignore_ascii_case("false")));
+    let paid = free.is_some_and(|free| {
+        *free == Value::Bool(false) || free.as_str().is_some_and(|it| it.eq_ignore_ascii_case("false"))
+    });
     data.paywalled |= paid;
 }
 
@@ -212,7 +251,11 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 
 /// Character references in JSON-LD are a common fault; a parser of fragments resolves them.
 fn unescape(text: &str) -> String {
-    if text.contains('&') && text.contains(';') { clean(&Document::fragment(text).text()) } else { clean(text) }
+    if text.contains('&') && text.contains(';') {
+        clean(&Document::fragment(text).text())
+    } else {
+        clean(text)
+    }
 }
 
 fn name_of(value: &Value) -> Option<String> {
@@ -230,7 +273,9 @@ pub fn headline(pieces: &[Piece], title: Option<&str>, before: usize) -> Option<
     let headings = || pieces.iter().enumerate().take(before).filter(|(_, piece)| piece.heading.is_some());
     // Where the name of the site is not known it still stands on the title.
     let parts: Vec<String> = title
-        .map(|title| [" | ", " – ", " — "].iter().fold(title.to_owned(), |title, mark| title.replace(mark, " - ")))
+        .map(|title| {
+            [" | ", " – ", " — "].iter().fold(title.to_owned(), |title, mark| title.replace(mark, " - "))
+        })
         .iter()
         .flat_map(|title| title.split(" - "))
         .map(squash)
@@ -238,15 +283,17 @@ pub fn headline(pieces: &[Piece], title: Option<&str>, before: usize) -> Option<
     let title = title.map(squash).filter(|title| !title.is_empty());
     if let Some(title) = title {
         let is_part = |piece: &Piece| parts.first() == Some(&piece.key) || parts.last() == Some(&piece.key);
-        let same = headings().filter(|(_, piece)| piece.key == title || is_part(piece)).last();
+        let same = headings().rfind(|(_, piece)| piece.key == title || is_part(piece));
         let near = |piece: &Piece| {
-            piece.key.len() >= 12 && (title.contains(&piece.key) || piece.key.contains(&title)) || alike(&piece.key, &title)
+            piece.key.len() >= 12 && (title.contains(&piece.key) || piece.key.contains(&title))
+                || alike(&piece.key, &title)
         };
-        if let Some((number, _)) = same.or_else(|| headings().filter(|(_, piece)| near(piece)).last()) {
+        if let Some((number, _)) = same.or_else(|| headings().rfind(|(_, piece)| near(piece))) {
             return Some(number);
         }
     }
-    let mut first = headings().filter(|(_, piece)| piece.heading == Some(1) && !piece.outer && piece.key.len() >= 12);
+    let mut first =
+        headings().filter(|(_, piece)| piece.heading == Some(1) && !piece.outer && piece.key.len() >= 12);
     match (first.next(), first.next()) {
         (Some((number, _)), None) => Some(number),
         _ => None,

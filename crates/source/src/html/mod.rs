@@ -48,9 +48,11 @@ pub fn is_page(text: &str) -> bool {
         end -= 1;
     }
     let head = text[..end].trim_start().to_ascii_lowercase();
-    let starts = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<p ", "<meta", "<title"];
+    let starts =
+        ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<p ", "<meta", "<title"];
     starts.iter().any(|start| head.starts_with(start))
-        || (head.starts_with('<') && ["<html", "<!doctype html", "<body", "<head>"].iter().any(|tag| head.contains(tag)))
+        || (head.starts_with('<')
+            && ["<html", "<!doctype html", "<body", "<head>"].iter().any(|tag| head.contains(tag)))
 }
 
 /// Reads a page. `None` if it has no article text.
@@ -59,7 +61,12 @@ pub fn read(html: &str, address: Option<&str>, pack: &Pack) -> Option<Page> {
 }
 
 /// Reads a page with another extractor.
-pub fn read_with(html: &str, address: Option<&str>, pack: &Pack, extractor: &dyn BodyExtractor) -> Option<Page> {
+pub fn read_with(
+    html: &str,
+    address: Option<&str>,
+    pack: &Pack,
+    extractor: &dyn BodyExtractor,
+) -> Option<Page> {
     let guarded = guard::guard(html);
     let mut notices = Vec::new();
     if guarded.cut {
@@ -74,7 +81,8 @@ pub fn read_with(html: &str, address: Option<&str>, pack: &Pack, extractor: &dyn
     drop(document);
     let huge = guarded.elements > MAX_ELEMENTS || guarded.html.len() > MAX_BYTES;
     let choice = if huge { None } else { extractor.choose(&guarded.html) };
-    let mut chosen = choice.as_ref().map(|choice| body::mark(&pieces, &choice.paragraphs)).unwrap_or_default();
+    let mut chosen =
+        choice.as_ref().map(|choice| body::mark(&pieces, &choice.paragraphs)).unwrap_or_default();
     if !chosen.contains(&true) {
         chosen = body::mark_long(&pieces);
     }
@@ -100,7 +108,8 @@ pub fn read_fragment(markup: &str) -> Page {
     let lists = link_lists(&pieces, &vec![true; pieces.len()]);
     let mut page = Page::default();
     for (piece, is_list) in pieces.iter().zip(lists) {
-        let hint = if is_list { Some(BlockKind::Navigation) } else { piece.heading.map(|_| BlockKind::Subhead) };
+        let hint =
+            if is_list { Some(BlockKind::Navigation) } else { piece.heading.map(|_| BlockKind::Subhead) };
         page.push(piece, hint.or(piece.hint));
     }
     page
@@ -120,7 +129,8 @@ impl Page {
 /// The headline on the page, if the title is the same with something added or left out at an end.
 fn whole_title(title: String, headline: &Piece) -> String {
     let key = squash(&title);
-    let same = key.starts_with(&headline.key) || headline.key.starts_with(&key) || key.ends_with(&headline.key);
+    let same =
+        key.starts_with(&headline.key) || headline.key.starts_with(&key) || key.ends_with(&headline.key);
     if same && !headline.text.contains('\n') { headline.text.clone() } else { title }
 }
 
@@ -140,15 +150,19 @@ fn select<'a>(
     let hint_of = |piece: &Piece| piece.hint.filter(|hint| believed || !is_doubtful(Some(*hint)));
     let is_text = |number: &usize| {
         let piece = &pieces[*number];
-        chosen[*number] && piece.heading.is_none() && hint_of(piece).is_none_or(|hint| hint == BlockKind::Byline)
+        chosen[*number]
+            && piece.heading.is_none()
+            && hint_of(piece).is_none_or(|hint| hint == BlockKind::Byline)
     };
-    let Some(first) = (0..pieces.len()).find(is_text).or_else(|| chosen.iter().position(|chosen| *chosen)) else {
+    let Some(first) = (0..pieces.len()).find(is_text).or_else(|| chosen.iter().position(|chosen| *chosen))
+    else {
         return Vec::new();
     };
     let last = (0..pieces.len()).rev().find(is_text).unwrap_or(first);
     let headline = meta::headline(pieces, metadata.title.as_deref(), first + 1);
     let lists = link_lists(pieces, chosen);
-    let parents: BTreeSet<usize> = (first..=last).filter(is_text).map(|number| pieces[number].parent).collect();
+    let parents: BTreeSet<usize> =
+        (first..=last).filter(is_text).map(|number| pieces[number].parent).collect();
     let mut kept = Vec::new();
     for (number, piece) in pieces.iter().enumerate() {
         let hint = match hint_of(piece) {
@@ -160,7 +174,8 @@ fn select<'a>(
             None if piece.heading.is_some() => Some(BlockKind::Subhead),
             None => None,
         };
-        let repeats_headline = headline.is_some_and(|headline| headline != number && pieces[headline].key == piece.key);
+        let repeats_headline =
+            headline.is_some_and(|headline| headline != number && pieces[headline].key == piece.key);
         if repeats_headline {
             continue;
         }
@@ -188,12 +203,16 @@ fn select<'a>(
 const SIBLING_WORDS: usize = 12;
 
 fn is_long(piece: &Piece) -> bool {
-    !piece.outer && !piece.is_links() && !piece.listed && piece.text.split_whitespace().count() >= SIBLING_WORDS
+    !piece.outer
+        && !piece.is_links()
+        && !piece.listed
+        && piece.text.split_whitespace().count() >= SIBLING_WORDS
 }
 
 /// True for a link that is no sentence.
 fn is_label(piece: &Piece) -> bool {
-    piece.is_links() && (!piece.text.ends_with(['.', '”', '"']) || piece.text.split_whitespace().count() < SIBLING_WORDS)
+    piece.is_links()
+        && (!piece.text.ends_with(['.', '”', '"']) || piece.text.split_whitespace().count() < SIBLING_WORDS)
 }
 
 /// Marks two and more links, or three and more headings in a row, with the heading above: lists of other articles.
@@ -229,7 +248,8 @@ fn says_more(piece: &Piece, hint: Option<BlockKind>, pack: &Pack) -> bool {
         return tells.contains(&hint) && piece.text.split_whitespace().count() >= 4;
     }
     let count = piece.text.split_whitespace().count();
-    let rules = pack.reading.furniture.iter().filter(|rule| rule.zone != Zone::Head && count <= rule.max_words);
+    let rules =
+        pack.reading.furniture.iter().filter(|rule| rule.zone != Zone::Head && count <= rule.max_words);
     let found = rules.into_iter().find(|rule| rule.pattern.is_match(&piece.text));
     found.is_some_and(|rule| tells.contains(&rule.block) && !is_copyright(&piece.text))
 }

@@ -3,13 +3,14 @@
 use super::{Found, Grammar, longest};
 use crate::times::meaning::{Calendar, Clock, Frame, Meaning, YearPart};
 use crate::times::scan::{Kind, Suffix};
-use demarche_pack::times::{PhraseSense, Role, Unit};
+use demarche_pack::times::{DayPart, PhraseSense, Role, Unit};
 use demarche_record::days_in_month;
 
 impl Grammar<'_, '_> {
     /// The longest date that begins here.
     pub(super) fn calendar(&self, at: usize) -> Option<Found> {
-        let date = longest(longest(self.numeric(at), self.date(at)), longest(self.weekday(at), self.named(at)));
+        let date =
+            longest(longest(self.numeric(at), self.date(at)), longest(self.weekday(at), self.named(at)));
         let date = date.map(|found| self.with_part(found));
         let coarse = longest(longest(self.year(at), self.quarter(at)), self.season(at));
         let day = longest(self.day_word(at), self.part_of_day(at));
@@ -26,9 +27,11 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let token = t.get(at)?;
         if token.kind == Kind::Number {
-            let plain = matches!(token.suffix, Suffix::None | Suffix::Ordinal) && (1..=2).contains(&token.digits);
+            let plain =
+                matches!(token.suffix, Suffix::None | Suffix::Ordinal) && (1..=2).contains(&token.digits);
             let time = t.glued_mark(at + 1, b':') && t.glued(at + 2);
-            return (plain && (1..=31).contains(&token.number) && !time).then_some((at + 1, token.number as u8));
+            return (plain && (1..=31).contains(&token.number) && !time)
+                .then_some((at + 1, token.number as u8));
         }
         let (to, number) = self.small_ordinal(at)?;
         // "the second" is a day only with its month.
@@ -44,7 +47,11 @@ impl Grammar<'_, '_> {
         if t.glued(from) && matches!(before, Some(Kind::Mark(b'$' | b'.' | b','))) {
             return None;
         }
-        let joint = t.mark(after, b'-') || t.mark(after, b'/') || t.is(after, Role::And) || t.is(after, Role::To) || t.is(after, Role::Or);
+        let joint = t.mark(after, b'-')
+            || t.mark(after, b'/')
+            || t.is(after, Role::And)
+            || t.is(after, Role::To)
+            || t.is(after, Role::Or);
         if joint && t.is_number(from) {
             // The left end of "5-6 February": only its own number is the expression.
             let next = if t.is(after + 1, Role::Article) { after + 2 } else { after + 1 };
@@ -65,7 +72,7 @@ impl Grammar<'_, '_> {
 
     /// The place after a month; an abbreviated one may have its full stop.
     fn past_month(&self, at: usize) -> usize {
-        let dotted = self.t.form(at).len() <= 4 && self.t.form(at) != "May" && self.t.form(at) != "June";
+        let dotted = self.t.form(at).len() <= 4 && !matches!(self.t.form(at), "May" | "June" | "July");
         if dotted { self.t.past_dot(at + 1) } else { at + 1 }
     }
 
@@ -75,11 +82,16 @@ impl Grammar<'_, '_> {
         let Meaning::Calendar(calendar) = &found.meaning else { return None };
         let (Some(first), true) = (calendar.day, calendar.month.is_some()) else { return None };
         // Only after the day itself, not after a year.
-        let open = calendar.year.is_none() && calendar.outer.is_none() && calendar.part.is_none() && t.is_number(found.to - 1);
-        let joint = t.mark(found.to, b'-') || [Role::And, Role::To, Role::Or, Role::Through].iter().any(|role| t.is(found.to, *role));
+        let open = calendar.year.is_none()
+            && calendar.outer.is_none()
+            && calendar.part.is_none()
+            && t.is_number(found.to - 1);
+        let joint = t.mark(found.to, b'-')
+            || [Role::And, Role::To, Role::Or, Role::Through].iter().any(|role| t.is(found.to, *role));
         let at = found.to + 1;
         let (to, day) = self.day_number(at).filter(|_| open && joint && t.is_number(at))?;
-        let counts = t.get(to).is_some_and(|it| it.kind == Kind::Word && !it.glued) && self.counts_something(to);
+        let counts =
+            t.get(to).is_some_and(|it| it.kind == Kind::Word && !it.glued) && self.counts_something(to);
         if day <= first || counts {
             return None;
         }
@@ -135,19 +147,42 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let Some(lexeme) = t.lexeme(at) else { return false };
         // A person or place: "June Smith", "April Glaspie".
-        let next_capital = t.get(at + 1).is_some_and(|it| it.kind == Kind::Word && it.capital && it.lexeme.is_none());
+        let next_capital =
+            t.get(at + 1).is_some_and(|it| it.kind == Kind::Word && it.capital && it.lexeme.is_none());
         let short_form = t.form(at).len() == 3 && !t.glued_mark(at + 1, b'.') && !matches!(t.form(at), "May");
         if !lexeme.careful {
-            return !(next_capital && at > 0 && t.all[at - 1].capital) && !short_form;
+            return !(short_form || next_capital && at > 0 && t.all[at - 1].capital);
         }
         let lead = [
-            Role::In, Role::Of, Role::By, Role::Since, Role::Until, Role::From, Role::To, Role::During, Role::Early,
-            Role::Late, Role::Mid, Role::Last, Role::Next, Role::This, Role::Each, Role::Through, Role::Between,
-            Role::Following, Role::Previous, Role::Before, Role::After, Role::For, Role::And, Role::Past,
+            Role::In,
+            Role::Of,
+            Role::By,
+            Role::Since,
+            Role::Until,
+            Role::From,
+            Role::To,
+            Role::During,
+            Role::Early,
+            Role::Late,
+            Role::Mid,
+            Role::Last,
+            Role::Next,
+            Role::This,
+            Role::Each,
+            Role::Through,
+            Role::Between,
+            Role::Following,
+            Role::Previous,
+            Role::Before,
+            Role::After,
+            Role::For,
+            Role::And,
+            Role::Past,
         ];
         let word = if at > 0 && t.mark(at - 1, b'-') { at - 1 } else { at };
         // "the March accession", not "the March on Washington".
-        let noun = t.get(at + 1).is_some_and(|it| it.kind == Kind::Word && !it.capital && it.lexeme.is_none());
+        let noun =
+            t.get(at + 1).is_some_and(|it| it.kind == Kind::Word && !it.capital && it.lexeme.is_none());
         if noun && word > 0 && t.is(word - 1, Role::Article) && !short_form {
             return true;
         }
@@ -157,9 +192,15 @@ impl Grammar<'_, '_> {
     /// Adds a year after a month or day: ", 2022", " 2022", " of 2022", "'98".
     fn add_year(&self, to: usize, mut calendar: Calendar) -> Found {
         let t = self.t;
-        let next = if t.glued_mark(to, b',') || t.is(to, Role::Of) || t.is(to, Role::In) { to + 1 } else { to };
+        let next =
+            if t.glued_mark(to, b',') || t.is(to, Role::Of) || t.is(to, Role::In) { to + 1 } else { to };
         // "March 5, 2000 troops" has no year; "on 5 March 2000" has.
-        let real = |at: usize| !t.is_number(at) || self.is_year(at) || self.is_before_common(at) || t.all[at].digits == 4 && at == to;
+        let real = |at: usize| {
+            !t.is_number(at)
+                || self.is_year(at)
+                || self.is_before_common(at)
+                || t.all[at].digits == 4 && at == to
+        };
         if let Some((after, year, bc)) = self.year_in_date(next).filter(|_| real(next)) {
             calendar.year = Some(year);
             calendar.bc = bc;
@@ -167,7 +208,10 @@ impl Grammar<'_, '_> {
         }
         if calendar.day.is_some() {
             let of = if t.is(to, Role::Of) { to + 1 } else { to };
-            if let Some(outer) = self.placed_year(of).filter(|_| of > to || t.is(of, Role::This) || t.is(of, Role::Last) || t.is(of, Role::Next)) {
+            if let Some(outer) = self
+                .placed_year(of)
+                .filter(|_| of > to || t.is(of, Role::This) || t.is(of, Role::Last) || t.is(of, Role::Next))
+            {
                 let after = outer.to;
                 calendar.outer = Some(Box::new(outer.meaning));
                 return Found::calendar(after, calendar);
@@ -217,7 +261,9 @@ impl Grammar<'_, '_> {
     fn with_part(&self, found: Found) -> Found {
         let t = self.t;
         let Meaning::Calendar(calendar) = &found.meaning else { return found };
-        if calendar.clock.is_some() || calendar.day.is_none() && calendar.weekday.is_none() && calendar.named.is_none() {
+        if calendar.clock.is_some()
+            || calendar.day.is_none() && calendar.weekday.is_none() && calendar.named.is_none()
+        {
             return found;
         }
         let early = t.is(found.to, Role::Early) || t.is(found.to, Role::Late);
@@ -233,7 +279,7 @@ impl Grammar<'_, '_> {
         if let Some(shift) = lexeme.day_shift {
             let mut calendar = Calendar { day_shift: Some(shift), ..Calendar::default() };
             if t.form(at).eq_ignore_ascii_case("tonight") {
-                calendar.part = Some(demarche_pack::times::DayPart::Night);
+                calendar.part = Some(DayPart::Night);
             }
             let part = t.lexeme(at + 1).filter(|it| !it.plural).and_then(|it| it.part);
             let to = if part.is_some() { at + 2 } else { at + 1 };
@@ -248,7 +294,8 @@ impl Grammar<'_, '_> {
         if beyond == 1 && !t.is(noun + 1, Role::After) {
             return None;
         }
-        let base = t.lexeme(noun + 2).and_then(|it| it.day_shift).filter(|shift| shift.signum() as i32 == beyond)?;
+        let base =
+            t.lexeme(noun + 2).and_then(|it| it.day_shift).filter(|shift| shift.signum() as i32 == beyond)?;
         let shift = base + beyond as i8;
         Some(Found::calendar(noun + 3, Calendar { day_shift: Some(shift), ..Calendar::default() }))
     }
@@ -260,8 +307,27 @@ impl Grammar<'_, '_> {
         if t.is(noun, Role::Early) || t.is(noun, Role::Late) {
             noun += 1;
         }
+        if t.is(at, Role::Overnight) {
+            // An adverb, not "overnight talks".
+            let noun = t.get(at + 1).is_some_and(|it| it.kind == Kind::Word && it.lexeme.is_none());
+            let calendar = Calendar { part: Some(DayPart::Night), frame: Frame::Last, ..Calendar::default() };
+            return (!noun).then(|| Found::calendar(at + 1, calendar));
+        }
+        let hours = noun > at && t.lexeme(noun).is_some_and(|it| it.plural && it.unit == Some(Unit::Hour));
+        if hours && t.is(noun - 1, Role::Early) && t.is(noun + 1, Role::Of) {
+            let day = longest(self.date(noun + 2), self.weekday(noun + 2))?;
+            let Meaning::Calendar(calendar) = &day.meaning else { return None };
+            let known = calendar.day.is_some() || calendar.weekday.is_some();
+            return known.then(|| {
+                Found::calendar(day.to, Calendar { part: Some(DayPart::Morning), ..calendar.clone() })
+            });
+        }
         let part = t.lexeme(noun).filter(|it| !it.plural)?.part?;
-        let after = if t.lexeme(noun + 1).is_some_and(|it| it.unit == Some(Unit::Hour)) { noun + 2 } else { noun + 1 };
+        let after = if t.lexeme(noun + 1).is_some_and(|it| it.unit == Some(Unit::Hour)) {
+            noun + 2
+        } else {
+            noun + 1
+        };
         if t.is(after, Role::Of) || t.is(after, Role::On) {
             let date = longest(self.date(after + 1), self.weekday(after + 1));
             if let Some(date) = date
@@ -283,24 +349,56 @@ impl Grammar<'_, '_> {
         if let Some((after, year, false)) = self.year_in_date(noun).filter(|_| self.is_year(noun))
             && let Some(season) = t.lexeme(after).filter(|it| !it.plural).and_then(|it| it.season)
         {
-            return Some(Found::calendar(after + 1, Calendar { season: Some(season), year: Some(year), ..Calendar::default() }));
+            return Some(Found::calendar(
+                after + 1,
+                Calendar { season: Some(season), year: Some(year), ..Calendar::default() },
+            ));
         }
         let lexeme = t.lexeme(noun).filter(|it| !it.plural)?;
         let season = lexeme.season?;
-        let calendar = Calendar { season: Some(season), frame: if article { Frame::The } else { Frame::Bare }, ..Calendar::default() };
+        let calendar = Calendar {
+            season: Some(season),
+            frame: if article { Frame::The } else { Frame::Bare },
+            ..Calendar::default()
+        };
         let after = noun + 1;
-        let next = if t.is(after, Role::Of) || t.is(after, Role::In) || t.glued_mark(after, b',') { after + 1 } else { after };
-        if let Some((to, year, bc)) = self.year_in_date(next).filter(|_| self.is_year(next) || self.is_before_common(next) || !t.is_number(next)) {
-            return Some(Found::calendar(to, Calendar { year: Some(year), bc, frame: Frame::Bare, ..calendar }));
+        let next = if t.is(after, Role::Of) || t.is(after, Role::In) || t.glued_mark(after, b',') {
+            after + 1
+        } else {
+            after
+        };
+        if let Some((to, year, bc)) = self
+            .year_in_date(next)
+            .filter(|_| self.is_year(next) || self.is_before_common(next) || !t.is_number(next))
+        {
+            return Some(Found::calendar(
+                to,
+                Calendar { year: Some(year), bc, frame: Frame::Bare, ..calendar },
+            ));
         }
-        if let Some(outer) = self.placed_year(next).filter(|_| t.is(after, Role::Of) || !t.is(next, Role::Article)) {
+        if let Some(outer) =
+            self.placed_year(next).filter(|_| t.is(after, Role::Of) || !t.is(next, Role::Article))
+        {
             let to = outer.to;
             return Some(Found::calendar(to, Calendar { outer: Some(Box::new(outer.meaning)), ..calendar }));
         }
         // "fall" and "spring" are verbs and nouns of other kinds.
-        let led = [Role::In, Role::Of, Role::During, Role::Early, Role::Late, Role::By, Role::Until, Role::Since, Role::Mid, Role::This];
+        let led = [
+            Role::In,
+            Role::Of,
+            Role::During,
+            Role::Early,
+            Role::Late,
+            Role::By,
+            Role::Until,
+            Role::Since,
+            Role::Mid,
+            Role::This,
+        ];
         let lead = led.iter().any(|role| t.is_before(at, *role)) || at > 0 && t.mark(at - 1, b'-');
-        let alone = !lexeme.careful || lead && t.form(noun) != "fall" && !t.is(after, Role::Of) || article && lead && !t.is(after, Role::Of);
+        let alone = !lexeme.careful
+            || lead && t.form(noun) != "fall" && !t.is(after, Role::Of)
+            || article && lead && !t.is(after, Role::Of);
         // A season that names something else: "winter offensive" is left, "the Winter War" too.
         let name = t.all[noun].capital && t.get(after).is_some_and(|it| it.capital);
         (alone && !name).then(|| Found::calendar(after, calendar))
@@ -333,11 +431,14 @@ impl Grammar<'_, '_> {
             Kind::Mark(mark @ (b'-' | b'/' | b'.')) if t.glued(at + 1) => mark,
             _ => return None,
         };
-        let field = |at: usize| t.get(at).filter(|it| it.kind == Kind::Number && it.suffix == Suffix::None && it.glued);
+        let field = |at: usize| {
+            t.get(at).filter(|it| it.kind == Kind::Number && it.suffix == Suffix::None && it.glued)
+        };
         let (second, third) = (field(at + 2)?, field(at + 4).filter(|_| t.glued_mark(at + 3, mark)));
         let third = third?;
         let glued_on = t.glued(at + 5) && (t.mark(at + 5, b'-') || t.mark(at + 5, b'/'));
-        if glued_on || token.glued && at > 0 && !matches!(t.all[at - 1].kind, Kind::Mark(b'(' | b'"' | b'[')) {
+        if glued_on || token.glued && at > 0 && !matches!(t.all[at - 1].kind, Kind::Mark(b'(' | b'"' | b'['))
+        {
             return None;
         }
         let (first, second_digits) = (token.digits, second.digits);
@@ -349,24 +450,45 @@ impl Grammar<'_, '_> {
             return None;
         }
         let (one, two) = (token.number, second.number);
-        let year = if third.digits == 4 { YearPart::Year(third.number as i32) } else { YearPart::Short(third.number as u8) };
+        let year = if third.digits == 4 {
+            YearPart::Year(third.number as i32)
+        } else {
+            YearPart::Short(third.number as u8)
+        };
         // Version numbers and addresses have two digits at the end; a dotted date is day first.
-        if third.digits == 2 && mark != b'/' || one == 0 || two == 0 || one > 31 || two > 31 || one > 12 && two > 12 {
+        if third.digits == 2 && mark != b'/'
+            || one == 0
+            || two == 0
+            || one > 31
+            || two > 31
+            || one > 12 && two > 12
+        {
             return None;
         }
         let day_first = mark == b'.' || one > 12;
         let (day, month) = if day_first { (one, two) } else { (two, one) };
         let swappable = mark != b'.' && one <= 12 && two <= 12 && one != two;
-        let calendar = Calendar { year: Some(year), month: Some(month as u8), day: Some(day as u8), swappable, ..Calendar::default() };
+        let calendar = Calendar {
+            year: Some(year),
+            month: Some(month as u8),
+            day: Some(day as u8),
+            swappable,
+            ..Calendar::default()
+        };
         Some(Found::calendar(at + 5, calendar.checked()))
     }
 
     /// The time after "T" of an ISO date.
     fn iso_time(&self, at: usize, date: Calendar) -> Found {
         let t = self.t;
-        let hour_at = if t.glued(at) && t.form(at) == "T" { at + 1 } else { return Found::calendar(at, date) };
-        let two = |at: usize| t.get(at).filter(|it| it.kind == Kind::Number && it.digits == 2).map(|it| it.number as u8);
-        let (Some(hour), true, Some(minute)) = (two(hour_at), t.glued_mark(hour_at + 1, b':'), two(hour_at + 2)) else {
+        let hour_at =
+            if t.glued(at) && t.form(at) == "T" { at + 1 } else { return Found::calendar(at, date) };
+        let two = |at: usize| {
+            t.get(at).filter(|it| it.kind == Kind::Number && it.digits == 2).map(|it| it.number as u8)
+        };
+        let (Some(hour), true, Some(minute)) =
+            (two(hour_at), t.glued_mark(hour_at + 1, b':'), two(hour_at + 2))
+        else {
             return Found::calendar(at, date);
         };
         let mut to = hour_at + 3;

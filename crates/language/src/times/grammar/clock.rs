@@ -42,7 +42,10 @@ impl Grammar<'_, '_> {
 
     /// A day that may follow a time: any date but another time.
     fn day_for_clock(&self, at: usize) -> Option<Found> {
-        let starts = self.t.lexeme(at).is_some_and(|it| it.month.is_some() || it.weekday.is_some() || it.day_shift.is_some());
+        let starts = self
+            .t
+            .lexeme(at)
+            .is_some_and(|it| it.month.is_some() || it.weekday.is_some() || it.day_shift.is_some());
         let number = self.t.get(at).is_some_and(|it| it.kind == Kind::Number && it.digits <= 2);
         let named_month = self.t.lexeme(at + 1).is_some_and(|it| it.month.is_some());
         (starts || number && named_month).then(|| self.calendar(at)).flatten().filter(is_day)
@@ -53,7 +56,8 @@ impl Grammar<'_, '_> {
         if let Some((hour, minute)) = t.lexeme(at).and_then(|it| it.point) {
             return Some((at + 1, Clock { hour, minute: Some(minute), zone: None }));
         }
-        if let Some(number) = t.lexeme(at).and_then(|it| it.number).filter(|number| (1..=12).contains(number)) {
+        if let Some(number) = t.lexeme(at).and_then(|it| it.number).filter(|number| (1..=12).contains(number))
+        {
             let after = self.oclock(at + 1)?;
             return Some(self.half_of_day(after, Clock { hour: number as u8, minute: None, zone: None }));
         }
@@ -63,9 +67,13 @@ impl Grammar<'_, '_> {
             return None;
         }
         let hour = token.number.min(99) as u8;
-        let minute = |at: usize| t.get(at).filter(|it| it.kind == Kind::Number && it.digits == 2 && it.number < 60 && it.glued);
+        let minute = |at: usize| {
+            t.get(at).filter(|it| it.kind == Kind::Number && it.digits == 2 && it.number < 60 && it.glued)
+        };
         let mark = t.glued_mark(at + 1, b':') || t.glued_mark(at + 1, b'.');
-        if (1..=2).contains(&token.digits) && hour <= 24 && mark
+        if (1..=2).contains(&token.digits)
+            && hour <= 24
+            && mark
             && let Some(minutes) = minute(at + 2)
         {
             let clock = Clock { hour, minute: Some(minutes.number as u8), zone: None };
@@ -77,13 +85,22 @@ impl Grammar<'_, '_> {
             // 6.30 needs a.m.; 18:30 does not, but a score does not say "hours".
             let dotted = t.mark(at + 1, b'.') && after == to;
             let glued = t.glued(to) && matches!(t.get(to).map(|it| it.kind), Some(Kind::Mark(b':' | b'%')));
-            let hours = if t.lexeme(after).is_some_and(|it| it.unit == Some(Unit::Hour) && it.plural) { after + 1 } else { after };
+            let hours = if t.lexeme(after).is_some_and(|it| it.unit == Some(Unit::Hour) && it.plural) {
+                after + 1
+            } else {
+                after
+            };
             return (!dotted && !glued).then_some((hours, with_half));
         }
         if token.digits == 4 && token.number % 100 < 60 && token.number <= 2400 {
             let hours = t.lexeme(at + 1).is_some_and(|it| it.unit == Some(Unit::Hour) && it.plural);
-            let zone = self.zone(at + 1).is_some();
-            let clock = Clock { hour: (token.number / 100) as u8, minute: Some((token.number % 100) as u8), zone: None };
+            let local = t.is(at + 1, Role::Local) && t.is(at + 2, Role::Time);
+            let zone = local || self.zone(at + 1).is_some();
+            let clock = Clock {
+                hour: (token.number / 100) as u8,
+                minute: Some((token.number % 100) as u8),
+                zone: None,
+            };
             return (hours || zone).then_some((if hours { at + 2 } else { at + 1 }, clock));
         }
         if (1..=2).contains(&token.digits) && (1..=12).contains(&hour) {
@@ -113,7 +130,8 @@ impl Grammar<'_, '_> {
             "pm" | "PM" => Some((at + 1, true)),
             _ => None,
         };
-        let dotted = t.glued_mark(at + 1, b'.') && t.glued(at + 2) && t.form(at + 2).eq_ignore_ascii_case("m");
+        let dotted =
+            t.glued_mark(at + 1, b'.') && t.glued(at + 2) && t.form(at + 2).eq_ignore_ascii_case("m");
         let split = match form {
             "a" | "A" if dotted => Some((t.past_dot(at + 3), false)),
             "p" | "P" if dotted => Some((t.past_dot(at + 3), true)),
@@ -139,5 +157,8 @@ impl Grammar<'_, '_> {
 
 fn is_day(found: &Found) -> bool {
     let Meaning::Calendar(calendar) = &found.meaning else { return false };
-    calendar.day.is_some() || calendar.weekday.is_some() || calendar.day_shift.is_some() || calendar.grain == Some(Unit::Day)
+    calendar.day.is_some()
+        || calendar.weekday.is_some()
+        || calendar.day_shift.is_some()
+        || calendar.grain == Some(Unit::Day)
 }

@@ -14,8 +14,13 @@ impl Grammar<'_, '_> {
         if article {
             from += 1;
             // "the first nine months"
-            let lead = t.lexeme(from).is_some_and(|it| it.ordinal.is_some() || it.is(Role::Early) || it.is(Role::Late));
-            if lead && (self.amount(from + 1).is_some() || t.lexeme(from + 1).is_some_and(|it| it.unit.is_some() && it.plural)) {
+            let lead = t
+                .lexeme(from)
+                .is_some_and(|it| it.ordinal.is_some() || it.is(Role::Early) || it.is(Role::Late));
+            if lead
+                && (self.amount(from + 1).is_some()
+                    || t.lexeme(from + 1).is_some_and(|it| it.unit.is_some() && it.plural))
+            {
                 from += 1;
             }
         }
@@ -25,7 +30,8 @@ impl Grammar<'_, '_> {
             return None;
         }
         // "the two-year plan", "the weeks": the article belongs to the noun.
-        let adjective = (from..to).any(|it| t.glued_mark(it, b'-')) || t.lexeme(to - 1).is_some_and(|it| !it.plural);
+        let adjective =
+            (from..to).any(|it| t.glued_mark(it, b'-')) || t.lexeme(to - 1).is_some_and(|it| !it.plural);
         if article && (adjective || length.amount == Amount::Vague && from == at + 1) {
             return None;
         }
@@ -45,8 +51,13 @@ impl Grammar<'_, '_> {
     /// "$3 a day", "10 percent a year": the length is how often.
     fn is_rate(&self, at: usize, from: usize) -> bool {
         let t = self.t;
-        let money = at > 0 && (t.is(at - 1, Role::Money) || t.mark(at - 1, b'%') || t.is_number(at - 1) && at > 1 && t.mark(at - 2, b'$'));
-        money && t.is(from, Role::Indefinite)
+        if at == 0 || !t.is(from, Role::Indefinite) {
+            return false;
+        }
+        let before = at - 1;
+        let counted = t.lexeme(before).is_some_and(|it| it.unit.is_some() && it.plural);
+        let sum = t.mark(before, b'%') || t.is_number(before) && at > 1 && t.mark(at - 2, b'$');
+        counted || sum || t.is(before, Role::Money) || t.is(before, Role::Rate)
     }
 
     /// Amount and unit.
@@ -60,7 +71,10 @@ impl Grammar<'_, '_> {
             && t.past_hyphen(at + 1) > at + 1
             && t.is(at + 2, Role::Long)
         {
-            return Some((at + 3, Length { amount: Amount::Exact(1, false), unit, or_unit: None, frame: Frame::Bare }));
+            return Some((
+                at + 3,
+                Length { amount: Amount::Exact(1, false), unit, or_unit: None, frame: Frame::Bare },
+            ));
         }
         let (mut after, amount, indefinite) = self.amount(at)?;
         // "two more weeks", "a further ten days", "ten consecutive days", "five long years".
@@ -85,15 +99,15 @@ impl Grammar<'_, '_> {
         }
         let mut length = Length { amount, unit, or_unit: None, frame: Frame::Bare };
         let mut to = at + 1;
-        if t.is(to, Role::Or) || t.is(to, Role::And) && amount == Amount::Vague {
-            if let Some(second) = t.lexeme(to + 1).filter(|it| it.plural).and_then(|it| it.unit) {
-                length.or_unit = Some(second);
-                to += 2;
-            }
+        if (t.is(to, Role::Or) || t.is(to, Role::And) && amount == Amount::Vague)
+            && let Some(second) = t.lexeme(to + 1).filter(|it| it.plural).and_then(|it| it.unit)
+        {
+            length.or_unit = Some(second);
+            to += 2;
         }
         let dash = t.past_hyphen(to);
         // An age is no time.
-        if t.is(dash, Role::Old) && amount != Amount::Vague {
+        if t.is(dash, Role::Old) && (amount != Amount::Vague || dash == to) {
             return None;
         }
         if dash > to && (t.is(dash, Role::Old) || t.is(dash, Role::Long)) {
@@ -103,16 +117,24 @@ impl Grammar<'_, '_> {
     }
 
     /// A singular unit after an amount: "an hour", "one year", "two-year", "five year".
-    fn unit_after_singular(&self, at: usize, amount: Amount, indefinite: bool, hyphen: bool) -> Option<(usize, Length)> {
+    fn unit_after_singular(
+        &self,
+        at: usize,
+        amount: Amount,
+        indefinite: bool,
+        hyphen: bool,
+    ) -> Option<(usize, Length)> {
         let t = self.t;
         let lexeme = t.lexeme(at).filter(|it| !it.plural)?;
-        let unit = lexeme.unit.filter(|unit| !matches!(unit, Unit::Moment | Unit::Weekend | Unit::Quarter))?;
+        let unit =
+            lexeme.unit.filter(|unit| !matches!(unit, Unit::Moment | Unit::Weekend | Unit::Quarter))?;
         if t.all[at].capital && !t.all.get(at.wrapping_sub(1)).is_some_and(|it| it.capital) {
             return None;
         }
         let careful = unit == Unit::Second && (indefinite || !hyphen);
         let one = matches!(amount, Amount::Exact(1, _) | Amount::Exact(0, true));
-        let adjective = matches!(amount, Amount::Exact(number, _) if number > 1) && matches!(unit, Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Minute);
+        let adjective = matches!(amount, Amount::Exact(number, _) if number > 1)
+            && matches!(unit, Unit::Hour | Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Minute);
         if careful || !(one || hyphen || adjective) || amount == Amount::Vague && !hyphen {
             return None;
         }
@@ -122,6 +144,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         if dash > to && t.is(dash, Role::Long) {
+            if indefinite {
+                return None;
+            }
             to = dash + 1;
         }
         if t.glued_mark(to, b'-') && t.glued(to + 1) && to == at + 1 && indefinite {
@@ -135,7 +160,9 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let half = t.is(to, Role::And) && t.is(to + 1, Role::Indefinite) && t.is(to + 2, Role::Half);
         match length.amount {
-            Amount::Exact(number, false) if half => (to + 3, Length { amount: Amount::Exact(number, true), ..length }),
+            Amount::Exact(number, false) if half => {
+                (to + 3, Length { amount: Amount::Exact(number, true), ..length })
+            }
             _ => (to, length),
         }
     }
@@ -145,11 +172,19 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let token = t.get(at)?;
         if token.kind == Kind::Number {
-            if token.suffix != Suffix::None || token.glued && at > 0 && matches!(t.all[at - 1].kind, Kind::Mark(b'$' | b'.' | b':' | b'/')) {
+            if token.suffix != Suffix::None
+                || token.glued
+                    && at > 0
+                    && matches!(t.all[at - 1].kind, Kind::Mark(b'$' | b'.' | b':' | b'/'))
+            {
                 return None;
             }
             // 2.5, 1 1/2, 2-1/2
-            if t.glued_mark(at + 1, b'.') && t.is_number(at + 2) && t.glued(at + 2) && t.all[at + 2].digits == 1 {
+            if t.glued_mark(at + 1, b'.')
+                && t.is_number(at + 2)
+                && t.glued(at + 2)
+                && t.all[at + 2].digits == 1
+            {
                 return Some((at + 3, Amount::Tenths(token.number, t.all[at + 2].number as u8), false));
             }
             let fraction = t.past_hyphen(at + 1);
@@ -193,8 +228,12 @@ impl Grammar<'_, '_> {
             return Some((at + 1, Amount::Vague, false));
         }
         let (to, number) = self.number(at)?;
-        if t.is(to, Role::And) && (t.is(to + 1, Role::Indefinite) && t.is(to + 2, Role::Half)) {
-            return Some((to + 3, Amount::Exact(number, true), false));
+        // "two and a half", "three-and-a-half"
+        let and = t.past_hyphen(to);
+        let article = t.past_hyphen(and + 1);
+        let half = t.past_hyphen(article + 1);
+        if t.is(and, Role::And) && t.is(article, Role::Indefinite) && t.is(half, Role::Half) {
+            return Some((half + 1, Amount::Exact(number, true), false));
         }
         Some(self.upper_amount(to, Amount::Exact(number, false)))
     }
@@ -204,7 +243,9 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let joined = t.is(to, Role::To) || t.is(to, Role::Or) || t.mark(to, b'-');
         let upper = match t.get(to + 1).map(|it| it.kind) {
-            Some(Kind::Number) if joined && t.all[to + 1].suffix == Suffix::None => Some((to + 2, t.all[to + 1].number)),
+            Some(Kind::Number) if joined && t.all[to + 1].suffix == Suffix::None => {
+                Some((to + 2, t.all[to + 1].number))
+            }
             Some(Kind::Word) if joined => self.number(to + 1),
             _ => None,
         };
@@ -226,7 +267,8 @@ impl Grammar<'_, '_> {
         let mut value = first;
         if first >= 20 && first % 10 == 0 {
             let next = t.past_hyphen(to);
-            if let Some(ones) = t.lexeme(next).and_then(|it| it.number).filter(|ones| (1..=9).contains(ones)) {
+            if let Some(ones) = t.lexeme(next).and_then(|it| it.number).filter(|ones| (1..=9).contains(ones))
+            {
                 (to, value) = (next + 1, first + ones);
             }
         }
@@ -270,7 +312,9 @@ impl Grammar<'_, '_> {
 
     /// True at a mark, a break or the end.
     pub(super) fn ends_clause(&self, at: usize) -> bool {
-        self.t.get(at).is_none_or(|token| matches!(token.kind, Kind::Mark(b'.' | b',' | b';' | b':' | b'"' | b')' | b'_') | Kind::Break))
+        self.t.get(at).is_none_or(|token| {
+            matches!(token.kind, Kind::Mark(b'.' | b',' | b';' | b':' | b'"' | b')' | b'_') | Kind::Break)
+        })
     }
 
     /// "daily", "every week", "each Thursday", "every two years", "Tuesdays", "per month".
@@ -278,7 +322,8 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let lexeme = t.lexeme(at)?;
         if let Some(value) = &lexeme.set {
-            let name = t.all[at].capital && (t.get(at + 1).is_some_and(|it| it.capital) || at > 0 && t.all[at - 1].capital);
+            let name = t.all[at].capital
+                && (t.get(at + 1).is_some_and(|it| it.capital) || at > 0 && t.all[at - 1].capital);
             return (!name).then(|| Found::new(at + 1, Meaning::Set(value.clone())));
         }
         if let Some(weekday) = lexeme.weekday.filter(|_| lexeme.plural && t.all[at].capital) {
@@ -294,8 +339,11 @@ impl Grammar<'_, '_> {
             return Some(Found::new(to, Meaning::Set(crate::times::value::length(&length))));
         }
         let unit = t.lexeme(next)?;
-        if let Some(kind) = unit.unit.filter(|kind| !unit.plural && !matches!(*kind, Unit::Moment | Unit::Second)) {
-            let length = Length { amount: Amount::Exact(times, false), unit: kind, or_unit: None, frame: Frame::Bare };
+        if let Some(kind) =
+            unit.unit.filter(|kind| !unit.plural && !matches!(*kind, Unit::Moment | Unit::Second))
+        {
+            let length =
+                Length { amount: Amount::Exact(times, false), unit: kind, or_unit: None, frame: Frame::Bare };
             return Some(Found::new(next + 1, Meaning::Set(crate::times::value::length(&length))));
         }
         if !each {

@@ -37,7 +37,7 @@ pub(super) fn read(tokens: &Tokens<'_>, narrative: bool) -> Vec<Expression> {
     while at < tokens.all.len() {
         let token = tokens.all[at];
         let possible = match token.kind {
-            Kind::Word => token.lexeme.is_some(),
+            Kind::Word => token.lexeme.is_some() || tokens.is_number(at + 1) && tokens.glued(at + 1),
             Kind::Number => true,
             Kind::Mark(mark) => mark == b'\'',
             Kind::Break => false,
@@ -87,7 +87,8 @@ impl Grammar<'_, '_> {
 
     /// A modifier and what it modifies: "more than four hours", "early 1998", "the end of the year".
     fn modified(&self, at: usize) -> Option<Found> {
-        let phrase = self.phrase(at, |sense| if let PhraseSense::Modifier(it) = sense { Some(it) } else { None });
+        let phrase =
+            self.phrase(at, |sense| if let PhraseSense::Modifier(it) = sense { Some(it) } else { None });
         if let Some((after, modifier)) = phrase
             && let Some(inner) = self.simple(after)
             && modifier_fits(modifier, &inner.meaning)
@@ -131,8 +132,17 @@ impl Grammar<'_, '_> {
             (noun + 1, Some(Modifier::End))
         } else if t.is(noun + 1, Role::Part) && t.form(noun + 1) != "half" {
             match () {
-                () if t.is(noun, Role::Early) || t.lexeme(noun)?.ordinal == Some(1) => (noun + 2, Some(Modifier::Start)),
+                () if t.is(noun, Role::Early) || t.lexeme(noun)?.ordinal == Some(1) => {
+                    (noun + 2, Some(Modifier::Start))
+                }
                 () if t.is(noun, Role::Late) || t.is(noun, Role::Latter) => (noun + 2, Some(Modifier::End)),
+                () => return None,
+            }
+        } else if t.lexeme(noun + 1).is_some_and(|it| !it.plural && it.unit == Some(Unit::Week)) {
+            // "the last week of August"
+            match () {
+                () if t.lexeme(noun)?.ordinal == Some(1) => (noun + 2, Some(Modifier::Start)),
+                () if t.is(noun, Role::Last) => (noun + 2, Some(Modifier::End)),
                 () => return None,
             }
         } else {
@@ -169,9 +179,11 @@ impl Grammar<'_, '_> {
         let Meaning::Calendar(calendar) = &inner.meaning else { return None };
         let bare_unit = calendar.grain.is_some() && matches!(calendar.frame, Frame::The | Frame::Bare);
         // "earlier 1998" is not said; "earlier this year", "earlier Sunday" are.
-        let placed = calendar.frame != Frame::Bare || calendar.weekday.is_some() || calendar.day_shift.is_some();
+        let placed =
+            calendar.frame != Frame::Bare || calendar.weekday.is_some() || calendar.day_shift.is_some();
         let fits = if comparative { placed || joined } else { !bare_unit || joined };
-        (fits && !(article && t.is(next, Role::Article) && !joined)).then_some(Found { modifier: Some(modifier), ..inner })
+        (fits && !(article && t.is(next, Role::Article) && !joined))
+            .then_some(Found { modifier: Some(modifier), ..inner })
     }
 
     /// "or so", "or more" after an amount, "or later" after a year.
@@ -199,7 +211,8 @@ impl Grammar<'_, '_> {
         lexeme.phrases.iter().find_map(|phrase| {
             let picked = pick(phrase.sense)?;
             let before = if at > 0 { self.t.form(at - 1) } else { "" };
-            if !phrase.after.is_empty() && !phrase.after.iter().any(|word| word.eq_ignore_ascii_case(before)) {
+            if !phrase.after.is_empty() && !phrase.after.iter().any(|word| word.eq_ignore_ascii_case(before))
+            {
                 return None;
             }
             let fits = phrase.rest.iter().enumerate().all(|(number, word)| {
@@ -231,11 +244,15 @@ impl Grammar<'_, '_> {
 fn modifier_fits(modifier: Modifier, meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Length(Length { amount: super::meaning::Amount::Vague, frame: Frame::The, .. }) => false,
-        Meaning::Length(Length { frame, .. }) => matches!(frame, Frame::Bare | Frame::The) || modifier == Modifier::EqualOrMore,
+        Meaning::Length(Length { frame, .. }) => {
+            matches!(frame, Frame::Bare | Frame::The) || modifier == Modifier::EqualOrMore
+        }
         Meaning::Shift { .. } => true,
         Meaning::Calendar(calendar) => {
             let told = calendar.frame == Frame::Bare && calendar.grain.is_none();
-            matches!(modifier, Modifier::Approx) && told && (calendar.has_year() || calendar.month.is_some() || calendar.clock.is_some())
+            matches!(modifier, Modifier::Approx)
+                && told
+                && (calendar.has_year() || calendar.month.is_some() || calendar.clock.is_some())
         }
         _ => false,
     }
@@ -251,6 +268,19 @@ fn complete_ranges(tokens: &Tokens<'_>, all: &mut [Expression]) {
             continue;
         }
         if let (Meaning::Calendar(one), Meaning::Calendar(two)) = (&mut left.meaning, &mut right.meaning) {
+            let onward = (left.to..right.from).any(|at| {
+                tokens.is(at, Role::To)
+                    || tokens.is(at, Role::Through)
+                    || tokens.is(at, Role::Until)
+                    || tokens.mark(at, b'-')
+            });
+            // "Thursday to Saturday"
+            let bare = |it: &Calendar| {
+                it.weekday.is_some() && it.day.is_none() && it.frame == Frame::Bare && it.outer.is_none()
+            };
+            if onward && bare(one) && bare(two) {
+                two.frame = Frame::Following;
+            }
             complete(one, two);
         }
     }
@@ -259,25 +289,34 @@ fn complete_ranges(tokens: &Tokens<'_>, all: &mut [Expression]) {
 fn is_joint(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
     let joins = |at: usize| {
         let roles = [Role::And, Role::Or, Role::To, Role::Through, Role::Until];
-        roles.iter().any(|role| tokens.is(at, *role)) || tokens.mark(at, b'-') || tokens.mark(at, b'/') || tokens.mark(at, b',')
+        roles.iter().any(|role| tokens.is(at, *role))
+            || tokens.mark(at, b'-')
+            || tokens.mark(at, b'/')
+            || tokens.mark(at, b',')
     };
-    to >= from && to - from <= 3 && (from..to).all(|at| joins(at) || tokens.is(at, Role::In) || tokens.is(at, Role::From))
+    to >= from
+        && to - from <= 3
+        && (from..to).all(|at| joins(at) || tokens.is(at, Role::In) || tokens.is(at, Role::From))
 }
 
 fn complete(one: &mut Calendar, two: &mut Calendar) {
     use super::meaning::YearPart;
-    let free = |it: &Calendar| it.frame == Frame::Bare && it.outer.is_none() && it.grain.is_none() && it.day_shift.is_none();
+    let free = |it: &Calendar| {
+        it.frame == Frame::Bare && it.outer.is_none() && it.grain.is_none() && it.day_shift.is_none()
+    };
     if !free(one) || !free(two) {
         return;
     }
     let in_year = |it: &Calendar| it.month.is_some() || it.season.is_some() || it.quarter.is_some();
-    if in_year(one) && one.year.is_none() && in_year(two) {
-        if let Some(YearPart::Year(year)) = two.year {
-            // "December and January 1942": the first month lies in the year before.
-            let before = matches!((one.month, two.month), (Some(first), Some(second)) if first > second);
-            one.year = Some(YearPart::Year(if before { year - 1 } else { year }));
-            one.bc = two.bc;
-        }
+    if in_year(one)
+        && one.year.is_none()
+        && in_year(two)
+        && let Some(YearPart::Year(year)) = two.year
+    {
+        // "December and January 1942": the first month lies in the year before.
+        let before = matches!((one.month, two.month), (Some(first), Some(second)) if first > second);
+        one.year = Some(YearPart::Year(if before { year - 1 } else { year }));
+        one.bc = two.bc;
     }
     if two.bc && !one.bc && one.has_year() {
         one.bc = true;

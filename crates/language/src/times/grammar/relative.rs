@@ -50,7 +50,8 @@ impl Grammar<'_, '_> {
         if t.is(at, Role::Recent) || t.is(at, Role::Article) && t.is(at + 1, Role::Recent) {
             let noun = if t.is(at, Role::Recent) { at + 1 } else { at + 2 };
             // "in recent days" says when, not how long.
-            let (to, _) = self.bare_length(noun, false).filter(|(_, length)| length.amount == Amount::Vague)?;
+            let (to, _) =
+                self.bare_length(noun, false).filter(|(_, length)| length.amount == Amount::Vague)?;
             return Some(Found::new(to, Meaning::Vague(Vague::Past)));
         }
         let (mut noun, frame, article) = self.frame(at)?;
@@ -67,11 +68,15 @@ impl Grammar<'_, '_> {
         // "the past two months", "the next few days", "the four previous weeks".
         if frame != Frame::The && !matches!(frame, Frame::That | Frame::Same) {
             let counted = self.bare_length(noun, false).filter(|_| !t.is(noun, Role::Indefinite));
-            if let Some((to, length)) = counted.filter(|_| !(frame == Frame::This && t.is(at, Role::This) && t.form(at).len() == 4)) {
+            if let Some((to, length)) =
+                counted.filter(|_| !(frame == Frame::This && t.is(at, Role::This) && t.form(at).len() == 4))
+            {
                 if t.form(at).eq_ignore_ascii_case("these") {
                     return None;
                 }
-                let fits = !matches!(length.amount, Amount::Exact(1, false)) || t.is_number(noun) || t.form(noun) == "one";
+                let fits = !matches!(length.amount, Amount::Exact(1, false))
+                    || t.is_number(noun)
+                    || t.form(noun) == "one";
                 let length = Length { frame, ..length };
                 return fits.then(|| Found::new(to, Meaning::Length(length)));
             }
@@ -94,7 +99,7 @@ impl Grammar<'_, '_> {
             let inner = self.calendar(noun)?;
             if let Meaning::Calendar(calendar) = &inner.meaning
                 && calendar.outer.is_none()
-                && !(lexeme.month.is_some() && !t.all[noun].capital)
+                && (lexeme.month.is_none() || t.all[noun].capital)
             {
                 // "that May Day", "this March 5": the date decides, the frame gives the direction.
                 return Some(Found::calendar(inner.to, Calendar { frame, ..calendar.clone() }));
@@ -118,13 +123,28 @@ impl Grammar<'_, '_> {
 
     fn placed_unit(&self, at: usize, noun: usize, unit: Unit, frame: Frame, past: bool) -> Option<Found> {
         let t = self.t;
-        let long = matches!(unit, Unit::Day | Unit::Weekend | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century);
+        let long = matches!(
+            unit,
+            Unit::Day
+                | Unit::Weekend
+                | Unit::Week
+                | Unit::Month
+                | Unit::Quarter
+                | Unit::Year
+                | Unit::Decade
+                | Unit::Century
+        );
         // "the next-day delivery" and "the year-earlier period" are read elsewhere.
         let bound = t.glued_mark(noun + 1, b'-') && t.glued(noun + 2);
-        if bound || t.all[noun].capital && !t.all[at].capital || t.all[noun].capital && noun > at && t.all[noun - 1].capital {
+        if bound
+            || t.all[noun].capital && !t.all[at].capital
+            || t.all[noun].capital && noun > at && t.all[noun - 1].capital
+        {
             return None;
         }
-        if matches!(unit, Unit::Hour | Unit::Minute) && matches!(frame, Frame::Last | Frame::Next | Frame::Following) {
+        if matches!(unit, Unit::Hour | Unit::Minute)
+            && matches!(frame, Frame::Last | Frame::Next | Frame::Following)
+        {
             let length = Length { amount: Amount::Exact(1, false), unit, or_unit: None, frame };
             return Some(Found::new(noun + 1, Meaning::Length(length)));
         }
@@ -135,7 +155,19 @@ impl Grammar<'_, '_> {
             return None;
         }
         // "the past year" is a length that ends now; "last year" is the calendar year.
-        if past && !t.is(at, Role::This) && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Quarter | Unit::Century) {
+        if past
+            && !t.is(at, Role::This)
+            && matches!(
+                unit,
+                Unit::Day
+                    | Unit::Week
+                    | Unit::Month
+                    | Unit::Year
+                    | Unit::Decade
+                    | Unit::Quarter
+                    | Unit::Century
+            )
+        {
             let length = Length { amount: Amount::Exact(1, false), unit, or_unit: None, frame };
             return Some(Found::new(noun + 1, Meaning::Length(length)));
         }
@@ -150,7 +182,17 @@ impl Grammar<'_, '_> {
         match unit {
             Unit::Weekend | Unit::Quarter => true,
             Unit::Year | Unit::Month | Unit::Week => {
-                !t.is(noun + 1, Role::Of) && !(t.is(noun + 1, Role::Before) || t.is(noun + 1, Role::After)) && (led(Role::In) || led(Role::Of) || led(Role::For) || led(Role::During) || self.ends_clause(noun + 1))
+                let bound = [Role::Of, Role::Before, Role::After].iter().any(|role| t.is(noun + 1, *role));
+                let placed = [Role::In, Role::Of, Role::For, Role::During].iter().any(|role| led(*role));
+                !bound && (placed || self.ends_clause(noun + 1))
+            }
+            // "earlier in the day"
+            Unit::Day => {
+                let ordered = [Role::Earlier, Role::Later, Role::Early, Role::Late];
+                led(Role::In)
+                    && noun >= 3
+                    && ordered.iter().any(|role| t.is(noun - 3, *role))
+                    && !t.is(noun + 1, Role::Of)
             }
             Unit::Decade | Unit::Century => led(Role::Of) || led(Role::In),
             _ => false,
@@ -167,7 +209,9 @@ impl Grammar<'_, '_> {
         let noun = found.to + 2;
         let inner = super::longest(self.quarter_alone(noun), self.calendar(noun).filter(|it| matches!(&it.meaning, Meaning::Calendar(inner) if inner.season.is_some() || inner.month.is_some())));
         match inner {
-            Some(Found { to, meaning: Meaning::Calendar(inner), .. }) if inner.outer.is_none() && inner.year.is_none() => {
+            Some(Found { to, meaning: Meaning::Calendar(inner), .. })
+                if inner.outer.is_none() && inner.year.is_none() =>
+            {
                 Found::calendar(to, Calendar { outer: Some(Box::new(found.meaning.clone())), ..inner })
             }
             _ => found,
@@ -175,7 +219,8 @@ impl Grammar<'_, '_> {
     }
 
     fn quarter_alone(&self, at: usize) -> Option<Found> {
-        self.quarter(at).filter(|it| matches!(&it.meaning, Meaning::Calendar(inner) if inner.quarter.is_some()))
+        self.quarter(at)
+            .filter(|it| matches!(&it.meaning, Meaning::Calendar(inner) if inner.quarter.is_some()))
     }
 
     /// "the day before", "the year after", "a day after" at the end of a clause; "the weeks ahead".
@@ -217,7 +262,8 @@ impl Grammar<'_, '_> {
             to = after + 1;
         }
         let bare_adjective = to == word + 1 && noun > at;
-        (!bare_adjective).then(|| Found::new(to, Meaning::Shift { length, ahead: false, origin: Origin::Told }))
+        (!bare_adjective)
+            .then(|| Found::new(to, Meaning::Shift { length, ahead: false, origin: Origin::Told }))
     }
 
     /// "the week of March 6".

@@ -58,20 +58,23 @@ impl Grammar<'_, '_> {
                 Suffix::Plural if token.digits == 4 && token.number % 10 == 0 => {
                     Some((at + 1, YearPart::Decade(token.number as i32)))
                 }
-                Suffix::Plural if token.digits == 3 && token.number % 10 == 0 && self.bc(at + 1).is_some() => {
+                Suffix::Plural
+                    if token.digits == 3 && token.number % 10 == 0 && self.bc(at + 1).is_some() =>
+                {
                     Some((at + 1, YearPart::Decade(token.number as i32)))
                 }
-                Suffix::Plural if token.digits == 2 && token.number % 10 == 0 && t.is_before(at, Role::Article) => {
+                Suffix::Plural
+                    if token.digits == 2 && token.number % 10 == 0 && t.is_before(at, Role::Article) =>
+                {
                     Some((at + 1, YearPart::Decade(token.number as i32)))
                 }
                 Suffix::Ordinal => self.century(at, token.number as i32),
                 Suffix::None if token.digits == 0 => None,
-                Suffix::None if self.bc(at + 1).is_some() || self.bc_follows(at) => {
-                    (token.number > 0 && token.digits <= 5).then_some((at + 1, YearPart::Year(token.number as i32)))
-                }
-                Suffix::None if named || self.is_year(at) => {
-                    (token.number > 0 && token.digits == 4).then_some((at + 1, YearPart::Year(token.number as i32)))
-                }
+                Suffix::None if self.bc(at + 1).is_some() || self.bc_follows(at) => (token.number > 0
+                    && token.digits <= 5)
+                    .then_some((at + 1, YearPart::Year(token.number as i32))),
+                Suffix::None if named || self.is_year(at) => (token.number > 0 && token.digits == 4)
+                    .then_some((at + 1, YearPart::Year(token.number as i32))),
                 Suffix::None if token.digits == 2 => self.end_of_range(at),
                 _ => None,
             };
@@ -79,14 +82,20 @@ impl Grammar<'_, '_> {
         if t.mark(at, b'\'') && t.is_number(at + 1) && t.glued(at + 1) && t.all[at + 1].digits == 2 {
             let number = t.all[at + 1].number;
             return match t.all[at + 1].suffix {
-                Suffix::Plural if number % 10 == 0 => Some((at + 2, YearPart::Decade(number as i32))),
+                Suffix::Plural if number.is_multiple_of(10) => {
+                    Some((at + 2, YearPart::Decade(number as i32)))
+                }
                 Suffix::None if !t.glued(at) => Some((at + 2, YearPart::Short(number as u8))),
                 _ => None,
             };
         }
         let lexeme = t.lexeme(at)?;
         if let Some(decade) = lexeme.decade {
-            let before = at > 0 && (t.is(at - 1, Role::Article) || t.is(at - 1, Role::Mid) || t.is(at - 1, Role::Early) || t.is(at - 1, Role::Late));
+            let before = at > 0
+                && (t.is(at - 1, Role::Article)
+                    || t.is(at - 1, Role::Mid)
+                    || t.is(at - 1, Role::Early)
+                    || t.is(at - 1, Role::Late));
             return before.then_some((at + 1, YearPart::Decade(i32::from(decade))));
         }
         if let Some(number) = self.small_ordinal(at)
@@ -112,7 +121,8 @@ impl Grammar<'_, '_> {
                 }
             }
             // "twenty thirty-day terms" is no year.
-            let counts = t.lexeme(t.past_hyphen(to)).is_some_and(|it| it.unit.is_some() || it.scale.is_some());
+            let counts =
+                t.lexeme(t.past_hyphen(to)).is_some_and(|it| it.unit.is_some() || it.scale.is_some());
             return (!counts).then_some((to, year as i32));
         }
         let thousand = first == 2 && t.lexeme(at + 1).is_some_and(|it| it.scale == Some(1000));
@@ -132,14 +142,18 @@ impl Grammar<'_, '_> {
         if t.is(at, Role::Bc) && t.all[at].capital {
             return Some(at + 1);
         }
-        let dotted = t.form(at) == "B" && t.glued_mark(at + 1, b'.') && t.form(at + 2) == "C" && t.glued(at + 2);
+        let dotted =
+            t.form(at) == "B" && t.glued_mark(at + 1, b'.') && t.form(at + 2) == "C" && t.glued(at + 2);
         dotted.then(|| t.past_dot(at + 3))
     }
 
     /// True for the left end of "499-449 BC" and "264 to 241 BC".
     fn bc_follows(&self, at: usize) -> bool {
         let t = self.t;
-        let joint = t.mark(at + 1, b'-') || t.is(at + 1, Role::To) || t.is(at + 1, Role::And) || t.is(at + 1, Role::Or);
+        let joint = t.mark(at + 1, b'-')
+            || t.is(at + 1, Role::To)
+            || t.is(at + 1, Role::And)
+            || t.is(at + 1, Role::Or);
         joint && t.is_number(at + 2) && self.bc(at + 3).is_some()
     }
 
@@ -147,7 +161,12 @@ impl Grammar<'_, '_> {
     fn end_of_range(&self, at: usize) -> Option<(usize, YearPart)> {
         let t = self.t;
         let joined = at >= 2 && t.mark(at - 1, b'-') && t.is_number(at - 2) && t.all[at - 2].digits == 4;
-        if !joined || !t.glued(at) || !t.glued(at - 1) || !self.is_year(at - 2) || t.glued(at + 1) && t.mark(at + 1, b'-') {
+        if !joined
+            || !t.glued(at)
+            || !t.glued(at - 1)
+            || !self.is_year(at - 2)
+            || t.glued(at + 1) && t.mark(at + 1, b'-')
+        {
             return None;
         }
         let first = t.all[at - 2].number as i32;
@@ -187,10 +206,17 @@ impl Grammar<'_, '_> {
         }
         let before = at.checked_sub(1);
         let mark_before = before.and_then(|before| t.get(before)).map(|it| it.kind);
-        let code = token.glued && matches!(mark_before, Some(Kind::Mark(b'$' | b'#' | b'.' | b'/' | b':' | b'_' | b'=' | b'@' | 0) | Kind::Word));
+        let code = token.glued
+            && matches!(
+                mark_before,
+                Some(Kind::Mark(b'$' | b'#' | b'.' | b'/' | b':' | b'_' | b'=' | b'@' | 0) | Kind::Word)
+            );
         let hyphen = token.glued && mark_before == Some(Kind::Mark(b'-'));
         let joined_word = hyphen && at >= 2 && t.all[at - 2].kind == Kind::Word && t.glued(at - 1);
-        let affix = at >= 2 && [Role::Mid, Role::Post, Role::Pre, Role::Early, Role::Late].iter().any(|role| t.is(at - 2, *role));
+        let affix = at >= 2
+            && [Role::Mid, Role::Post, Role::Pre, Role::Early, Role::Late]
+                .iter()
+                .any(|role| t.is(at - 2, *role));
         let month_before = at >= 2 && t.lexeme(at - 2).is_some_and(|it| it.month.is_some());
         if code || joined_word && !affix && !month_before {
             return false;
@@ -201,7 +227,11 @@ impl Grammar<'_, '_> {
         if next_glued && matches!(next, Some(Kind::Mark(b'%' | b'/' | b'@') | Kind::Word)) {
             return false;
         }
-        if next_glued && matches!(next, Some(Kind::Mark(b'.' | b':'))) && t.is_number(at + 2) && t.glued(at + 2) {
+        if next_glued
+            && matches!(next, Some(Kind::Mark(b'.' | b':')))
+            && t.is_number(at + 2)
+            && t.glued(at + 2)
+        {
             return false;
         }
         let unit = t.lexeme(at + 1).is_some_and(|it| it.unit.is_some() && it.plural);
@@ -210,14 +240,38 @@ impl Grammar<'_, '_> {
         }
         let lead = before.is_some_and(|before| {
             let roles = [
-                Role::In, Role::Of, Role::Since, Role::By, Role::From, Role::To, Role::Until, Role::During, Role::Through,
-                Role::Between, Role::Early, Role::Late, Role::Article, Role::After, Role::Before, Role::Fiscal, Role::On,
-                Role::This, Role::Possessive, Role::TheYear, Role::Mid, Role::For, Role::And, Role::Or,
+                Role::In,
+                Role::Of,
+                Role::Since,
+                Role::By,
+                Role::From,
+                Role::To,
+                Role::Until,
+                Role::During,
+                Role::Through,
+                Role::Between,
+                Role::Early,
+                Role::Late,
+                Role::Article,
+                Role::After,
+                Role::Before,
+                Role::Fiscal,
+                Role::On,
+                Role::This,
+                Role::Possessive,
+                Role::TheYear,
+                Role::Mid,
+                Role::For,
+                Role::And,
+                Role::Or,
             ];
-            roles.iter().any(|role| t.is(before, *role)) || t.lexeme(before).is_some_and(|it| it.month.is_some() || it.season.is_some())
+            roles.iter().any(|role| t.is(before, *role))
+                || t.lexeme(before).is_some_and(|it| it.month.is_some() || it.season.is_some())
         });
         if lead {
-            let weak = [Role::To, Role::And, Role::Or, Role::From, Role::For, Role::By].iter().any(|role| t.is_before(at, *role));
+            let weak = [Role::To, Role::And, Role::Or, Role::From, Role::For, Role::By]
+                .iter()
+                .any(|role| t.is_before(at, *role));
             return !(weak && self.counts_things(at + 1));
         }
         token.number >= 1500 && !self.counts_things(at + 1) && !t.is_before(at, Role::At)
@@ -228,7 +282,12 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let Some(token) = t.get(at) else { return false };
         let form = t.form(at);
-        token.kind == Kind::Word && !token.capital && token.lexeme.is_none() && form.len() > 3 && form.ends_with('s') && !form.ends_with("ss")
+        token.kind == Kind::Word
+            && !token.capital
+            && token.lexeme.is_none()
+            && form.len() > 3
+            && form.ends_with('s')
+            && !form.ends_with("ss")
     }
 
     /// "the third quarter of 1998", "Q3 2022", "third-quarter", "the first half of the year".
@@ -239,7 +298,8 @@ impl Grammar<'_, '_> {
             from += 1;
         }
         // "the 1988 third quarter"
-        let leading_year = self.year_in_date(from).filter(|(_, year, bc)| matches!(year, YearPart::Year(_)) && !bc);
+        let leading_year =
+            self.year_in_date(from).filter(|(_, year, bc)| matches!(year, YearPart::Year(_)) && !bc);
         let mut year = None;
         if let Some((after, value, _)) = leading_year {
             (from, year) = (after, Some(value));
@@ -253,11 +313,11 @@ impl Grammar<'_, '_> {
             let after_fiscal = if t.is(next, Role::Fiscal) { next + 1 } else { next };
             if let Some((after, value, false)) = self.year_in_date(after_fiscal) {
                 (to, year) = (after, Some(value));
-            } else if t.is(to, Role::Of) || calendar.quarter.is_some() {
-                if let Some(outer) = self.placed_year(next) {
-                    to = outer.to;
-                    calendar.outer = Some(Box::new(outer.meaning));
-                }
+            } else if (t.is(to, Role::Of) || calendar.quarter.is_some())
+                && let Some(outer) = self.placed_year(next)
+            {
+                to = outer.to;
+                calendar.outer = Some(Box::new(outer.meaning));
             }
         }
         // "the first half" needs its year; "the third quarter" does not.
@@ -273,11 +333,17 @@ impl Grammar<'_, '_> {
     fn quarter_name(&self, at: usize) -> Option<(usize, Calendar)> {
         let t = self.t;
         let form = t.form(at);
-        if matches!(form, "Q" | "q" | "H") && t.is_number(at + 1) && t.glued(at + 1) && t.all[at + 1].digits == 1 {
+        if matches!(form, "Q" | "q" | "H")
+            && t.is_number(at + 1)
+            && t.glued(at + 1)
+            && t.all[at + 1].digits == 1
+        {
             let number = t.all[at + 1].number as u8;
             return match (form, number) {
                 ("H", 1 | 2) => Some((at + 2, Calendar { half: Some(number), ..Calendar::default() })),
-                ("Q" | "q", 1..=4) => Some((at + 2, Calendar { quarter: Some(number), ..Calendar::default() })),
+                ("Q" | "q", 1..=4) => {
+                    Some((at + 2, Calendar { quarter: Some(number), ..Calendar::default() }))
+                }
                 _ => None,
             };
         }
@@ -301,7 +367,8 @@ impl Grammar<'_, '_> {
     pub(super) fn placed_year(&self, at: usize) -> Option<Found> {
         let found = self.relative(at)?;
         let Meaning::Calendar(calendar) = &found.meaning else { return None };
-        let year = calendar.grain == Some(Unit::Year) && calendar.outer.is_none() && calendar.is_year_or_longer();
+        let year =
+            calendar.grain == Some(Unit::Year) && calendar.outer.is_none() && calendar.is_year_or_longer();
         year.then_some(found)
     }
 }

@@ -1,0 +1,55 @@
+//! `brief`: reads, analyses and shows the briefing, without a store.
+
+use crate::args::Brief;
+use crate::outcome::Outcome;
+use crate::progress::Progress;
+use crate::{input, output};
+use anyhow::{Context, Result};
+use demarche_view as view;
+use std::path::Path;
+
+/// Reads and briefs.
+pub fn run(options: &Brief) -> Result<Outcome> {
+    let reading = &options.inputs.reading;
+    let inputs = input::open(&options.inputs)?;
+    let engine = super::engine(reading.pack.as_deref())?;
+    let progress = Progress::new("Reading", reading.quiet);
+    let batch = engine.batch(inputs, reading.threads, &|done, all| progress.show(done, all))?;
+    progress.finish();
+    let partly = input::report(&batch.faults);
+    if batch.documents.is_empty() {
+        output::note("No document could be read; there is nothing to brief.");
+        return Ok(Outcome::PartlyRead);
+    }
+    for (copy, kept) in &batch.duplicates {
+        output::note(&format!("{copy}: has the same text as {kept}; read once"));
+    }
+    let held = view::Held::new(&batch.documents, &batch.records, &batch.ledger);
+    let page = view::brief(&held);
+    match &options.html {
+        Some(path) => {
+            output::write_file(path, &view::html(&page, &held))?;
+            output::note(&format!("The briefing is in {}.", path.display()));
+            if options.open {
+                open(path)?;
+            }
+        }
+        None if options.md => output::print(&view::markdown(&page))?,
+        None => output::print(&view::text(&page, super::style()))?,
+    }
+    Ok(if partly { Outcome::PartlyRead } else { Outcome::Done })
+}
+
+/// Shows a file with the program that the system has for it.
+fn open(path: &Path) -> Result<()> {
+    let opener = match std::env::consts::OS {
+        "macos" => "open",
+        "windows" => "explorer",
+        _ => "xdg-open",
+    };
+    std::process::Command::new(opener)
+        .arg(path)
+        .spawn()
+        .with_context(|| format!("{opener} cannot be started; open {} yourself", path.display()))?;
+    Ok(())
+}

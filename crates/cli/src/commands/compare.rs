@@ -1,0 +1,79 @@
+//! `compare`: the accounts of an encounter side by side.
+
+use super::who::{day, slugs};
+use super::{Whole, open, style};
+use crate::args::{self, Format};
+use crate::outcome::Outcome;
+use crate::output;
+use anyhow::Result;
+use demarche::Pack;
+use demarche::record::{Comparison, Edtf, Encounter, Relation};
+use demarche_view as view;
+use demarche_wire as wire;
+use serde_json::json;
+
+/// Shows the encounters that fit, each with its comparisons.
+pub fn run(options: &args::Compare) -> Result<Outcome> {
+    let store = open(&options.listing.store.store)?;
+    let whole = Whole::of(&store)?;
+    let on = options.on.as_deref().map(day).transpose()?.map(Edtf);
+    let pack = Pack::builtin();
+    let sought: Vec<(String, Vec<String>)> =
+        options.actors.iter().map(|name| (name.to_lowercase(), slugs(name, &pack))).collect();
+    let fits = |encounter: &&Encounter| match &options.encounter {
+        Some(prefix) => encounter.id.starts_with(prefix.as_str()),
+        None => {
+            let with = |(name, slugs): &(String, Vec<String>)| {
+                encounter.participants.iter().any(|party| {
+                    party.actor.as_ref().is_some_and(|actor| slugs.contains(&actor.0))
+                        || party.name().to_lowercase().contains(name.as_str())
+                })
+            };
+            let then = on.as_ref().is_none_or(|on| encounter.when.as_ref().is_some_and(|when| when.edtf.overlaps(on)));
+            sought.iter().all(with) && then
+        }
+    };
+    let found: Vec<&Encounter> = whole.ledger.encounters.iter().filter(fits).collect();
+    if found.is_empty() {
+        output::note(&format!("No encounter in {} fits; `demarche ls encounters` lists them.", store.path().display()));
+        return Ok(Outcome::Findings);
+    }
+    let of = |encounter: &Encounter| -> Vec<&Comparison> {
+        let mine = |it: &&Comparison| it.encounter.as_deref() == Some(encounter.id.as_str());
+        whole.ledger.comparisons.iter().filter(mine).collect()
+    };
+    let held = whole.held();
+    let mut lines = Vec::new();
+    for encounter in &found {
+        match options.listing.format {
+            Format::Table => output::print(&format!("{}\n", view::text(&view::comparison_page(&held, encounter), style())))?,
+            Format::Md => output::print(&format!("{}\n", view::markdown(&view::comparison_page(&held, encounter))))?,
+            Format::Json => lines.push(json!({
+                "encounter": wire::EncounterLine::from(*encounter),
+                "comparisons": of(encounter).into_iter().map(wire::ComparisonLine::from).collect::<Vec<_>>(),
+            })),
+            Format::Jsonl => output::print(&wire::write_lines(of(encounter).into_iter().map(wire::ComparisonLine::from)))?,
+            Format::Csv => {}
+        }
+    }
+    if options.listing.format == Format::Json {
+        output::print(&format!("{}\n", serde_json::to_string_pretty(&lines)?))?;
+    }
+    if options.listing.format == Format::Csv {
+        let rows = found.iter().flat_map(|encounter| of(encounter)).map(|it| {
+            let words = |words: &Option<demarche::record::Words>| words.as_ref().map(|words| words.text.clone());
+            vec![
+                it.encounter.clone().into(),
+                it.topic.clone().into(),
+                it.relation.to_string().into(),
+                words(&it.left_words).into(),
+                words(&it.right_words).into(),
+                it.why.clone().into(),
+            ]
+        });
+        let columns = ["encounter", "topic", "relation", "left_words", "right_words", "why"];
+        crate::listing::Rows::of(&columns, rows.collect()).print(Format::Csv)?;
+    }
+    let differs = found.iter().flat_map(|encounter| of(encounter)).any(|it| it.relation == Relation::Differs);
+    Ok(if options.exit_code && differs { Outcome::Findings } else { Outcome::Done })
+}

@@ -1,0 +1,181 @@
+//! `show`: a document, record or encounter with its exact words.
+
+use super::{Whole, open, style};
+use crate::args::{self, Format};
+use crate::mark::{Mark, snippet};
+use crate::outcome::Outcome;
+use crate::output;
+use anyhow::Result;
+use demarche::record::{Body, Document, Party, Record, Words};
+use demarche_store::{Found, Store};
+use demarche_wire as wire;
+use std::fmt::Write;
+
+/// Shows what an id stands for.
+pub fn run(options: &args::Show) -> Result<Outcome> {
+    let store = open(&options.listing.store.store)?;
+    let people = matches!(options.listing.format, Format::Table | Format::Md);
+    match store.find(&options.id)? {
+        None => {
+            output::note(&format!(
+                "Nothing in {} has the id or file name {:?}; `demarche ls records` lists ids.",
+                store.path().display(),
+                options.id
+            ));
+            return Ok(Outcome::Findings);
+        }
+        Some(Found::Document(document)) if people => output::print(&show_document(&document, &store)?)?,
+        Some(Found::Document(document)) => output::print(&wire::write_lines([wire::DocumentLine::from(&document)]))?,
+        Some(Found::Record(record)) => {
+            let document = store.document(&record.document.to_string())?;
+            let document = document.ok_or_else(|| anyhow::anyhow!("the document of record {} is missing; `demarche verify` tells more", record.id))?;
+            if people {
+                output::print(&show_record(&record, &document, &store)?)?;
+            } else {
+                output::print(&wire::write_lines([wire::RecordLine::new(&record, &document.file)]))?;
+            }
+        }
+        Some(Found::Encounter(id)) => {
+            let whole = Whole::of(&store)?;
+            let encounter = whole.ledger.encounters.iter().find(|encounter| encounter.id == id);
+            let encounter = encounter.ok_or_else(|| anyhow::anyhow!("encounter {id} is not in the ledger"))?;
+            if people {
+                output::print(&demarche_view::text(&demarche_view::comparison_page(&whole.held(), encounter), style()))?;
+            } else {
+                output::print(&wire::write_lines([wire::EncounterLine::from(encounter)]))?;
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn show_document(document: &Document, store: &Store) -> Result<String> {
+    let mut out = String::new();
+    let mut fact = |name: &str, value: Option<&str>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            let _ = writeln!(out, "{name:<12}{value}");
+        }
+    };
+    let published = document.published.edtf.as_ref().map(|edtf| format!("{} ({})", edtf.0, document.published.basis));
+    fact("document", Some(&document.id.to_string()));
+    fact("file", Some(&document.file));
+    fact("title", document.title.as_deref());
+    fact("outlet", document.outlet.as_deref());
+    fact("byline", document.byline.as_deref());
+    fact("agencies", Some(&document.agencies.join(", ")));
+    fact("published", Some(published.as_deref().unwrap_or("unknown")));
+    fact("genre", Some(document.genre.as_str()));
+    fact("url", document.url.as_deref());
+    for notice in &document.notices {
+        fact("notice", Some(&format!("{} [{}]", notice.message, notice.code)));
+    }
+    out.push('\n');
+    for (number, block) in document.blocks.iter().enumerate() {
+        let _ = writeln!(out, "{:>3} {:<11} {}", number + 1, block.kind, document.text.slice(block.span).replace('\n', " "));
+    }
+    out.push_str("\nrecords\n");
+    let mut records = store.records()?;
+    records.retain(|record| record.document == document.id);
+    for record in &records {
+        let _ = writeln!(out, "  {}  {:<11} {}", record.id, record.body.kind(), record.evidence.text.replace('\n', " "));
+    }
+    Ok(out)
+}
+
+/// A record: its slots, who vouches for it, its words in their paragraph, what was decided about it.
+pub fn show_record(record: &Record, document: &Document, store: &Store) -> Result<String> {
+    let slots = slots(record);
+    let mut marks = vec![Mark { words: &record.evidence, label: "evidence", main: true }];
+    marks.extend(slots.iter().map(|(label, words)| Mark { words, label, main: false }));
+    let kind = record.body.kind();
+    let mut out = snippet(document, &format!("{kind} {}", record.id), &marks, &std::io::stdout());
+    let mut fact = |name: &str, value: String| {
+        let _ = writeln!(out, "  {name:<12}{value}");
+    };
+    for (role, parties) in parties(record) {
+        if !parties.is_empty() {
+            fact(role, parties.iter().map(|party| named(party)).collect::<Vec<_>>().join("; "));
+        }
+    }
+    let when = record.when.as_ref().map(|when| format!("{} ({})", when.edtf.0, when.basis));
+    fact("when", when.unwrap_or_else(|| "unknown".to_owned()));
+    let places: Vec<&str> = record.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.words.text)).collect();
+    if !places.is_empty() {
+        fact("where", places.join("; "));
+    }
+    let chain: Vec<String> = record
+        .attribution
+        .iter()
+        .map(|link| format!("{} ({})", link.party.as_ref().map_or("reportedly".to_owned(), named), link.how))
+        .collect();
+    fact("vouched by", if chain.is_empty() { "the article itself".to_owned() } else { chain.join(" > ") });
+    fact("status", format!("{}, {}, {}", record.status, record.voice, record.epoch));
+    fact("confidence", format!("{:.2} (of the extraction)", record.confidence));
+    fact("made by", format!("{} {}; `demarche explain {1}`", record.made_by.extractor, record.made_by.rule));
+    let source = document.outlet.clone().unwrap_or_else(|| "outlet unknown".to_owned());
+    let published = document.published.edtf.as_ref().map_or("date unknown", |edtf| edtf.0.as_str());
+    fact("source", format!("{} ({source}, {published}, {})", document.file, document.genre));
+    for judgement in store.verdict(&record.id.to_string())?.all {
+        let more = [judgement.value, judgement.why].into_iter().flatten().collect::<Vec<_>>().join("; ");
+        fact("judged", format!("{} by {} on {} {more}", judgement.action, judgement.who, judgement.at));
+    }
+    Ok(out)
+}
+
+fn named(party: &Party) -> String {
+    let mut name = party.name().to_owned();
+    if let (Some(_), Some(words)) = (&party.resolved, &party.words) {
+        name = format!("{name} (\"{}\")", words.text);
+    }
+    party.actor.as_ref().map_or(name.clone(), |actor| format!("{name} [{actor}]"))
+}
+
+fn parties(record: &Record) -> Vec<(&'static str, Vec<&Party>)> {
+    fn one(party: &Option<Party>) -> Vec<&Party> {
+        party.iter().collect()
+    }
+    match &record.body {
+        Body::Quotation(it) => vec![("speaker", one(&it.speaker)), ("addressee", one(&it.addressee))],
+        Body::Contact(it) => vec![
+            ("between", it.participants.iter().collect()),
+            ("initiator", one(&it.initiator)),
+            ("host", one(&it.host)),
+        ],
+        Body::Position(it) => vec![("holder", one(&it.holder)), ("addressee", one(&it.addressee))],
+        Body::Deployment(it) => vec![("force", one(&it.force))],
+        Body::Forecast(it) => vec![("forecaster", one(&it.forecaster)), ("subject", one(&it.subject))],
+        Body::Event(it) => vec![("actor", it.actor.iter().collect()), ("recipient", it.recipient.iter().collect())],
+    }
+}
+
+/// The words of the slots with their names.
+fn slots(record: &Record) -> Vec<(String, Words)> {
+    let mut slots: Vec<(String, Words)> = Vec::new();
+    let mut add = |label: &str, words: Option<&Words>| slots.extend(words.map(|words| (label.to_owned(), words.clone())));
+    for (role, parties) in parties(record) {
+        for party in parties {
+            add(role, party.words.as_ref());
+        }
+    }
+    match &record.body {
+        Body::Quotation(it) => {
+            add("cue", it.cue.as_ref().map(|cue| &cue.words));
+            it.content.iter().for_each(|words| add(it.form.as_str(), Some(words)));
+        }
+        Body::Contact(it) => {
+            add(it.medium.as_str(), Some(&it.trigger));
+            add("duration", it.duration.as_ref());
+        }
+        Body::Position(it) => add(it.stance.as_str(), Some(&it.content)),
+        Body::Deployment(it) => {
+            add("quantity", it.quantity.as_ref().map(|quantity| &quantity.words));
+            add("unit", it.unit.as_ref());
+            add("origin", it.origin.as_ref().map(|place| &place.words));
+            add("destination", it.destination.as_ref().map(|place| &place.words));
+        }
+        Body::Forecast(it) => add("forecast", Some(&it.content)),
+        Body::Event(it) => add("trigger", Some(&it.trigger)),
+    }
+    add("when", record.when.as_ref().and_then(|when| when.words.as_ref()));
+    slots
+}

@@ -1,0 +1,611 @@
+//! Gives names their actors: what the packs say, in the light of titles, countries and days; mints the unknown.
+
+use super::Linker;
+use super::chains::Role;
+use super::phrases::{DraftKind, Owner, gender};
+use crate::{EntityKind, MentionForm, NameKind, WordId};
+use demarche_pack::titles::NounKind;
+use demarche_pack::world::{ActorKind, Office, Sense, SenseKind, fold};
+use demarche_record::ActorId;
+
+/// What a name turned out to be.
+enum Target {
+    Actor(ActorId),
+    Person,
+    Body,
+    Place,
+    Thing,
+}
+
+impl Linker<'_> {
+    /// Gives every name its entity: names of several words first, since they explain the short ones.
+    pub(super) fn link_names(&mut self) {
+        let mut order: Vec<usize> = (0..self.names.len()).collect();
+        // Demonyms last: they take up states that names have made.
+        order.sort_by_key(|at| (self.names[*at].is_demonym(), self.names[*at].words.len() == 1, *at));
+        for number in order {
+            let entity = self.name_entity(number);
+            self.name_entities[number] = entity;
+            let drafts: Vec<usize> =
+                (0..self.drafts.len()).filter(|at| self.drafts[*at].name == Some(number)).collect();
+            for at in drafts {
+                self.linked[at] = entity;
+                if let Some(entity) = entity {
+                    self.learn(at, entity);
+                }
+            }
+        }
+        self.link_nested_demonyms();
+        self.link_appositions();
+    }
+
+    /// The nationality in front of a longer name.
+    fn link_nested_demonyms(&mut self) {
+        for at in 0..self.drafts.len() {
+            if self.drafts[at].kind == DraftKind::Name && self.drafts[at].name.is_none() {
+                let text = self.analysis.form(self.drafts[at].head).to_owned();
+                let sense = self.pack.world.senses(&text).find(|it| it.kind == SenseKind::Demonym).cloned();
+                self.linked[at] = sense.map(|sense| self.actor_entity(&sense.actor));
+            }
+        }
+    }
+
+    /// Notes the title and gender that a phrase gives to its entity.
+    fn learn(&mut self, at: usize, entity: usize) {
+        let draft = self.drafts[at].clone();
+        if self.chains.entities[entity].gender.is_none() {
+            self.chains.entities[entity].gender = draft.gender;
+        }
+        if draft.noun.is_none() || self.pack.titles.counterpart.contains(&draft.lemma) {
+            return;
+        }
+        let owner = self.owner(at);
+        self.chains.entities[entity].nouns.push(draft.lemma.clone());
+        let role = Role { title: draft.title.clone(), noun: last_word(&draft.lemma), owner, former: draft.former };
+        self.chains.add_role(entity, role);
+        if self.chains.entities[entity].description.is_none()
+            && let Some(name) = draft.name
+        {
+            let words = self.names[name].words.clone();
+            let before = draft.words.start..words.start.max(draft.words.start);
+            if !before.is_empty() {
+                self.chains.entities[entity].description = self.described(before);
+            }
+        }
+    }
+
+    /// A description without article and surrounding marks.
+    pub(super) fn described(&self, words: std::ops::Range<u32>) -> Option<String> {
+        let first = self.analysis.word(WordId(words.start)).span;
+        let last = self.analysis.word(WordId(words.end.checked_sub(1)?)).span;
+        let text = self.analysis.text(first.cover(last)).trim_matches([',', ' ', '(', '“', '"']);
+        let bare = ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|it| text.strip_prefix(it)).unwrap_or(text);
+        (!bare.is_empty()).then(|| bare.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Joins nominals to the names they stand in apposition to, in either order.
+    fn link_appositions(&mut self) {
+        for at in 0..self.drafts.len() {
+            if self.linked[at].is_some() || !matches!(self.drafts[at].kind, DraftKind::Nominal) || self.drafts[at].plural {
+                continue;
+            }
+            let head = self.drafts[at].head;
+            let above = self.analysis.word(head).head.filter(|_| self.analysis.word(head).relation() == "appos");
+            let below = self.analysis.children_in(head, "appos");
+            let copular = self.analysis.children_in(head, "cop").next().is_some();
+            let subject = self.analysis.children_in(head, "nsubj").next().filter(|_| copular && !self.drafts[at].indefinite);
+            let named = above.into_iter().chain(below).chain(subject).find_map(|word| {
+                let entity = self
+                    .drafts
+                    .iter()
+                    .position(|draft| draft.kind == DraftKind::Name && draft.head == word && draft.form == MentionForm::Name)
+                    .and_then(|draft| self.linked[draft])?;
+                let person = self.drafts[at].entry.as_ref().is_some_and(|entry| entry.kind == NounKind::Person);
+                let kind = self.chains.entities[entity].kind;
+                (person == (kind == EntityKind::Person) && kind != EntityKind::Place).then_some(entity)
+            });
+            if let Some(entity) = named {
+                self.linked[at] = Some(entity);
+                self.learn(at, entity);
+                if self.chains.entities[entity].description.is_none() {
+                    let end = self.drafts[at].words.end;
+                    let next = self.drafts[at].words.clone().find(|word| {
+                        matches!(self.analysis.form(WordId(*word)), "," | "(")
+                    });
+                    let words = self.drafts[at].words.start..next.unwrap_or(end);
+                    self.chains.entities[entity].description = self.described(words);
+                }
+            }
+        }
+    }
+
+    fn name_entity(&mut self, number: usize) -> Option<usize> {
+        let text = self.name_text(number);
+        let target = self.target(number, &text);
+        match target {
+            Target::Actor(actor) => {
+                let entity = self.actor_entity(&actor);
+                self.chains.entities[entity].named = true;
+                Some(entity)
+            }
+            Target::Person => Some(self.person_entity(number, &text)),
+            Target::Body => Some(self.body_entity(number, &text)),
+            Target::Place => {
+                let seat = self.names[number].senses.iter().find(|sense| sense.kind == SenseKind::Metonym);
+                let text = seat.map_or(text.clone(), |sense| sense.name.clone());
+                let same = self.chains.entities.iter().position(|held| held.kind == EntityKind::Place && held.name == text);
+                let entity = same.unwrap_or_else(|| self.chains.add(&text, EntityKind::Place));
+                self.chains.entities[entity].gender = Some(crate::Gender::Neuter);
+                Some(entity)
+            }
+            Target::Thing => None,
+        }
+    }
+
+    /// The entity of a pack actor.
+    pub(super) fn actor_entity(&mut self, actor: &ActorId) -> usize {
+        let world = &self.pack.world;
+        let person = world.person(actor);
+        let kind = if person.is_some() { EntityKind::Person } else { EntityKind::Body };
+        let name = world.name_of(actor).unwrap_or(&actor.0).to_owned();
+        let entity = self.chains.of_actor(actor, &name, kind);
+        let held = &mut self.chains.entities[entity];
+        held.gender = held.gender.or(match (person, person.and_then(|person| person.gender)) {
+            (_, Some('m')) => Some(crate::Gender::Masculine),
+            (_, Some('f')) => Some(crate::Gender::Feminine),
+            (None, _) => Some(crate::Gender::Neuter),
+            _ => None,
+        });
+        entity
+    }
+
+    pub(super) fn name_text(&self, number: usize) -> String {
+        let words = &self.names[number].words;
+        let span = self.analysis.word(WordId(words.start)).span.cover(self.analysis.word(WordId(words.end - 1)).span);
+        self.analysis.text(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The phrase of a name with its title, if it has one.
+    fn titled(&self, number: usize) -> Option<usize> {
+        let drafts = self.drafts.iter().enumerate();
+        drafts.filter(|(_, draft)| draft.name == Some(number) && draft.noun.is_some()).map(|(at, _)| at).next()
+    }
+
+    fn has_honorific(&self, number: usize) -> bool {
+        let start = self.names[number].words.start;
+        start > 0 && self.pack.titles.is_honorific(self.analysis.form(WordId(start - 1)))
+    }
+
+    fn target(&mut self, number: usize, text: &str) -> Target {
+        let kind = self.names[number].kind;
+        let senses = self.names[number].senses.clone();
+        let title = self.titled(number);
+        let person_title = title.is_some_and(|at| {
+            self.drafts[at].entry.as_ref().is_some_and(|entry| entry.kind != NounKind::Body)
+        }) || self.has_honorific(number);
+        if let Some(sense) = self.pick(number, &senses, person_title) {
+            if sense.kind == SenseKind::Metonym && !self.acts(number) {
+                return Target::Place;
+            }
+            return Target::Actor(sense.actor);
+        }
+        let personal = person_title || kind == Some(NameKind::Person);
+        if personal || kind.is_none() && self.pack.world.with_surname(text).len() == 1 {
+            if let Some(actor) = self.pack_person(number, text, title) {
+                return Target::Actor(actor);
+            }
+        }
+        if personal && !(text.split(' ').count() == 1 && !person_title && self.explained(number, text).is_none() && self.owns_office(number)) {
+            return Target::Person;
+        }
+        if personal {
+            return Target::Body;
+        }
+        match kind {
+            Some(NameKind::Organisation | NameKind::Party | NameKind::Nationality) => Target::Body,
+            Some(NameKind::Polity) if self.is_place_name(text) => Target::Place,
+            Some(NameKind::Polity) => Target::Body,
+            Some(NameKind::Location | NameKind::Facility) => Target::Place,
+            _ => Target::Thing,
+        }
+    }
+
+    /// True for X in "the foreign minister of X": offices belong to states and bodies.
+    fn owns_office(&self, number: usize) -> bool {
+        let head = self.names[number].head;
+        let of = self.analysis.children_in(head, "case").any(|case| self.analysis.form(case) == "of");
+        let above = self.analysis.word(head).head.filter(|_| of && self.analysis.word(head).relation() == "nmod");
+        above.is_some_and(|noun| {
+            let held = self.drafts.iter().find(|draft| draft.noun == Some(noun));
+            held.is_some_and(|draft| self.pack.world.is_title(&draft.title))
+        })
+    }
+
+    fn is_place_name(&self, text: &str) -> bool {
+        self.pack.places.is_town(text)
+    }
+
+    /// The one sense of a name that fits best; `None` if none fits or two fit as well.
+    fn pick(&self, number: usize, senses: &[Sense], person_title: bool) -> Option<Sense> {
+        let world = &self.pack.world;
+        let kind = self.names[number].kind;
+        let mut scored: Vec<(i32, &Sense)> = Vec::new();
+        for sense in senses {
+            let mut score = 0;
+            if let Some(person) = world.person(&sense.actor) {
+                score += 2;
+                if kind == Some(NameKind::Person) || person_title {
+                    score += 3;
+                }
+                if self.context.period.is_none() || world.offices_of(&sense.actor, self.context.period.as_ref()).next().is_some() {
+                    score += 1;
+                }
+                score += self.office_agreement(number, &sense.actor);
+                score += i32::from(person.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it)));
+            } else if let Some(actor) = world.actor(&sense.actor) {
+                if person_title && kind != Some(NameKind::Organisation) && actor.kind == ActorKind::State {
+                    continue;
+                }
+                if kind == Some(NameKind::Person) && self.names[number].words.len() > 1 && actor.kind == ActorKind::State {
+                    continue;
+                }
+                score += match sense.kind {
+                    SenseKind::Name => 2,
+                    SenseKind::Demonym => 1,
+                    SenseKind::Metonym => 1,
+                };
+                score += match (kind, actor.kind) {
+                    (Some(NameKind::Polity | NameKind::Nationality), ActorKind::State) => 2,
+                    (Some(NameKind::Organisation), ActorKind::State | ActorKind::PersonGroup) => 0,
+                    (Some(NameKind::Organisation | NameKind::Party), _) => 2,
+                    (_, ActorKind::State) => 1,
+                    _ => 0,
+                };
+                score += i32::from(self.context.sure.contains_key(&sense.actor));
+                let country = world.chain(&sense.actor).find_map(|at| world.actor(at).and_then(|it| it.country.clone()));
+                score += i32::from(country.is_some_and(|it| self.context.countries.contains_key(&it)));
+            }
+            scored.push((score, sense));
+        }
+        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        let (best, first) = *scored.first()?;
+        let rival = scored.iter().skip(1).find(|(score, sense)| *score == best && sense.actor != first.actor);
+        match rival {
+            None => Some(first.clone()),
+            // A part and its whole, or an organ and its state: the narrower one.
+            Some((_, other)) if world.is_part(&other.actor, &first.actor) => Some((*other).clone()),
+            Some((_, other)) if world.is_part(&first.actor, &other.actor) => Some(first.clone()),
+            Some(_) => None,
+        }
+    }
+
+    /// How well a title in front of a name fits the offices of a person: 0 without a title, 4 if it fits, -2 if not.
+    fn office_agreement(&self, number: usize, person: &ActorId) -> i32 {
+        let Some(at) = self.titled(number) else { return 0 };
+        let draft = &self.drafts[at];
+        let owner = draft.owners.iter().find_map(|owner| self.early_owner(owner));
+        let mut best = 0;
+        for office in self.pack.world.offices_of(person, None) {
+            let fits = office.titles.iter().any(|title| fits_title(title, &draft.title, &draft.lemma));
+            let owned = owner.as_ref().is_none_or(|owner| {
+                self.pack.world.is_part(&office.of, owner) || self.same_side(&office.of, owner)
+            });
+            best = best.max(if fits && owned { 4 } else { -1 });
+        }
+        best
+    }
+
+    /// The actor of an owner before names are linked: from its senses.
+    fn early_owner(&self, owner: &Owner) -> Option<ActorId> {
+        let Owner::Name(number) = owner else { return None };
+        let senses = &self.names[*number].senses;
+        let mut found: Vec<&ActorId> = senses.iter().map(|sense| &sense.actor).collect();
+        found.sort();
+        found.dedup();
+        found.first().filter(|_| found.len() == 1).map(|actor| (*actor).clone())
+    }
+
+    pub(super) fn same_side(&self, one: &ActorId, two: &ActorId) -> bool {
+        one == two || {
+            let world = &self.pack.world;
+            let sides = (world.side_of(one, self.context.period.as_ref()), world.side_of(two, self.context.period.as_ref()));
+            matches!(sides, (Some(one), Some(two)) if one == two)
+        }
+    }
+
+    /// A pack person for a name that the packs do not list in this form: by surname, given name, office, country.
+    fn pack_person(&self, number: usize, text: &str, title: Option<usize>) -> Option<ActorId> {
+        let tokens = name_tokens(text);
+        let surname = tokens.last()?;
+        let world = &self.pack.world;
+        let mut scored: Vec<(i32, &ActorId)> = Vec::new();
+        let mut candidates: Vec<&ActorId> = world.with_surname(surname).iter().collect();
+        if tokens.len() > 1 {
+            candidates.extend(world.with_surname(text));
+        }
+        for person in candidates {
+            let held = world.person(person)?;
+            let mut score = 0;
+            if title.is_some() {
+                score += self.office_agreement(number, person);
+            }
+            score += i32::from(world.offices_of(person, self.context.period.as_ref()).next().is_some());
+            let count = held.country.as_ref().and_then(|country| self.context.countries.get(country)).copied();
+            score += i32::from(count.is_some_and(|count| count > 0));
+            let mut needed = 2;
+            if tokens.len() > 1 {
+                let given = name_tokens(&held.name);
+                let (own, theirs) = (tokens.first()?, given.first()?);
+                let near = distance(own, theirs) <= 1 + own.len() / 6;
+                let initial = own.chars().next() == theirs.chars().next();
+                if !near && !initial {
+                    continue;
+                }
+                score += if near { 2 } else { 0 };
+                needed = if near { 2 } else { 5 };
+            }
+            if let Some(own) = self.honorific_gender(number)
+                && held.gender.is_some_and(|it| (it == 'm') != (own == crate::Gender::Masculine))
+            {
+                continue;
+            }
+            if score >= needed {
+                scored.push((score, person));
+            }
+        }
+        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        match scored[..] {
+            [] => None,
+            [(_, only)] => Some(only.clone()),
+            [(one, first), (two, second), ..] => (one > two || first == second).then(|| first.clone()),
+        }
+        // A surname that the document explains itself comes first.
+        .filter(|actor| {
+            let explained = self.explained(number, text);
+            explained.is_none_or(|entity| self.chains.entities[entity].actor.as_ref() == Some(actor))
+        })
+    }
+
+    fn honorific_gender(&self, number: usize) -> Option<crate::Gender> {
+        let start = self.names[number].words.start;
+        let word = WordId(start.checked_sub(1)?);
+        self.pack.titles.honorific_gender(self.analysis.form(word)).map(gender)
+    }
+
+    /// The person whose fuller name in the document explains a short one.
+    fn explained(&self, number: usize, text: &str) -> Option<usize> {
+        let short = name_tokens(text);
+        let position = self.names[number].words.start;
+        let wanted = self.honorific_gender(number);
+        let mut found: Vec<(bool, u32, usize)> = Vec::new();
+        for (other, entity) in self.name_entities.iter().enumerate() {
+            let Some(entity) = entity.filter(|it| self.chains.entities[*it].kind == EntityKind::Person) else { continue };
+            let held = &self.chains.entities[entity];
+            if let (Some(wanted), Some(own)) = (wanted, held.gender)
+                && wanted != own
+            {
+                continue;
+            }
+            let mut forms = vec![name_tokens(&self.name_text(other))];
+            forms.push(name_tokens(&held.name));
+            let pack = held.actor.as_ref().and_then(|actor| self.pack.world.person(actor));
+            let surname = pack.map(|person| fold(&person.surname));
+            let last = forms.iter().any(|full| full.len() >= short.len() && full.ends_with(&short));
+            let given = forms[0].len() > 1 && short.len() == 1 && forms[0].first() == short.first();
+            let same = forms.iter().any(|full| *full == short) || surname.is_some_and(|it| it == short.join(" "));
+            if last || given || same {
+                let start = self.names[other].words.start;
+                let distance = start.abs_diff(position) + if start > position { 100_000 } else { 0 };
+                found.push((!(last || same), distance, entity));
+            }
+        }
+        found.sort_unstable();
+        found.first().map(|(_, _, entity)| *entity)
+    }
+
+    fn person_entity(&mut self, number: usize, text: &str) -> usize {
+        if let Some(entity) = self.explained(number, text) {
+            return entity;
+        }
+        let entity = self.chains.of_actor(&minted(text), text, EntityKind::Person);
+        let given = text.split([' ', '-']).next().unwrap_or(text);
+        let held = &mut self.chains.entities[entity];
+        held.named = true;
+        held.gender = held.gender.or_else(|| self.pack.titles.given_gender(given).map(gender));
+        entity
+    }
+
+    fn body_entity(&mut self, number: usize, text: &str) -> usize {
+        let folded = fold(text);
+        let demonym = self.names[number].is_demonym();
+        for (other, entity) in self.name_entities.iter().enumerate() {
+            let Some(entity) = entity.filter(|it| self.chains.entities[*it].kind == EntityKind::Body) else { continue };
+            let held = fold(&self.name_text(other));
+            let stem: String = held.chars().take(held.chars().count().saturating_sub(2).max(4)).collect();
+            let adjective = demonym && folded != held && folded.starts_with(&stem) && !held.contains(' ');
+            let short = !demonym && folded.len() >= 3 && (held.starts_with(&format!("{folded} ")) || held.ends_with(&format!(" {folded}")));
+            let acronym = folded.len() >= 2 && initials(&self.name_text(other)) == text;
+            if held == folded || adjective || short || acronym {
+                return entity;
+            }
+        }
+        let entity = self.chains.of_actor(&minted(text), text, EntityKind::Body);
+        self.chains.entities[entity].named = true;
+        self.chains.entities[entity].gender = Some(crate::Gender::Neuter);
+        entity
+    }
+
+    /// True if a seat of government acts or is addressed here; false if it is only a place.
+    fn acts(&self, number: usize) -> bool {
+        let seats = &self.pack.titles.seats;
+        let head = self.names[number].head;
+        // A dateline or a caption's place: before the first verb, followed by a dash or date.
+        let word = self.analysis.word(head);
+        let parent = word.head;
+        let case = self.analysis.children_in(head, "case").find(|case| self.analysis.form(*case) != "'s" && self.analysis.form(*case) != "’s");
+        if self.is_dateline(number) {
+            return false;
+        }
+        if let Some(case) = case {
+            let mut words = vec![self.analysis.form(case).to_lowercase()];
+            words.extend(self.analysis.children_in(case, "fixed").map(|it| self.analysis.form(it).to_lowercase()));
+            let preposition = words.join(" ");
+            if seats.place_prepositions.contains(&preposition) {
+                return false;
+            }
+            if seats.actor_prepositions.contains(&preposition) {
+                return true;
+            }
+            let lemma = parent.map(|parent| self.analysis.word(parent).lemma.to_lowercase()).unwrap_or_default();
+            return match preposition.as_str() {
+                "to" => !seats.motion.contains(&lemma),
+                "from" => !seats.motion.contains(&lemma) && word.relation() == "nmod" || parent.is_some_and(|it| self.analysis.word(it).upos != crate::Upos::Verb) && !seats.motion.contains(&lemma),
+                "of" => parent.is_some_and(|it| {
+                    let noun = self.pack.titles.noun(&self.analysis.word(it).lemma.to_lowercase());
+                    noun.is_none() && !seats.parts.contains(&lemma) && self.analysis.word(it).lemma.ends_with("ion")
+                        || matches!(lemma.as_str(), "envoy" | "ally" | "part" | "side" | "interest" | "policy" | "supporter" | "critic" | "representative" | "foe" | "friend" | "position" | "hand")
+                }),
+                _ => true,
+            };
+        }
+        let lemma = parent.map(|parent| self.analysis.word(parent).lemma.to_lowercase()).unwrap_or_default();
+        match (word.relation(), word.deprel.as_str()) {
+            (_, "nmod:poss") => !seats.parts.contains(&lemma),
+            (_, "nsubj:pass") => seats.address.contains(&lemma),
+            ("nsubj", _) => !seats.located.contains(&lemma),
+            ("obj" | "iobj", _) => seats.address.contains(&lemma),
+            ("conj", _) => {
+                let other = parent.and_then(|it| (0..self.names.len()).find(|at| self.names[*at].head == it));
+                other.is_none_or(|other| other != number && self.acts_shallow(other))
+            }
+            ("compound" | "nmod", _) => !seats.parts.contains(&lemma),
+            ("root" | "appos" | "dep" | "list", _) => false,
+            _ => true,
+        }
+    }
+
+    /// As [`Linker::acts`], for the first of a coordination.
+    fn acts_shallow(&self, number: usize) -> bool {
+        self.analysis.word(self.names[number].head).relation() != "conj" && self.acts(number)
+    }
+
+    /// True for the place of a dateline: "PARIS, Jan. 28 —", "KYIV (Agency) -".
+    fn is_dateline(&self, number: usize) -> bool {
+        let words = &self.names[number].words;
+        let sentence = self.analysis.sentence(WordId(words.start));
+        if words.start > sentence.words.start + 1 {
+            return false;
+        }
+        let next = self.analysis.ids(&(words.end..sentence.words.end.min(words.end + 8)));
+        let mut marks = next.map(|word| self.analysis.form(word)).take_while(|form| !matches!(*form, "said" | "is" | "has"));
+        let first = self.analysis.form(WordId(words.start));
+        let capitals = !first.chars().any(char::is_lowercase);
+        capitals && marks.any(|form| matches!(form, "—" | "–" | "-" | "--" | "(" | ":"))
+    }
+
+    /// The actor of the first owner of a draft that has one; a person's side for persons.
+    pub(super) fn owner(&mut self, at: usize) -> Option<ActorId> {
+        self.owners_of(at).into_iter().next()
+    }
+
+    /// Actors of all owners of a draft.
+    pub(super) fn owners_of(&mut self, at: usize) -> Vec<ActorId> {
+        let owners = self.drafts[at].owners.clone();
+        owners.iter().filter_map(|owner| self.owner_of(owner)).collect()
+    }
+
+    pub(super) fn owner_of(&mut self, owner: &Owner) -> Option<ActorId> {
+        let entity = match owner {
+            Owner::Name(number) => {
+                let entity = self.name_entities[*number];
+                let placed = entity.is_none_or(|it| self.chains.entities[it].actor.is_none());
+                if placed && let Some(actor) = self.early_owner(owner) {
+                    return Some(actor);
+                }
+                if placed && let Some(country) = self.pack.places.country_of(&self.name_text(*number)) {
+                    let state = ActorId(country.to_lowercase());
+                    return self.pack.world.actor(&state).map(|it| it.id.clone());
+                }
+                entity?
+            }
+            Owner::Word(word) => {
+                let at = self.drafts.iter().position(|draft| draft.head == *word && draft.kind != DraftKind::Thing)?;
+                if self.linked[at].is_none() && self.drafts[at].kind == DraftKind::Nominal && !self.busy {
+                    self.busy = true;
+                    self.link_nominal(at);
+                    self.busy = false;
+                }
+                self.linked[at]?
+            }
+        };
+        self.side_actor(entity)
+    }
+
+    /// The body an entity stands for: itself, or the side of a person.
+    pub(super) fn side_actor(&self, entity: usize) -> Option<ActorId> {
+        let held = &self.chains.entities[entity];
+        if held.kind != EntityKind::Person {
+            return held.actor.clone();
+        }
+        let stated = held.roles.iter().filter(|role| !role.former).find_map(|role| role.owner.clone());
+        let stated = stated.and_then(|owner| self.pack.world.side_of(&owner, None).or(Some(owner)));
+        let known = held.actor.as_ref().and_then(|actor| self.pack.world.side_of(actor, self.context.period.as_ref()));
+        known.or(stated)
+    }
+
+    /// Offices of a person at the time of the document.
+    pub(super) fn offices(&self, entity: usize) -> Vec<&Office> {
+        let Some(actor) = &self.chains.entities[entity].actor else { return Vec::new() };
+        self.pack.world.offices_of(actor, self.context.period.as_ref()).collect()
+    }
+}
+
+/// True if a title of an office is the one that the text gives: the same, or the text's bare noun ends it.
+pub(super) fn fits_title(office: &str, title: &str, lemma: &str) -> bool {
+    office == title
+        || title == lemma && (office == lemma || office.ends_with(&format!(" {lemma}")) || office.starts_with(&format!("{lemma} of ")))
+        || title.ends_with(&format!(" {office}")) && office.contains(' ')
+}
+
+/// The last word of a noun of several words.
+pub(super) fn last_word(noun: &str) -> String {
+    noun.rsplit([' ']).next().unwrap_or(noun).to_owned()
+}
+
+/// The id of an actor that no pack knows.
+pub(super) fn minted(name: &str) -> ActorId {
+    let mut slug = String::from("x");
+    for part in fold(name).split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        slug.push('-');
+        slug.push_str(part);
+    }
+    ActorId(slug)
+}
+
+/// Folded words of a personal name without particles that texts leave out.
+fn name_tokens(name: &str) -> Vec<String> {
+    let folded = fold(name).replace(',', " ");
+    let words = folded.split([' ']).map(|word| word.trim_start_matches("al-").trim_start_matches("el-").to_owned());
+    words.filter(|word| !word.is_empty() && !matches!(word.as_str(), "jr" | "jr." | "sr." | "al" | "el")).collect()
+}
+
+fn initials(name: &str) -> String {
+    let words = name.split([' ', '-']).filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "on" | "in"));
+    words.filter_map(|word| word.chars().next()).filter(|letter| letter.is_uppercase()).collect()
+}
+
+/// Number of letters to change, add or drop.
+fn distance(one: &str, two: &str) -> usize {
+    let two: Vec<char> = two.chars().collect();
+    let mut row: Vec<usize> = (0..=two.len()).collect();
+    for (at, letter) in one.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = at + 1;
+        for (column, other) in two.iter().enumerate() {
+            let change = before + usize::from(letter != *other);
+            before = row[column + 1];
+            row[column + 1] = change.min(before + 1).min(row[column] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}

@@ -1,0 +1,135 @@
+//! Links phrases for several: "the two leaders", "both sides", "the presidents of Russia and France".
+
+use super::Linker;
+use super::senses::last_word;
+use crate::{EntityKind, MentionForm};
+use demarche_pack::titles::NounKind;
+use demarche_pack::world::ActorKind;
+
+/// Sentences behind which nobody is counted as one of two.
+const REACH: u32 = 6;
+
+impl Linker<'_> {
+    pub(super) fn link_several(&mut self, at: usize) {
+        let draft = self.drafts[at].clone();
+        let owners = self.owners_of(at);
+        if owners.len() > 1 {
+            let noun = last_word(&draft.lemma);
+            let members: Vec<usize> =
+                owners.iter().filter_map(|owner| self.holder(&draft.title, &noun, Some(owner), draft.former, None)).collect();
+            if members.len() == owners.len() {
+                let entity = self.chains.several(members);
+                return self.join(at, entity);
+            }
+        }
+        let both = draft.form == MentionForm::Pronoun;
+        if both || draft.definite && owners.is_empty() {
+            let titles = &self.pack.titles;
+            let sides = titles.sides.contains(&draft.lemma) || titles.states.contains(&draft.lemma);
+            let person = draft.entry.as_ref().is_some_and(|entry| entry.kind == NounKind::Person);
+            let members = if both {
+                self.latest_pair(at, true, None).or_else(|| self.latest_pair(at, false, None))
+            } else if person && !sides {
+                self.latest_pair(at, true, Some((&draft.title, &draft.lemma))).or_else(|| self.latest_pair(at, true, None))
+            } else if sides {
+                self.latest_pair(at, false, None).or_else(|| self.sides_of_pair(at))
+            } else {
+                None
+            };
+            if let Some(members) = members {
+                let entity = self.chains.several(members);
+                return self.join(at, entity);
+            }
+        }
+        // Taken up with the same noun.
+        let same = (0..self.chains.entities.len()).rev().find(|entity| {
+            let held = &self.chains.entities[*entity];
+            draft.definite && held.kind == EntityKind::Several && held.nouns.contains(&draft.lemma) && !held.reached.is_empty()
+        });
+        let entity = same.unwrap_or_else(|| {
+            let span = self.analysis.word(crate::WordId(draft.words.start)).span;
+            let span = span.cover(self.analysis.word(crate::WordId(draft.words.end - 1)).span);
+            let text = self.analysis.text(span).to_owned();
+            let entity = self.chains.add(&text, EntityKind::Several);
+            self.chains.entities[entity].plural = true;
+            self.chains.entities[entity].nouns.push(draft.lemma.clone());
+            entity
+        });
+        self.join(at, entity);
+    }
+
+    /// The two persons or bodies the text spoke of last.
+    fn latest_pair(&self, at: usize, persons: bool, titled: Option<(&str, &str)>) -> Option<Vec<usize>> {
+        let head = self.drafts[at].head;
+        let mut found: Vec<(u32, usize)> = Vec::new();
+        for (entity, held) in self.chains.entities.iter().enumerate() {
+            let latest = self.latest(entity);
+            if latest == 0 || self.sentences_between(crate::WordId(latest - 1), head) > REACH || held.plural {
+                continue;
+            }
+            let fits = if persons {
+                held.kind == EntityKind::Person
+                    && (held.named || held.actor.is_some())
+                    && titled.is_none_or(|(title, lemma)| self.could_hold(entity, title, lemma))
+            } else {
+                let actor = held.actor.as_ref().and_then(|actor| self.pack.world.actor(actor));
+                held.kind == EntityKind::Body
+                    && actor.is_none_or(|actor| {
+                        matches!(
+                            actor.kind,
+                            ActorKind::State | ActorKind::Territory | ActorKind::ArmedForce | ActorKind::ArmedGroup | ActorKind::Alliance | ActorKind::Party | ActorKind::Organ | ActorKind::InternationalOrganisation
+                        )
+                    })
+                    && held.actor.is_some()
+            };
+            if fits {
+                found.push((latest, entity));
+            }
+        }
+        found.sort_unstable_by(|one, two| two.cmp(one));
+        let mut members: Vec<usize> = Vec::new();
+        for (_, entity) in found {
+            let rival = members.iter().all(|member| {
+                let (one, two) = (&self.chains.entities[*member], &self.chains.entities[entity]);
+                match (&one.actor, &two.actor) {
+                    // An organ and its own state are no two sides; an army and a group of one country may be.
+                    (Some(one), Some(two)) if !persons => {
+                        !self.pack.world.is_part(one, two) && !self.pack.world.is_part(two, one)
+                            && self.pack.world.side_of(one, None) != self.pack.world.side_of(two, None)
+                    }
+                    _ => true,
+                }
+            });
+            if rival {
+                members.push(entity);
+            }
+            if members.len() == 2 {
+                members.reverse();
+                return Some(members);
+            }
+        }
+        None
+    }
+
+    /// True if somebody has or may have a title: two presidents, but also a president and a prime minister as leaders.
+    fn could_hold(&self, entity: usize, title: &str, lemma: &str) -> bool {
+        let held = &self.chains.entities[entity];
+        let titles = &self.pack.titles;
+        let ruler = matches!(lemma, "leader" | "head of state" | "head" | "ruler" | "statesman");
+        let own = held.roles.iter().map(|role| (role.title.clone(), role.noun.clone()));
+        let pack = self.offices(entity).into_iter().flat_map(|office| office.titles.clone());
+        let pack: Vec<(String, String)> = pack.map(|it| (it.clone(), last_word(&it))).collect();
+        let mut all = own.chain(pack);
+        all.any(|(known, noun)| {
+            known == title || noun == last_word(lemma) || ruler && (titles.rulers.contains(&known) || titles.rulers.contains(&noun))
+        })
+    }
+
+    /// The sides of the two persons the text spoke of last.
+    fn sides_of_pair(&mut self, at: usize) -> Option<Vec<usize>> {
+        let persons = self.latest_pair(at, true, None)?;
+        let sides: Vec<_> = persons.iter().filter_map(|person| self.side_actor(*person)).collect();
+        let [one, two] = &sides[..] else { return None };
+        (one != two).then(|| vec![self.actor_entity(one), self.actor_entity(two)])
+    }
+}

@@ -1,0 +1,1 @@
+//! What the linking of mentions does with short texts.

