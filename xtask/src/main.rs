@@ -5,6 +5,7 @@ mod bench;
 mod conllu;
 mod lemmas;
 mod parse;
+mod quality;
 mod score;
 mod segmenter;
 
@@ -30,6 +31,8 @@ enum Chore {
     Parse(parse::Options),
     /// Measure words per core-second.
     Bench(bench::Options),
+    /// Run the scorers and write docs/quality.md.
+    Quality(quality::Options),
 }
 
 fn main() -> Result<()> {
@@ -39,5 +42,6 @@ fn main() -> Result<()> {
         Chore::TrainLemmas(options) => lemmas::run(&options),
         Chore::Parse(options) => parse::run(&options),
         Chore::Bench(options) => bench::run(&options),
+        Chore::Quality(options) => quality::run(&options),
     }
 }

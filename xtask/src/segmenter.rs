@@ -22,7 +22,7 @@ pub struct Options {
     #[arg(long, default_value = "models/en/segment.bin")]
     out: PathBuf,
     /// How much more a missed sentence end weighs than a wrong one.
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 3.0)]
     missed: f32,
     /// Rounds over the data.
     #[arg(long, default_value_t = 8)]

@@ -37,7 +37,7 @@ pub fn snippet(document: &Document, title: &str, marks: &[Mark<'_>], stream: &im
     let shown = Snippet::source(folded).line_start(line).path(document.file.clone()).fold(false).annotations(annotations);
     let group = [Group::with_title(Level::INFO.no_name().primary_title(title.to_owned())).element(shown)];
     let renderer = if crate::output::colours(stream) { Renderer::styled() } else { Renderer::plain() };
-    format!("{}\n", renderer.anonymized_line_numbers(true).render(&group))
+    format!("{}\n", renderer.anonymized_snippet_line_numbers(true).render(&group))
 }
 
 /// Breaks long lines at spaces, because a paragraph is one line in most texts. A break takes the place of a space, so

@@ -2,7 +2,7 @@
 
 use crate::{Reading, Said, status};
 use demarche_language::{TimeExpression, TimeKind, WordId};
-use demarche_record::{BlockKind, Epoch, Genre, Link, Place, Status, Voice, When};
+use demarche_record::{BlockKind, Epoch, Genre, How, Link, Place, Status, Voice, When};
 use demarche_text::Span;
 
 /// Everything about a trigger that does not depend on the kind of record.
@@ -21,6 +21,9 @@ pub struct Circumstances {
     /// Who vouches for it, outermost first.
     pub attribution: Vec<Link>,
 }
+
+/// Adverbs and adjectives of hearsay: somebody says so, the text does not tell who.
+const HEARSAY: &[&str] = &["reportedly", "allegedly", "supposedly", "purportedly", "reputedly", "alleged", "reported", "supposed", "rumoured", "rumored"];
 
 /// Words of judgement that mark a sentence of an opinion piece as the writer's own view.
 const JUDGING: &[&str] = &["must", "should", "need", "ought", "would", "cannot", "perhaps", "seem", "clearly", "surely"];
@@ -45,8 +48,22 @@ impl Reading<'_> {
             epoch: self.epoch(trigger, time),
             when: time.and_then(|time| self.when(time)),
             places: self.places_near(trigger),
-            attribution: self.vouchers(span, said),
+            attribution: self.with_hearsay(trigger, self.vouchers(span, said)),
         }
+    }
+
+    /// Adds a link without a party for "reportedly" and the like on the trigger or on the verb that carries it.
+    fn with_hearsay(&self, trigger: WordId, mut chain: Vec<Link>) -> Vec<Link> {
+        let carriers = [Some(trigger), self.light_verb(trigger), self.word(trigger).head.filter(|_| self.word(trigger).relation() == "xcomp")];
+        let hearsay = carriers.into_iter().flatten().any(|word| {
+            self.analysis.children_in(word, "advmod").chain(self.analysis.children_in(word, "amod")).any(|adverb| {
+                HEARSAY.contains(&self.analysis.form(adverb).to_lowercase().as_str())
+            })
+        });
+        if hearsay && !chain.iter().any(|link| link.party.is_none()) {
+            chain.push(Link { party: None, how: How::Report });
+        }
+        chain
     }
 
     /// Who vouches for what stands at `span`: the speakers of all stretches of speech around it, outermost first.

@@ -79,6 +79,11 @@ fn candidate(
     if noun && NO_CONTACT.iter().any(|word| compound(word)) {
         return None;
     }
+    // "called it a mistake", "call themselves rebels": no telephone.
+    let named = reading.analysis.children(trigger).iter().any(|child| matches!(reading.word(*child).relation(), "xcomp" | "ccomp"));
+    if frame.id == "contact.call-verb" && (named || !reading.particles(trigger).is_empty() && reading.child(trigger, "obj").is_none()) {
+        return None;
+    }
     let empty = Vec::new();
     let heads = slots.get("participants").unwrap_or(&empty);
     if heads.iter().any(|head| AUDIENCE.contains(&reading.lemma(*head).to_lowercase().as_str())) {
@@ -167,6 +172,10 @@ fn is_contact_enough(
     if noun {
         // "another meeting in Berlin": nobody is named, yet it is a contact if it is dated or placed.
         let dated = reading.time_of(trigger).is_some();
+        let loose = frame.set.get("medium").is_some_and(|medium| medium == "unspecified");
+        if loose && participants.len() < 2 && !participants.iter().any(plural) && !dated && !has_determiner(reading, trigger, "the") {
+            return false;
+        }
         return !participants.is_empty() || dated && !has_determiner(reading, trigger, "the");
     }
     let several = reading.analysis.children_in(trigger, "nsubj").any(|subject| {
@@ -196,7 +205,8 @@ fn entity_kind(reading: &Reading<'_>, head: WordId) -> Option<EntityKind> {
 }
 
 fn is_party(reading: &Reading<'_>, head: WordId) -> bool {
-    if reading.is_time(head) {
+    let counted = reading.pack.units.class(reading.lemma(head)).is_some() && reading.quantity(head).is_some();
+    if reading.is_time(head) || counted {
         return false;
     }
     match entity_kind(reading, head) {
@@ -388,13 +398,14 @@ fn is_same(reading: &Reading<'_>, one: &Candidate, two: &Candidate) -> bool {
     if !times {
         return false;
     }
+    // A mention that asserts something of its own – both parties, a day, a length – is a record of its own; the ledger
+    // links it.
+    if two.parties.len() >= 2 || right_record.when.is_some() || right.duration.is_some() {
+        return false;
+    }
     let definite = has_determiner(reading, two.trigger, "the")
         || has_determiner(reading, two.trigger, "this")
         || has_determiner(reading, two.trigger, "that");
-    let shared = one.parties.intersection(&two.parties).count();
-    if statuses && one.parties.len() >= 2 && (one.parties == two.parties || shared >= 2) {
-        return true;
-    }
     // "the meeting", "the conversation with Macron" refer back to the last contact they fit.
     statuses && definite && two.parties.is_subset(&one.parties) && one.parties.len() >= 2
 }

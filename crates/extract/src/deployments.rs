@@ -145,9 +145,7 @@ fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) -> Option<R
     if around.voice == Voice::Furniture {
         return None;
     }
-    if let Some(verb) = reading.word(unit).head
-        && LOSSES.contains(&reading.lemma(verb))
-    {
+    if is_loss(reading, unit) {
         return None;
     }
     let quantity = reading.quantity(unit);
@@ -159,7 +157,8 @@ fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) -> Option<R
     });
     let owner = owner(reading, unit);
     let caption_subject = around.voice == Voice::Caption && owner.is_some() && (place.is_some() || !around.places.is_empty());
-    if !(quantity.is_some() && place.is_some() || caption_subject && reading.word(unit).head.is_none()) {
+    let strong = quantity.is_some() && (owner.is_some() || is_plainly_military(reading, unit));
+    if !(quantity.is_some() && place.is_some() || strong || caption_subject && reading.word(unit).head.is_none()) {
         return None;
     }
     let confidence = if quantity.is_some() { 0.55 } else { 0.4 };
@@ -174,6 +173,35 @@ fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) -> Option<R
     let plover = Some(Plover { kind: EventType::Mobilize, mode: Some("troops".to_owned()), contexts: vec!["military".to_owned()] });
     let evidence = reading.clause(unit);
     Some(reading.record("deployments", "deployment.strength", evidence, around, None, confidence, plover, body))
+}
+
+/// True if the number is one of losses, prisoners or freed people: something up to three words above says so.
+fn is_loss(reading: &Reading<'_>, unit: WordId) -> bool {
+    let mut at = unit;
+    for _ in 0..3 {
+        let below = reading.analysis.children(at).iter().any(|child| {
+            reading.word(*child).relation() == "acl" && LOSSES.contains(&reading.lemma(*child))
+        });
+        let Some(above) = reading.word(at).head else { return below };
+        let lemma = reading.lemma(above).to_lowercase();
+        let noun = matches!(
+            lemma.as_str(),
+            "death" | "loss" | "casualty" | "killing" | "toll" | "prisoner" | "funeral" | "body" | "remains" | "release" | "wreck"
+        );
+        if below || noun || LOSSES.contains(&lemma.as_str()) {
+            return true;
+        }
+        at = above;
+    }
+    false
+}
+
+/// Units that are never anything but military.
+fn is_plainly_military(reading: &Reading<'_>, unit: WordId) -> bool {
+    let class = reading.pack.units.class(reading.lemma(unit));
+    let lemma = reading.lemma(unit).to_lowercase();
+    matches!(class, Some("armour" | "aircraft" | "vessel" | "missile") if !matches!(lemma.as_str(), "vehicle" | "truck" | "plane" | "boat" | "ship" | "aircraft" | "helicopter" | "system" | "gun" | "carrier" | "drone" | "missile" | "rocket" | "shell" | "jet"))
+        || matches!(lemma.as_str(), "soldier" | "troop" | "troops" | "serviceman" | "servicemen" | "paratrooper" | "marine" | "reservist" | "peacekeeper" | "commando" | "battalion" | "brigade")
 }
 
 /// A noun that counts force: a unit of the pack that is not a person told of otherwise ("the man", "a police officer

@@ -82,8 +82,12 @@ fn position(
     let status = match own {
         Status::Ongoing | Status::Occurred => Status::Occurred,
         // "would reject", "may demand": possible positions are no positions yet.
+        Status::Hypothetical => return None,
         other => other,
     };
+    if !reading.is_verb(trigger) && reading.word(trigger).upos == Upos::Noun && !is_voiced(reading, trigger, stance) {
+        return None;
+    }
     let evidence = reading.clause(trigger);
     let mut attribution = around.attribution.clone();
     attribution.retain(|link| !same_party(link, &holder));
@@ -98,6 +102,22 @@ fn position(
         answers: None,
     });
     Some(reading.record("positions", &frame.id, evidence, around, Some(status), frame.confidence, plover, body))
+}
+
+/// Nouns of feeling and judgement are positions only where somebody voices them: "expressed concern", not "Russian
+/// concerns". Demands, refusals, offers and threats are acts by their name.
+fn is_voiced(reading: &Reading<'_>, noun: WordId, stance: Stance) -> bool {
+    if !matches!(stance, Stance::Concern | Stance::Support | Stance::Accusation) {
+        return true;
+    }
+    let governing = reading.word(noun).head.filter(|_| matches!(reading.word(noun).relation(), "obj" | "conj"));
+    governing.is_some_and(|verb| {
+        matches!(
+            reading.lemma(verb),
+            "voice" | "express" | "raise" | "repeat" | "reiterate" | "state" | "pledge" | "offer" | "declare" | "reaffirm"
+                | "share" | "air" | "convey" | "announce" | "have" | "register" | "underline" | "restate" | "withdraw"
+        )
+    })
 }
 
 fn same_party(link: &Link, party: &Option<Party>) -> bool {
@@ -168,12 +188,21 @@ fn addressee(
 /// A clause without "that": the matter itself. "to" stays, as the reader needs it.
 fn without_complementizer(reading: &Reading<'_>, head: WordId) -> Span {
     let words: Vec<WordId> = {
-        let skip: Vec<WordId> = reading
+        let mut skip: Vec<WordId> = reading
             .analysis
             .children_in(head, "mark")
             .filter(|mark| matches!(reading.lemma(*mark), "that" | "of"))
             .chain(reading.analysis.children_in(head, "case"))
             .collect();
+        // A reason or concession after the matter is not part of it.
+        for clause in reading.analysis.children_in(head, "advcl").filter(|clause| *clause > head) {
+            let gives_reason = reading.analysis.children_in(clause, "mark").any(|mark| {
+                matches!(reading.lemma(mark), "since" | "because" | "as" | "while" | "although" | "though" | "after")
+            });
+            if gives_reason {
+                skip.extend(reading.analysis.subtree(clause));
+            }
+        }
         reading.analysis.subtree(head).into_iter().filter(|word| !skip.contains(word)).collect()
     };
     let first_word = words.iter().position(|word| reading.word(*word).upos != Upos::Punct).unwrap_or(0);
@@ -198,7 +227,10 @@ fn modal(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> Option<Record
         return None;
     }
     let around = reading.circumstances(trigger, said);
-    if matches!(around.voice, Voice::Furniture | Voice::Caption) || reading.conditional_below(trigger) && !must {
+    if matches!(around.voice, Voice::Furniture | Voice::Caption)
+        || reading.conditional_below(trigger) && !must
+        || around.status == Status::Hypothetical
+    {
         return None;
     }
     let span = reading.word(trigger).span;
@@ -213,7 +245,7 @@ fn modal(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> Option<Record
     let holder = speaker.and_then(|it| it.speaker.clone());
     let mut attribution = around.attribution.clone();
     attribution.retain(|link| link.party.is_none() || link.party != holder);
-    let clause = reading.clause(trigger);
+    let clause = from_subject(reading, trigger);
     let addressee = reading
         .subject(trigger)
         .filter(|head| may_hold(reading, *head) && reading.word(*head).feature("Person") != Some("1"))
@@ -223,6 +255,14 @@ fn modal(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> Option<Record
     let body = Body::Position(Position { holder, stance: Stance::Demand, addressee, content: reading.words(clause), answers: None });
     let plover = Some(Plover { kind: EventType::Request, mode: None, contexts: Vec::new() });
     Some(reading.record("positions", "position.modal", clause, around, Some(Status::Occurred), 0.55, plover, body))
+}
+
+/// The clause from its subject on, without what stands before it ("However, to make its voice heard, …").
+fn from_subject(reading: &Reading<'_>, predicate: WordId) -> Span {
+    let whole = reading.clause(predicate);
+    let subject = reading.analysis.children_in(predicate, "nsubj").next();
+    let start = subject.map_or(whole.start(), |subject| reading.clause(subject).start()).max(whole.start());
+    reading.analysis.document.text.span(start, whole.end()).unwrap_or(whole)
 }
 
 /// A refusal, acceptance or denial answers the last demand, request or offer before it in the text by another

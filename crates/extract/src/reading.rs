@@ -244,7 +244,7 @@ impl<'a> Reading<'a> {
         };
         let same = self.analysis.text(span) == entity.name;
         let opaque = matches!(mention.form, MentionForm::Pronoun) && entity.kind == EntityKind::Thing;
-        let resolved = (!same && !opaque).then(|| entity.name.clone());
+        let resolved = ((!same || entity.actor.is_some()) && !opaque).then(|| entity.name.clone());
         Party { words, actor: entity.actor.clone(), resolved }
     }
 

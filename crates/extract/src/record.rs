@@ -17,6 +17,7 @@ impl Reading<'_> {
         plover: Option<Plover>,
         body: Body,
     ) -> Record {
+        let evidence = self.without_credit(evidence);
         Record {
             id: demarche_record::RecordId(demarche_text::ContentHash::of([])),
             document: self.analysis.document.id,
@@ -37,5 +38,14 @@ impl Reading<'_> {
             body,
         }
         .seal()
+    }
+
+    /// Words before the credit of a photographer that a caption ends with.
+    fn without_credit(&self, evidence: demarche_text::Span) -> demarche_text::Span {
+        let text = &self.analysis.document.text;
+        match text.slice(evidence).find('©').filter(|at| *at > 0) {
+            Some(at) => text.span(evidence.start(), evidence.start() + at).unwrap_or(evidence),
+            None => evidence,
+        }
     }
 }

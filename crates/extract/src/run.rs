@@ -4,7 +4,7 @@ use crate::{Contacts, Deployments, Events, Extractor, Forecasts, Positions, Quot
 use demarche_language::Analysis;
 use demarche_pack::Pack;
 use demarche_pack::world::Period;
-use demarche_record::{Body, Record};
+use demarche_record::{Body, Record, Status};
 
 /// All extractors. A new one is a module and a line here; help, docs and completeness tests derive from this list.
 pub static EXTRACTORS: &[&dyn Extractor] =
@@ -16,6 +16,12 @@ pub fn extract(analysis: &Analysis, pack: &Pack, kit: &str) -> Vec<Record> {
     let said: Vec<Said> = quotations::find(&reading);
     let mut records: Vec<Record> = EXTRACTORS.iter().flat_map(|extractor| extractor.extract(&reading, &said)).collect();
     drop_told_events(&mut records);
+    for record in &mut records {
+        // "Russia says": what is said in the present tense has been said.
+        if matches!(record.body, Body::Quotation(_)) && record.status == Status::Ongoing {
+            record.status = Status::Occurred;
+        }
+    }
     records.sort_by(|one, two| {
         let key = |record: &Record| (record.evidence.start_byte, record.evidence.end_byte, record.body.kind(), record.id);
         key(one).cmp(&key(two))

@@ -12,6 +12,8 @@ const CONDITIONAL: &[&str] = &["if", "unless", "whether", "should", "provided", 
 const PRESUPPOSED: &[&str] =
     &["when", "after", "before", "since", "while", "as", "because", "although", "though", "until", "once", "where"];
 const NEGATIONS: &[&str] = &["not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no longer"];
+/// Adverbs that say it fell short.
+const FALLING_SHORT: &[&str] = &["nearly", "almost", "barely", "hardly", "scarcely"];
 const UNCERTAIN: &[&str] =
     &["possibly", "perhaps", "maybe", "probably", "likely", "potentially", "hypothetically", "conceivably"];
 
@@ -33,7 +35,8 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         if reading.word(at).deprel == "acl:relcl" {
             break;
         }
-        let governed = governs(reading, above, at);
+        let carried = reading.light_verb(at) == Some(above) && cue_of(reading, above).is_none_or(|cue| cue.reading == "aspect");
+        let governed = if carried { Some(Governed::Light) } else { governs(reading, above, at) };
         match governed {
             Some(Governed::Light) => {
                 inner = combine_light(own_status(reading, above), inner);
@@ -58,6 +61,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             None => break,
         }
         at = above;
+    }
+    if reading.word(at).head.is_none() && at != head && asks(reading, at) {
+        return combine(Some(Status::Hypothetical), inner);
     }
     inner
 }
@@ -123,6 +129,7 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         // "It is to meet", "are going to meet".
         return match reading.lemma(above) {
             "go" | "be" => Some(Governed::Modal(Status::Planned)),
+            "have" if has_yet(reading, above) || has_yet(reading, at) => Some(Governed::Modal(Status::Denied)),
             "have" => Some(Governed::Modal(Status::Requested)),
             _ => Some(Governed::Modal(Status::Hypothetical)),
         };
@@ -131,6 +138,11 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         return Some(Governed::Light);
     }
     (relation == "ccomp").then_some(Governed::By(None))
+}
+
+/// "has yet to release", "are still to meet".
+fn has_yet(reading: &Reading<'_>, word: WordId) -> bool {
+    reading.analysis.children_in(word, "advmod").any(|adverb| reading.lemma(adverb) == "yet")
 }
 
 fn is_infinite(reading: &Reading<'_>, clause: WordId) -> bool {
@@ -178,7 +190,16 @@ fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     if adverbs.into_iter().any(|adverb| UNCERTAIN.contains(&reading.lemma(adverb))) {
         return Status::Hypothetical;
     }
+    let mut short = reading.analysis.children_in(head, "advmod");
+    if short.any(|adverb| FALLING_SHORT.contains(&reading.lemma(adverb)) && adverb < head) {
+        return Status::Denied;
+    }
     let auxiliaries = auxiliaries(reading, head);
+    // "is to send": arranged.
+    let to = reading.analysis.children_in(head, "mark").any(|mark| reading.lemma(mark) == "to");
+    if to && auxiliaries.iter().any(|auxiliary| auxiliary == "be") && !reading.is_passive(head) {
+        return Status::Planned;
+    }
     for auxiliary in &auxiliaries {
         match auxiliary.as_str() {
             "will" | "shall" | "'ll" => return Status::Planned,
@@ -239,7 +260,10 @@ pub fn is_negated(reading: &Reading<'_>, head: WordId) -> bool {
         let negation = NEGATIONS.contains(&lemma.as_str()) && matches!(word.relation(), "advmod" | "cc" | "det");
         let nobody = matches!(word.relation(), "nsubj" | "obj" | "obl")
             && (matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "neither") || has_no(reading, *child));
-        negation || nobody
+        // "neither Lima nor Bogota recalled": the negation hangs under the subject.
+        let neither = word.relation() == "nsubj"
+            && reading.analysis.children(*child).iter().any(|part| reading.lemma(*part).eq_ignore_ascii_case("neither"));
+        negation || nobody || neither
     })
 }
 
@@ -255,6 +279,10 @@ fn has_no(reading: &Reading<'_>, noun: WordId) -> bool {
 fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
     if has_no(reading, noun) {
         return Status::Denied;
+    }
+    // "any conversation with them": of whatever may come.
+    if reading.analysis.children_in(noun, "det").any(|det| matches!(reading.lemma(det), "any" | "every")) {
+        return Status::Hypothetical;
     }
     for modifier in reading.analysis.children(noun) {
         let word = reading.word(*modifier);
@@ -276,11 +304,16 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
 }
 
 fn is_question(reading: &Reading<'_>, head: WordId) -> bool {
-    let sentence = reading.analysis.sentence(head);
-    let last = sentence.words.end.checked_sub(1).map(WordId);
-    let asks = last.is_some_and(|last| reading.analysis.form(last).contains('?'));
     // Only the main clause is asked; what it presupposes is not.
-    asks && (reading.word(head).head.is_none() || reading.word(head).relation() == "conj")
+    asks(reading, head) && (reading.word(head).head.is_none() || reading.word(head).relation() == "conj")
+}
+
+/// True if the sentence of a word ends with a question mark.
+fn asks(reading: &Reading<'_>, word: WordId) -> bool {
+    let mut words = reading.analysis.sentence(word).words.clone().rev().map(WordId);
+    words.find(|word| !matches!(reading.analysis.form(*word), "\"" | "”" | "'" | "’")).is_some_and(|last| {
+        reading.analysis.form(last).contains('?')
+    })
 }
 
 /// "would" after a verb of speech in the past is a "will" told later, unless there is a condition.

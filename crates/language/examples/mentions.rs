@@ -36,4 +36,8 @@ fn main() {
             )),
         );
     }
+    println!();
+    for place in &analysis.places {
+        println!("place [{}] {:?} {:?} {:?}", place.words.text, place.name, place.country, place.precision);
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::kit::Kit;
 use crate::segment::Cut;
-use crate::{Analysis, Name, Sentence, Upos, Word, mentions, names, parse, quotes, times};
+use crate::{Analysis, Name, Sentence, Upos, Word, mentions, names, parse, places, quotes, times};
 use demarche_model::{Row, Scores};
 use demarche_record::{Block, BlockKind, Document, Notice};
 use demarche_text::Span;
@@ -29,6 +29,7 @@ pub fn analyse(document: Arc<Document>, kit: &Kit) -> Analysis {
     analysis.times = found;
     analysis.notices.extend(notices);
     mentions::find_mentions(&mut analysis, &kit.pack);
+    analysis.places = places::find_places(&analysis, &kit.pack);
     analysis
 }
 
@@ -81,8 +82,14 @@ fn other_language(document: &Document) -> Option<Notice> {
 /// The language of a text, if that is beyond doubt and not English.
 fn guess(text: &str) -> Option<String> {
     let start: String = text.chars().take(4_000).collect();
-    if start.chars().filter(|c| c.is_alphabetic()).count() < ENOUGH_LETTERS {
+    let letters = start.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < ENOUGH_LETTERS {
         return None;
+    }
+    // Latin letters end at U+024F.
+    let latin = start.chars().filter(|c| c.is_alphabetic() && *c <= '\u{24f}').count();
+    if latin * 2 < letters {
+        return Some(whatlang::detect(&start).map_or("another script", |found| found.lang().eng_name()).to_owned());
     }
     let found = whatlang::detect(&start).filter(whatlang::Info::is_reliable)?;
     (found.lang() != whatlang::Lang::Eng).then(|| found.lang().eng_name().to_owned())

@@ -2,12 +2,14 @@
 //! Knows no kinds of records and no store.
 
 mod analysis;
+mod codes;
 mod engine;
 mod kit;
 pub mod lemma;
 mod mentions;
 pub mod names;
 mod parse;
+mod places;
 pub mod published;
 pub mod quotes;
 pub mod render;
@@ -15,8 +17,10 @@ pub mod segment;
 pub mod times;
 
 pub use analysis::*;
+pub use codes::codes_at;
 pub use engine::{MAX_BYTES, analyse, analyse_cut};
 pub use kit::Kit;
 pub use mentions::find_mentions;
+pub use places::find_places;
 pub use render::{Format, render};
 pub use segment::shares_token;

@@ -164,6 +164,20 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
     if first == second {
         return Match::Same;
     }
+    // "the head of the UN mission, Volker Perthes": a name with its office in front.
+    if first.len().min(second.len()) >= 2 && (first.ends_with(&second) || second.ends_with(&first)) {
+        return Match::Same;
+    }
+    // "Hamas negotiators" and "a Hamas delegation": unnamed people of one side.
+    let unnamed = |party: &Party| party.actor.is_none() && !is_named(party.name(), relations);
+    if unnamed(one) && unnamed(two) {
+        let sides = (side_in(one.name(), relations, day), side_in(two.name(), relations, day));
+        if let (Some(first), Some(second)) = sides
+            && first.key == second.key
+        {
+            return Match::Behind;
+        }
+    }
     // Surnames are equal, and the first names too as far as both are given.
     let capital = |party: &Party| party.name().chars().any(char::is_uppercase);
     if capital(one)
@@ -174,6 +188,16 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
         return Match::Same;
     }
     Match::No
+}
+
+/// True if a mention has a capital word beside those that name a side: perhaps a person.
+fn is_named(name: &str, relations: &dyn Relations) -> bool {
+    let front = name.split(" in ").next().unwrap_or(name);
+    front.split(|it: char| !(it.is_alphanumeric() || matches!(it, '-' | '\'' | '’'))).skip(1).any(|word| {
+        let plain = word.trim_end_matches("'s").trim_end_matches("’s");
+        let title = TITLES.contains(&plain.to_lowercase().as_str());
+        plain.starts_with(char::is_uppercase) && !title && relations.named(plain).is_none()
+    })
 }
 
 /// The side that a party speaks for.

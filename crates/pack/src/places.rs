@@ -35,6 +35,8 @@ pub struct Places {
     sites: Vec<Site>,
     /// Folded name → sites, largest first; main names before alternates.
     names: BTreeMap<String, Vec<(u32, bool)>>,
+    /// States by code.
+    countries: BTreeMap<String, u32>,
 }
 
 #[derive(Deserialize)]
@@ -140,11 +142,19 @@ impl Places {
 
     fn add<'a>(&mut self, site: Site, other: impl Iterator<Item = &'a str>) {
         let number = self.sites.len() as u32;
+        if let (Precision::Country, Some(code)) = (site.precision, &site.country) {
+            self.countries.insert(code.clone(), number);
+        }
         self.names.entry(fold(&site.name)).or_default().push((number, false));
         for name in other {
             self.names.entry(fold(name)).or_default().push((number, true));
         }
         self.sites.push(site);
+    }
+
+    /// True if some name begins with these folded words: for longest-match scans.
+    pub fn has_prefix(&self, folded: &str) -> bool {
+        self.names.range(folded.to_owned()..).next().is_some_and(|(name, _)| name.starts_with(folded))
     }
 
     /// Everything with this name: features first, then main names by size, then other spellings by size.
@@ -154,7 +164,7 @@ impl Places {
 
     /// The position and name of a state.
     pub fn country(&self, code: &str) -> Option<&Site> {
-        self.sites.iter().find(|site| site.precision == Precision::Country && site.country.as_deref() == Some(code))
+        self.countries.get(code).map(|site| &self.sites[*site as usize])
     }
 
     /// True if the name is that of a town, region or feature.

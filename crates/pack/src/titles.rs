@@ -30,6 +30,8 @@ struct TitleFile {
     #[serde(default)]
     honorific: Vec<NameRow>,
     #[serde(default)]
+    modifier: Vec<NounRow>,
+    #[serde(default)]
     given: Vec<NameRow>,
     #[serde(default)]
     seats: SeatRow,
@@ -60,6 +62,7 @@ struct SeatRow {
     motion: Vec<String>,
     address: Vec<String>,
     located: Vec<String>,
+    belonging: Vec<String>,
     parts: Vec<String>,
 }
 
@@ -111,6 +114,8 @@ pub struct Seats {
     pub address: BTreeSet<String>,
     /// Verbs whose subject may be the place.
     pub located: BTreeSet<String>,
+    /// Nouns whose "of" phrase is a government.
+    pub belonging: BTreeSet<String>,
     /// Nouns that it has as a place.
     pub parts: BTreeSet<String>,
 }
@@ -121,6 +126,7 @@ pub struct Titles {
     nouns: BTreeMap<String, Noun>,
     honorifics: BTreeMap<String, Option<Gender>>,
     given: BTreeMap<String, Gender>,
+    modifiers: BTreeMap<String, String>,
     /// Words for the same office elsewhere.
     pub counterpart: BTreeSet<String>,
     /// Words that say that an office is no longer held.
@@ -163,6 +169,10 @@ impl Titles {
                 }
             }
         }
+        for row in rows.modifier {
+            let sector = row.sector.unwrap_or_default();
+            self.modifiers.extend(row.words.into_iter().map(|word| (word, sector.clone())));
+        }
         for row in rows.honorific {
             self.honorifics.extend(row.words.into_iter().map(|word| (word, row.gender)));
         }
@@ -181,6 +191,7 @@ impl Titles {
             motion: rows.seats.motion.into_iter().collect(),
             address: rows.seats.address.into_iter().collect(),
             located: rows.seats.located.into_iter().collect(),
+            belonging: rows.seats.belonging.into_iter().collect(),
             parts: rows.seats.parts.into_iter().collect(),
         };
     }
@@ -188,6 +199,11 @@ impl Titles {
     /// The noun with this lemma, lower case; several words are joined by spaces.
     pub fn noun(&self, lemma: &str) -> Option<&Noun> {
         self.nouns.get(lemma)
+    }
+
+    /// The sector that a word in front of a general noun gives it: "military" in "military spokesman".
+    pub fn modifier(&self, word: &str) -> Option<&str> {
+        self.modifiers.get(word).map(String::as_str)
     }
 
     /// True if the word stands before names without being an office: "Mr.".

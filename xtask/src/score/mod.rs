@@ -1,17 +1,21 @@
 //! Scorers: one file each, listed in [`SCORERS`].
 
+mod actors;
 mod align;
 #[cfg(feature = "records")]
 mod bodies;
 #[cfg(feature = "records")]
 mod clusters;
 mod conllu;
+mod coref;
 #[cfg(feature = "records")]
 mod copies;
 mod ner;
 mod docdate;
 #[cfg(feature = "records")]
 mod pairs;
+#[cfg(feature = "records")]
+mod polnear;
 mod timegold;
 mod timex;
 
@@ -34,6 +38,9 @@ pub struct Options {
     /// Folder of another language model.
     #[arg(long)]
     pub model: Option<PathBuf>,
+    /// Read trees too, where a scorer can do without.
+    #[arg(long)]
+    pub trees: bool,
     /// Print one JSON object instead of a table.
     #[arg(long)]
     pub json: bool,
@@ -75,9 +82,13 @@ const SCORERS: &[Scorer] = &[
     Scorer { name: "copies", about: "near-duplicates by synthetic edits: a folder of texts", run: copies::run },
     #[cfg(feature = "records")]
     Scorer { name: "pairs", about: "two-text cases, read by the whole pipeline: a file of JSON lines", run: pairs::run },
+    #[cfg(feature = "records")]
+    Scorer { name: "polnear", about: "quotations: the folder of PolNeAR, or one of its parts", run: polnear::run },
     Scorer { name: "docdate", about: "document dates from the text alone: a folder with metadata.tsv", run: docdate::run },
     Scorer { name: "timegold", about: "time expressions of a gold bundle: gold.json beside its texts", run: timegold::run },
     Scorer { name: "timex", about: "time expressions: a folder of TimeML files", run: timex::run },
+    Scorer { name: "actors", about: "country and sector of phrases: a table of ngec-actors", run: actors::run },
+    Scorer { name: "coref", about: "coreference: documents with stand-off entities, JSON lines", run: coref::run },
     Scorer { name: "segments", about: "words and sentences of a CoNLL-U file, without the model", run: conllu::segments },
     Scorer { name: "conllu", about: "words, tags, lemmas and trees of a CoNLL-U file", run: conllu::trees },
     Scorer { name: "ner", about: "names of a tagged file, or the folders of CrossNER politics and re3d", run: ner::run },

@@ -3,7 +3,7 @@
 use crate::Reading;
 use demarche_language::{Quoted, Upos, WordId};
 use demarche_pack::cues::Cue;
-use demarche_record::{Form, How, Party};
+use demarche_record::{Form, How};
 use demarche_text::Span;
 
 /// Who speaks, as far as it is found.
@@ -13,8 +13,6 @@ pub(super) enum Speaker {
     Word(WordId),
     /// The party of an earlier saying, not repeated here.
     Carried(WordId),
-    /// A party without a word of its own.
-    Party(Party),
     /// The text names nobody.
     Nobody,
 }
@@ -63,13 +61,15 @@ impl Draft {
     }
 
     /// Adds a piece and joins overlapping ones.
-    pub fn add(&mut self, piece: Span) {
+    pub fn add(&mut self, reading: &Reading<'_>, piece: Span) {
+        let text = reading.analysis.document.text.as_str();
+        let blank = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| gap.trim().is_empty());
         self.pieces.push(piece);
         self.pieces.sort_unstable();
         let mut joined: Vec<Span> = Vec::with_capacity(self.pieces.len());
         for piece in &self.pieces {
             match joined.last_mut() {
-                Some(last) if last.overlaps(*piece) || last.end() == piece.start() => *last = last.cover(*piece),
+                Some(last) if last.overlaps(*piece) || blank(last.end(), piece.start()) => *last = last.cover(*piece),
                 _ => joined.push(*piece),
             }
         }

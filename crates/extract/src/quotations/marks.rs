@@ -17,8 +17,12 @@ pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     let tops: Vec<Quoted> = reading.analysis.quoted.iter().copied().filter(|quoted| quoted.depth == 0).collect();
     for draft in drafts.iter_mut() {
         align(reading, draft);
+        drop_frame(reading, draft);
+        outside(reading, draft);
     }
     drafts.sort_by_key(|draft| draft.cue);
+    lend_speakers(reading, drafts);
+    drafts.retain(|draft| !is_own_talk(reading, draft));
     // For each stretch the drafts that hold it, kept up to date as drafts grow.
     let mut last: Option<usize> = None;
     let mut before: Option<Quoted> = None;
@@ -33,6 +37,35 @@ pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
             last = owner;
             before = Some(*quoted);
         }
+    }
+    set_off(reading, drafts);
+}
+
+/// "The minister added:" at the end of a paragraph: the next paragraph is what is said, with or without marks.
+fn set_off(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
+    for pair in reading.analysis.sentences.windows(2) {
+        let [sentence, next] = pair else { continue };
+        if sentence.paragraph == next.paragraph || !reading.analysis.text(sentence.span).trim_end().ends_with(':') {
+            continue;
+        }
+        let words: Vec<WordId> = reading.analysis.ids(&sentence.words).collect();
+        let speaks = |word: &&WordId| {
+            reading.is_verb(**word)
+                && cue_of(reading, **word).is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+        };
+        let Some(verb) = words.iter().rev().find(speaks) else { continue };
+        let told = drafts.iter().any(|draft| draft.cue == Some(*verb) && !draft.weak && !draft.pieces.is_empty());
+        let marked = top_quoted(reading, next.span.start()).is_some();
+        let Some(block) = block(reading, next.span).filter(|_| !told && !marked) else { continue };
+        drafts.retain(|draft| draft.cue != Some(*verb));
+        let mut draft = match cue_of(reading, *verb) {
+            Some(cue) => Draft::of(reading, *verb, cue),
+            None => continue,
+        };
+        verbs::fill(reading, *verb, &mut draft);
+        draft.pieces = vec![block];
+        draft.rule = "cue.set-off".to_owned();
+        drafts.push(draft);
     }
 }
 
@@ -55,9 +88,91 @@ fn align(reading: &Reading<'_>, draft: &mut Draft) {
             }
         }
         for part in whole {
-            draft.add(reading.analysis.document.text.trim(part));
+            draft.add(reading, reading.analysis.document.text.trim(part));
         }
     }
+}
+
+/// "“…,” he said, walking away": beside words that are an utterance in marks, the rest of the clause is the writer's.
+fn drop_frame(reading: &Reading<'_>, draft: &mut Draft) {
+    let Some(cue) = draft.cue_span.filter(|_| !draft.weak) else { return };
+    let uttered = |quoted: &Quoted| {
+        !quoted.inner.contains(cue)
+            && is_utterance(reading, quoted)
+            && reading.analysis.text(quoted.inner).ends_with([',', '?', '!', '.', '…', '—'])
+    };
+    let leads = draft.pieces.first().is_some_and(|piece| {
+        piece.start() < cue.start()
+            && top_quoted(reading, piece.start())
+                .is_some_and(|quoted| quoted.outer.start() == piece.start() || quoted.inner.start() == piece.start())
+            && top_quoted(reading, piece.start()).is_some_and(uttered)
+    });
+    let closed = draft.pieces.iter().filter(|piece| piece.end() <= cue.start()).next_back().is_some_and(|piece| {
+        // A comma inside the closing mark right before the cue ends what is said.
+        top_quoted(reading, piece.end() - 1).is_some_and(|quoted| {
+            quoted.outer.end() == piece.end() && reading.analysis.text(quoted.inner).ends_with(',')
+        })
+    });
+    if !leads && !closed {
+        return;
+    }
+    let pieces = std::mem::take(&mut draft.pieces);
+    for piece in pieces {
+        let quoted = touching(reading, piece);
+        if leads {
+            quoted.iter().filter(|quoted| !quoted.inner.contains(cue)).for_each(|quoted| draft.add(reading, quoted.inner));
+        } else if piece.end() <= cue.start() || !quoted.is_empty() {
+            draft.add(reading, piece);
+        }
+    }
+}
+
+/// Where the tree gives a verb no subject: the noun phrase beside a finite verb, or for "…, adding that" the speaker of
+/// the saying before it in the sentence.
+fn lend_speakers(reading: &Reading<'_>, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let Some(cue) = drafts[at].cue.filter(|_| drafts[at].speaker == Speaker::Nobody) else { continue };
+        if !reading.is_verb(cue) || reading.is_passive(cue) {
+            continue;
+        }
+        let participle = matches!(reading.word(cue).feature("VerbForm"), Some("Ger" | "Part")) && reading.child(cue, "aux").is_none();
+        let lent = if participle {
+            let sentence = reading.analysis.sentence(cue).words.start;
+            drafts[..at]
+                .iter()
+                .rev()
+                .take_while(|before| before.cue.is_some_and(|before| before.0 >= sentence))
+                .find(|before| before.speaker != Speaker::Nobody && !before.weak)
+                .map(|before| before.speaker.clone())
+        } else if reading.word(cue).feature("VerbForm") == Some("Fin") || reading.child(cue, "aux").is_some() {
+            verbs::beside(reading, cue)
+                .filter(|head| !drafts[at].touches(reading.word(*head).span) && reading.child(cue, "expl").is_none())
+                .map(Speaker::Word)
+        } else {
+            None
+        };
+        drafts[at].speaker = lent.unwrap_or(Speaker::Nobody);
+    }
+}
+
+/// A speaker does not stand in the words said.
+fn outside(reading: &Reading<'_>, draft: &mut Draft) {
+    let (Some(cue), Speaker::Word(head)) = (draft.cue, &draft.speaker) else { return };
+    if draft.touches(reading.word(*head).span) && reading.is_verb(cue) {
+        let beside = verbs::beside(reading, cue).filter(|head| !draft.touches(reading.word(*head).span));
+        draft.speaker = beside.map_or(Speaker::Nobody, Speaker::Word);
+    }
+}
+
+/// Inside somebody's words, "I say", "you know", and what nobody says are manners of speaking.
+fn is_own_talk(reading: &Reading<'_>, draft: &Draft) -> bool {
+    let Some(cue) = draft.cue else { return false };
+    let inside = top_quoted(reading, reading.word(cue).span.start()).is_some_and(|it| it.inner.contains(reading.word(cue).span));
+    inside
+        && match draft.speaker {
+            Speaker::Word(head) => matches!(reading.word(head).feature("Person"), Some("1" | "2")) && reading.word(head).upos == Upos::Pron,
+            _ => true,
+        }
 }
 
 /// Outermost stretches between marks that overlap a span.
@@ -109,6 +224,16 @@ fn is_utterance(reading: &Reading<'_>, quoted: &Quoted) -> bool {
         let word = reading.word(*word);
         matches!(word.upos, Upos::Verb | Upos::Aux) && word.feature("VerbForm") == Some("Fin")
     });
+    // “Face the Nation,” is the title of something.
+    let long = |word: &&WordId| reading.word(**word).span.len() > 3;
+    let title = ids.len() >= 2
+        && ids.len() <= 8
+        && ids.iter().filter(long).all(|word| reading.analysis.form(*word).chars().next().is_some_and(char::is_uppercase))
+        && ids.iter().filter(long).count() >= 2
+        && !text.ends_with(['.', '?', '!']);
+    if title {
+        return false;
+    }
     let before = reading.analysis.document.text.as_str()[..quoted.outer.start()].trim_end().chars().next_back();
     let ends = text.ends_with(['.', ',', '?', '!', '…', '—', '-']);
     let led = before == Some(':');
@@ -123,29 +248,47 @@ fn place(
     last: Option<usize>,
     before: Option<&Quoted>,
 ) -> Option<usize> {
+    if let Some(signer) = signer(reading, quoted) {
+        let mut draft = bare(quoted, Speaker::Word(signer), How::Said);
+        draft.rule = "cue.signed".to_owned();
+        drafts.push(draft);
+        return Some(drafts.len() - 1);
+    }
     let near = cue_behind(reading, quoted).or_else(|| cue_before(reading, quoted));
     if let Some(verb) = near {
         return Some(give(reading, drafts, verb, quoted));
     }
     let last = last?;
     let previous = before?;
+    let speaker = match &drafts[last].speaker {
+        Speaker::Word(head) | Speaker::Carried(head) => Speaker::Carried(*head),
+        Speaker::Nobody => Speaker::Nobody,
+    };
     let same_paragraph = block(reading, previous.outer) == block(reading, quoted.outer);
     let alone = stands_alone(reading, quoted);
     if (same_paragraph && alone || quoted.continues) && drafts[last].form(reading) == Form::Direct {
-        drafts[last].add(quoted.inner);
+        drafts[last].add(reading, quoted.inner);
         return Some(last);
     }
     let next_paragraph = follows(reading, previous.outer, quoted.outer);
     if !(alone && (same_paragraph || next_paragraph) || quoted.continues) {
         return None;
     }
-    let speaker = match &drafts[last].speaker {
-        Speaker::Word(head) | Speaker::Carried(head) => Speaker::Carried(*head),
-        other => other.clone(),
-    };
     let how = drafts[last].how;
     drafts.push(bare(quoted, speaker, how));
     Some(drafts.len() - 1)
+}
+
+/// "“Words.” — Name": the name behind a dash signs what stands in marks.
+fn signer(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
+    let text = reading.analysis.document.text.as_str();
+    let rest = &text[quoted.outer.end()..];
+    let dash = rest.trim_start().chars().next().filter(|c| matches!(c, '―' | '—' | '–' | '-'))?;
+    let from = quoted.outer.end() + rest.find(dash)? + dash.len_utf8();
+    let name = reading.analysis.names.iter().find(|name| reading.word(WordId(name.words.start)).span.start() >= from)?;
+    let gap = text.get(from..reading.word(WordId(name.words.start)).span.start())?;
+    let person = name.kind == demarche_language::NameKind::Person;
+    (person && gap.trim_matches(|c: char| c.is_whitespace() || c == dash).is_empty()).then_some(WordId(name.words.start))
 }
 
 fn bare(quoted: &Quoted, speaker: Speaker, how: How) -> Draft {
@@ -177,7 +320,7 @@ fn give(reading: &Reading<'_>, drafts: &mut Vec<Draft>, verb: WordId, quoted: &Q
         }
         draft.weak = false;
         draft.confidence = draft.confidence.max(0.8);
-        draft.add(quoted.inner);
+        draft.add(reading, quoted.inner);
         return at;
     }
     let mut draft = match cue_of(reading, verb) {
@@ -192,6 +335,10 @@ fn give(reading: &Reading<'_>, drafts: &mut Vec<Draft>, verb: WordId, quoted: &Q
     };
     verbs::fill(reading, verb, &mut draft);
     draft.pieces = vec![quoted.inner];
+    outside(reading, &mut draft);
+    if draft.speaker == Speaker::Nobody && !reading.is_passive(verb) {
+        draft.speaker = verbs::beside(reading, verb).filter(|head| !draft.touches(reading.word(*head).span)).map_or(Speaker::Nobody, Speaker::Word);
+    }
     drafts.push(draft);
     drafts.len() - 1
 }
@@ -234,23 +381,26 @@ fn cue_behind(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
     // A closing mark may have been taken for the end of a sentence: "… trust. “, Said the leader".
     let tail = reading.analysis.text(quoted.outer).trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ','));
     let comma = !tail.ends_with('.');
+    let verbless = words
+        .clone()
+        .map(WordId)
+        .filter(|word| reading.word(*word).span.start() >= quoted.outer.end())
+        .all(|word| !reading.is_verb(word));
     let next = reading.analysis.sentences.get(last + 1).filter(|next| {
         let gap = reading.analysis.document.text.as_str().get(quoted.outer.end()..next.span.start()).unwrap_or("");
         let first = reading.analysis.form(WordId(next.words.start));
+        let at_marks = reading.word(WordId(words.end.saturating_sub(1))).span.end() <= quoted.outer.end() && gap.trim().is_empty();
         next.span.start() >= quoted.outer.end()
-            && words.end > 0
-            && reading.word(WordId(words.end - 1)).span.end() <= quoted.outer.end()
-            && gap.trim().is_empty()
-            && (first == "," || first.chars().next().is_some_and(char::is_lowercase))
+            && (at_marks && (first == "," || first.chars().next().is_some_and(char::is_lowercase))
+                // An abbreviated title was taken for the end of the sentence: "…,” said Rep. | Doe".
+                || !at_marks && verbless && comma && gap.len() < 80 && !gap.contains('\n'))
     });
     if let Some(next) = next {
         words.end = next.words.end;
     }
     let behind: Vec<WordId> =
         words.map(WordId).filter(|word| reading.word(*word).span.start() >= quoted.outer.end()).take(REACH).collect();
-    let _ = comma;
-    let verb = first_verb(reading, &behind)?;
-    Some(verb)
+    first_verb(reading, &behind)
 }
 
 /// The first verb of speech among words; a verb with its own subject that is none is taken only right at the marks.

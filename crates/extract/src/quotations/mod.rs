@@ -71,7 +71,6 @@ fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
     for draft in drafts {
         let speaker = match &draft.speaker {
             Speaker::Word(head) => Some(reading.party(*head)),
-            Speaker::Party(party) => Some(party.clone()),
             // The words of the speaker stand elsewhere: the party has a name but no words here.
             Speaker::Carried(head) => {
                 let party = reading.party(*head);

@@ -13,9 +13,11 @@ const INFINITIVES: &[&str] = &[
 ];
 /// Readings whose objects are said: "demanded a reply", "condemned the attack".
 const OBJECTS: &[&str] = &[
-    "demand", "request", "promise", "offer", "refuse", "threaten", "propose", "warn", "criticise", "praise", "deny",
-    "announce", "concede", "predict", "estimate", "ask", "describe",
+    "demand", "offer", "refuse", "threaten", "propose", "warn", "criticise", "praise", "deny",
+    "announce", "predict", "estimate", "describe", "mention", "agree",
 ];
+/// Readings whose object goes with its reason: "condemned the army for …", "described him as …".
+const REASONED: &[&str] = &["criticise", "praise", "accuse", "warn"];
 
 /// What a verb governs, in the order of how surely it is what is said.
 enum Governed {
@@ -83,10 +85,60 @@ pub(super) fn speaker(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
             Some(own) => Some(reading.antecedent(own).unwrap_or(own)),
             // "…, said the minister" is sometimes read with an object.
             None if inserted => inverted(reading, verb),
-            None => quoted_as(reading, verb).or_else(|| reading.subject(verb)).or_else(|| inverted(reading, verb)),
+            None => quoted_as(reading, verb)
+                .or_else(|| participle(reading, verb))
+                .or_else(|| reading.subject(verb))
+                .or_else(|| inverted(reading, verb)),
         }
     };
     found.filter(|head| is_someone(reading, *head))
+}
+
+/// The noun phrase right before or right behind the verb, where the tree gives no speaker outside the words said.
+pub(super) fn beside(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    let sentence = &reading.analysis.sentence(verb).words;
+    let nominal = |word: WordId| matches!(reading.word(word).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let before = (sentence.start..verb.0).rev().map(WordId).find(|word| !matches!(reading.word(*word).upos, Upos::Adv | Upos::Aux));
+    let behind = Some(WordId(verb.0 + 1)).filter(|word| word.0 < sentence.end);
+    if let Some(before) = before.filter(|word| nominal(*word)) {
+        return Some(top_of_phrase(reading, before));
+    }
+    let behind = behind.filter(|word| nominal(*word) || matches!(reading.word(*word).upos, Upos::Det | Upos::Adj))?;
+    Some(top_of_phrase(reading, behind)).filter(|head| nominal(*head))
+}
+
+/// The head of the noun phrase that a word stands in.
+fn top_of_phrase(reading: &Reading<'_>, word: WordId) -> WordId {
+    let mut at = word;
+    for _ in 0..8 {
+        let inner = matches!(reading.word(at).relation(), "flat" | "compound" | "det" | "amod" | "appos" | "nmod" | "nummod" | "case");
+        match reading.word(at).head {
+            Some(above) if inner && !reading.is_verb(above) => at = above,
+            _ => break,
+        }
+    }
+    at
+}
+
+/// "…, telling reporters" behind a noun that cannot speak is said by the subject of the clause.
+fn participle(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    let noun = reading.word(verb).head.filter(|_| reading.word(verb).deprel == "acl")?;
+    let speaks = reading.word(noun).upos == Upos::Propn
+        || reading.can_act(noun)
+        || is_venue(reading, noun)
+        || cue_of(reading, noun).is_some()
+        || reading.pack.cues.how_of_source(reading.lemma(noun)) != demarche_record::How::Said;
+    if speaks {
+        return None;
+    }
+    let mut at = noun;
+    for _ in 0..8 {
+        at = reading.word(at).head?;
+        if reading.is_verb(at) {
+            return reading.subject(at).filter(|subject| *subject != noun);
+        }
+    }
+    None
 }
 
 /// "was quoted as saying": the one who is quoted.
@@ -171,7 +223,7 @@ fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> 
     if !clauses.is_empty() {
         let mut words: Vec<WordId> = clauses.iter().flat_map(|clause| analysis.subtree(*clause)).collect();
         words.sort_unstable();
-        return Some(Governed::Clause(words));
+        return Some(Governed::Clause(without_aside(reading, words)));
     }
     if let Some(words) = apposed(reading, verb) {
         return Some(Governed::Clause(words));
@@ -180,6 +232,24 @@ fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> 
         return Some(Governed::Host(words));
     }
     weak(reading, verb, cue)
+}
+
+/// A relative or participle clause behind a comma at the end of reported words is the writer's addition.
+fn without_aside(reading: &Reading<'_>, mut words: Vec<WordId>) -> Vec<WordId> {
+    let analysis = reading.analysis;
+    let cut = words.iter().copied().filter(|word| reading.word(*word).deprel == "acl:relcl").find_map(|clause| {
+        let subtree = analysis.subtree(clause);
+        let first = *subtree.iter().find(|word| reading.word(**word).upos != Upos::Punct)?;
+        let last = subtree.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct)?;
+        let solid = words.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct)?;
+        let comma = first.0.checked_sub(1).is_some_and(|at| analysis.form(WordId(at)) == ",");
+        let marked = super::draft::top_quoted(reading, reading.word(first).span.start()).is_some();
+        (comma && last == solid && !marked).then_some(first)
+    });
+    if let Some(cut) = cut {
+        words.retain(|word| *word < cut);
+    }
+    words
 }
 
 /// A clause that stands beside the verb: "He said: we go", "We go, he said" read the other way round.
@@ -212,8 +282,22 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
         return None;
     }
     let own = reading.analysis.subtree(verb);
-    let words: Vec<WordId> = reading.analysis.subtree(head).into_iter().filter(|word| own.binary_search(word).is_err()).collect();
+    let behind = tail(reading, &own);
+    let words: Vec<WordId> = reading
+        .analysis
+        .subtree(head)
+        .into_iter()
+        .filter(|word| own.binary_search(word).is_err() && !behind.contains(&word.0))
+        .collect();
     (words.len() >= 2).then_some(words)
+}
+
+/// What follows an inserted clause without a comma belongs to it: "…, he said in an interview".
+fn tail(reading: &Reading<'_>, own: &[WordId]) -> std::ops::Range<u32> {
+    let Some(last) = own.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct) else { return 0..0 };
+    let end = reading.analysis.sentence(*last).words.end;
+    let stop = (last.0 + 1..end).find(|word| reading.word(WordId(*word)).upos == Upos::Punct).unwrap_or(end);
+    last.0 + 1..stop
 }
 
 fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
@@ -222,6 +306,7 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
     if INFINITIVES.contains(&kind)
         && let Some(clause) = analysis.children_in(verb, "xcomp").find(|it| reading.is_verb(*it) || reading.child(*it, "cop").is_some())
         // "wants to say" passes what is said on to the inner verb.
+        && !(reading.lemma(verb) == "call" && !reading.behind(verb, &["on", "upon"]).is_empty())
         && cue_of(reading, clause).is_none_or(|inner| inner.speech == Speech::None || inner.speech == Speech::Attitude)
     {
         return Some(Governed::Weak(analysis.subtree(clause), "infinitive"));
@@ -237,7 +322,15 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
         let Some(mark) = mark else { continue };
         let with = format!("{} {mark}", reading.lemma(verb));
         if reading.pack.cues.lists(&with) && !is_venue(reading, *child) {
-            return Some(Governed::Weak(analysis.subtree(*child), "about"));
+            let mut words = analysis.subtree(*child);
+            // "called on both sides to stop": who is called on belongs to what is called for.
+            let acts = analysis.children(verb).iter().filter(|act| {
+                matches!(reading.word(**act).relation(), "xcomp" | "advcl") && **act > *child && reading.child(**act, "mark").is_some_and(|mark| reading.lemma(mark) == "to")
+            });
+            words.extend(acts.flat_map(|act| analysis.subtree(*act)));
+            words.sort_unstable();
+            words.dedup();
+            return Some(Governed::Weak(words, "about"));
         }
     }
     if OBJECTS.contains(&kind)
@@ -245,7 +338,16 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
         && reading.word(object).upos != Upos::Pron
         && !takes_hearer(reading, verb)
     {
-        return Some(Governed::Weak(analysis.subtree(object), "object"));
+        let mut words = analysis.subtree(object);
+        if REASONED.contains(&kind) {
+            let reasons = reading.behind(verb, &["for", "as", "over", "on"]).into_iter().filter(|it| !reading.is_time(*it));
+            let gerunds = analysis.children_in(verb, "advcl").filter(|it| {
+                reading.child(*it, "mark").is_some_and(|mark| matches!(reading.lemma(mark), "for" | "as" | "over"))
+            });
+            words.extend(reasons.chain(gerunds).flat_map(|reason| analysis.subtree(reason)));
+            words.sort_unstable();
+        }
+        return Some(Governed::Weak(words, "object"));
     }
     None
 }
@@ -257,6 +359,7 @@ fn described(reading: &Reading<'_>, verb: WordId, kind: &str) -> Option<Vec<Word
     }
     let analysis = reading.analysis;
     let mut words: Vec<WordId> = Vec::new();
+    let mut named = false;
     for child in analysis.children(verb) {
         let relation = reading.word(*child).relation();
         let fits = match relation {
@@ -266,10 +369,10 @@ fn described(reading: &Reading<'_>, verb: WordId, kind: &str) -> Option<Vec<Word
             _ => false,
         };
         if fits {
+            named |= relation != "obj";
             words.extend(analysis.subtree(*child));
         }
     }
     words.sort_unstable();
-    let two = words.len() > 1 && reading.analysis.children(verb).iter().any(|child| matches!(reading.word(*child).relation(), "xcomp" | "obl" | "advcl"));
-    two.then_some(words)
+    (named && words.len() > 1).then_some(words)
 }

@@ -35,7 +35,9 @@ impl Context {
             };
             if let Some(country) = country {
                 let seat = name.senses.iter().any(|sense| sense.kind == SenseKind::Metonym);
-                *context.countries.entry(country).or_default() += if seat { 1 } else { 2 };
+                // The first sentences say what the text is about.
+                let early = analysis.sentence_of[name.head.0 as usize].0 < 2;
+                *context.countries.entry(country).or_default() += if seat { 1 } else { 2 } * if early { 3 } else { 1 };
             }
         }
         context.home = home(analysis, pack);

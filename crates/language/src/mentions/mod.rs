@@ -10,6 +10,7 @@ mod names;
 mod nominals;
 mod phrases;
 mod pronouns;
+pub(crate) mod seats;
 mod senses;
 mod several;
 mod speakers;

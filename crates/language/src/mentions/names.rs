@@ -2,6 +2,7 @@
 
 use crate::{Analysis, NameKind, Upos, WordId};
 use demarche_pack::Pack;
+use demarche_pack::titles::NounKind;
 use demarche_pack::world::{Sense, SenseKind, fold};
 use std::ops::Range;
 
@@ -26,7 +27,7 @@ pub(super) fn spot(analysis: &Analysis, pack: &Pack) -> Vec<Spotted> {
     let mut found = Vec::new();
     for sentence in &analysis.sentences {
         let known = known(analysis, pack, &sentence.words);
-        let tagged = tagged(analysis, &sentence.words);
+        let tagged = tagged(analysis, pack, &sentence.words);
         found.extend(merge(analysis, pack, known, tagged));
     }
     found
@@ -68,9 +69,31 @@ fn longest(analysis: &Analysis, pack: &Pack, start: u32, end: u32) -> Option<Spo
             best = Some((stop, senses));
         }
     }
-    let (stop, senses) = best?;
+    let feature = feature(analysis, pack, start, end);
+    let (stop, senses, kind) = match (best, feature) {
+        (Some((stop, _)), Some(longer)) if longer > stop => (longer, Vec::new(), Some(NameKind::Location)),
+        (Some((stop, senses)), _) => (stop, senses, None),
+        (None, Some(stop)) => (stop, Vec::new(), Some(NameKind::Location)),
+        (None, None) => return None,
+    };
     let words = start..stop;
-    Some(Spotted { head: top(analysis, &words), words, kind: None, senses })
+    Some(Spotted { head: top(analysis, &words), words, kind, senses })
+}
+
+/// Where a feature of the gazetteer of several words ends: "Horn of Africa", "Line of Control".
+fn feature(analysis: &Analysis, pack: &Pack, start: u32, end: u32) -> Option<u32> {
+    let mut best = None;
+    for stop in start + 1..=end.min(start + LONGEST as u32) {
+        let span = analysis.word(WordId(start)).span.cover(analysis.word(WordId(stop - 1)).span);
+        let text = analysis.text(span);
+        if !pack.places.has_prefix(&fold(text)) {
+            break;
+        }
+        if stop - start > 1 && pack.places.named(text).any(|site| site.feature) {
+            best = Some(stop);
+        }
+    }
+    best
 }
 
 /// What a text can mean in the packs; in capitals throughout also as an ordinary name.
@@ -91,7 +114,7 @@ fn stands_alone(analysis: &Analysis, start: u32, stop: u32) -> bool {
         || !analysis.form(first).chars().any(char::is_lowercase)
 }
 
-fn tagged(analysis: &Analysis, words: &Range<u32>) -> Vec<Spotted> {
+fn tagged(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Vec<Spotted> {
     let from = analysis.names.partition_point(|name| name.words.start < words.start);
     analysis.names[from..]
         .iter()
@@ -107,7 +130,8 @@ fn tagged(analysis: &Analysis, words: &Range<u32>) -> Vec<Spotted> {
             let first = analysis.form(WordId(words.start));
             let named = analysis.ids(&words).any(|word| analysis.form(word).chars().any(char::is_uppercase))
                 || first.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_ascii());
-            let pronoun = words.len() == 1 && analysis.word(WordId(words.start)).upos == Upos::Pron;
+            let bare = words.len() == 1 && pack.titles.noun(&first.to_lowercase()).is_some_and(|it| it.kind == NounKind::Person);
+            let pronoun = bare || words.len() == 1 && analysis.word(WordId(words.start)).upos == Upos::Pron;
             (named && !pronoun).then(|| Spotted {
                 head: top(analysis, &words),
                 words,

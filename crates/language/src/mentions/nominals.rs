@@ -18,7 +18,8 @@ impl Linker<'_> {
             return;
         }
         let Some(entry) = self.drafts[at].entry.clone() else { return };
-        let entity = if self.pack.titles.counterpart.contains(&self.drafts[at].lemma) {
+        let neighbour = matches!(last_word(&self.drafts[at].lemma).as_str(), "neighbour" | "neighbor") && self.drafts[at].owners.len() > 1;
+        let entity = if neighbour || self.pack.titles.counterpart.contains(&self.drafts[at].lemma) {
             self.counterpart(at)
         } else if entry.kind == NounKind::Person && !self.drafts[at].plural {
             self.person(at)
@@ -273,6 +274,12 @@ impl Linker<'_> {
             }
             // "The army" of the one country that the text is about.
             let main = self.context.main_country().map(|code| ActorId(code.to_lowercase()));
+            if draft.definite && (state_noun && draft.lemma != "side" || draft.lemma == "government")
+                && let Some(state) = main.as_ref().filter(|it| self.pack.world.actor(it).is_some())
+            {
+                let actor = self.organ(state, at).unwrap_or_else(|| state.clone());
+                return self.actor_entity(&actor);
+            }
             let home = self.context.home.clone().filter(|_| self.analysis.document.genre == Genre::Readout);
             if let Some(owner) = home.or(main)
                 && let Some(actor) = self.organ(&owner, at)
@@ -329,7 +336,7 @@ impl Linker<'_> {
             let strength = match (worded, fitting) {
                 (true, true) => 3,
                 (true, false) => 2,
-                (false, true) if noun != "state" && noun != "side" && noun != "authority" && noun != "council" && noun != "office" && noun != "mission" && noun != "committee" && noun != "commission" => 1,
+                (false, true) => 1,
                 _ => continue,
             };
             let key = (strength, self.latest(entity));

@@ -278,9 +278,10 @@ impl Finder<'_> {
                 continue;
             }
             let below = self.analysis.subtree(*child);
+            let counted = word.relation() == "nummod";
             let lead = below.iter().find(|word| {
                 let word = self.analysis.word(**word);
-                !(word.upos == Upos::Punct || matches!(word.relation(), "case" | "cc" | "mark"))
+                counted || !(word.upos == Upos::Punct || matches!(word.relation(), "case" | "cc" | "mark"))
             });
             start = start.min(lead.map_or(child.0, |word| word.0));
         }
@@ -492,7 +493,7 @@ impl Finder<'_> {
         let acts = matches!(word.relation(), "nsubj" | "conj" | "appos") || word.deprel == "nmod:poss";
         let plural = word.feature("Number") == Some("Plur");
         match entry.kind {
-            NounKind::Body if bare && !acts && !plural => DraftKind::Thing,
+            NounKind::Body | NounKind::Person if bare && !acts && !plural => DraftKind::Thing,
             _ => DraftKind::Nominal,
         }
     }

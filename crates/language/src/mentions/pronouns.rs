@@ -3,6 +3,7 @@
 use super::Linker;
 use super::phrases::DraftKind;
 use crate::{EntityKind, Gender, WordId};
+use demarche_pack::world::ActorKind;
 use demarche_record::Genre;
 
 /// Sentences behind which a pronoun does not reach.
@@ -60,11 +61,13 @@ impl Linker<'_> {
         if self.chains.entities[speaker].kind != EntityKind::Person {
             return Some(speaker);
         }
-        let side = self.side_actor(speaker)?;
+        let Some(side) = self.side_actor(speaker) else { return Some(speaker) };
         Some(match self.chains.find_actor(&side) {
             Some(entity) => entity,
             None => {
-                self.pack.world.actor(&side)?;
+                if self.pack.world.actor(&side).is_none() {
+                    return Some(speaker);
+                }
                 self.actor_entity(&side)
             }
         })
@@ -127,7 +130,7 @@ impl Linker<'_> {
         score += (held.reached.len().min(6) as i32) * 2;
         score += if held.named { 6 } else { 0 };
         let gap = (draft.head.0 - antecedent.head.0.min(draft.head.0)) as i32;
-        score -= (gap / 6).min(12);
+        score -= (gap / 4).min(14);
         if distance == 0 && self.subject_entity(draft.head) == Some(entity) && self.is_possessive(draft.head) {
             score += 16;
         }
@@ -157,7 +160,11 @@ impl Linker<'_> {
                 EntityKind::Several => Some(10),
                 EntityKind::Body if plural => Some(8),
                 EntityKind::Thing if plural => Some(-4),
-                EntityKind::Body => Some(-16),
+                EntityKind::Body => {
+                    let actor = held.actor.as_ref().and_then(|it| self.pack.world.actor(it));
+                    let state = actor.is_some_and(|it| it.kind == ActorKind::State);
+                    Some(if state { -40 } else { -16 })
+                }
                 _ => None,
             };
         }
@@ -169,7 +176,9 @@ impl Linker<'_> {
                 EntityKind::Body => {
                     let state = held.actor.as_ref().is_some_and(|it| self.pack.world.actor(it).is_some());
                     let acting = self.speaks(draft.head) || self.is_possessive(draft.head);
-                    Some(if acting { 6 } else { -4 } + if state { 2 } else { 0 })
+                    let copular = self.analysis.word(draft.head).head.is_some_and(|it| self.analysis.children_in(it, "cop").next().is_some());
+                    let copular = copular && self.analysis.word(draft.head).relation() == "nsubj";
+                    Some(if acting { 6 } else { -4 } + if state { 2 } else { 0 } - if copular { 20 } else { 0 })
                 }
                 EntityKind::Place => Some(-8),
                 EntityKind::Thing => Some(if self.speaks(draft.head) { -40 } else { -4 }),

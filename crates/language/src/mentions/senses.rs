@@ -3,6 +3,7 @@
 use super::Linker;
 use super::chains::Role;
 use super::phrases::{DraftKind, Owner, gender};
+use super::seats;
 use crate::{EntityKind, MentionForm, NameKind, WordId};
 use demarche_pack::titles::NounKind;
 use demarche_pack::world::{ActorKind, Office, Sense, SenseKind, fold};
@@ -189,6 +190,9 @@ impl Linker<'_> {
             }
             return Target::Actor(sense.actor);
         }
+        if !person_title && kind == Some(NameKind::Person) && self.is_mistaken_town(number, text) {
+            return Target::Place;
+        }
         let personal = person_title || kind == Some(NameKind::Person);
         if personal || kind.is_none() && self.pack.world.with_surname(text).len() == 1 {
             if let Some(actor) = self.pack_person(number, text, title) {
@@ -208,6 +212,19 @@ impl Linker<'_> {
             Some(NameKind::Location | NameKind::Facility) => Target::Place,
             _ => Target::Thing,
         }
+    }
+
+    /// True for a town that the network takes for a person: known to the gazetteer, and either used as a place or a
+    /// large one in a country of the story.
+    fn is_mistaken_town(&self, number: usize, text: &str) -> bool {
+        if self.explained(number, text).is_some() || self.has_honorific(number) {
+            return false;
+        }
+        let local = seats::is_located(self.analysis, self.pack, &self.names[number].words, self.names[number].head);
+        self.pack.places.named(text).any(|site| {
+            let country = site.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it));
+            local || country && (site.feature || site.people >= 50) && fold(&site.name) == fold(text)
+        })
     }
 
     /// True for X in "the foreign minister of X": offices belong to states and bodies.
@@ -244,9 +261,6 @@ impl Linker<'_> {
                 score += i32::from(person.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it)));
             } else if let Some(actor) = world.actor(&sense.actor) {
                 if person_title && kind != Some(NameKind::Organisation) && actor.kind == ActorKind::State {
-                    continue;
-                }
-                if kind == Some(NameKind::Person) && self.names[number].words.len() > 1 && actor.kind == ActorKind::State {
                     continue;
                 }
                 score += match sense.kind {
@@ -437,70 +451,7 @@ impl Linker<'_> {
 
     /// True if a seat of government acts or is addressed here; false if it is only a place.
     fn acts(&self, number: usize) -> bool {
-        let seats = &self.pack.titles.seats;
-        let head = self.names[number].head;
-        // A dateline or a caption's place: before the first verb, followed by a dash or date.
-        let word = self.analysis.word(head);
-        let parent = word.head;
-        let case = self.analysis.children_in(head, "case").find(|case| self.analysis.form(*case) != "'s" && self.analysis.form(*case) != "’s");
-        if self.is_dateline(number) {
-            return false;
-        }
-        if let Some(case) = case {
-            let mut words = vec![self.analysis.form(case).to_lowercase()];
-            words.extend(self.analysis.children_in(case, "fixed").map(|it| self.analysis.form(it).to_lowercase()));
-            let preposition = words.join(" ");
-            if seats.place_prepositions.contains(&preposition) {
-                return false;
-            }
-            if seats.actor_prepositions.contains(&preposition) {
-                return true;
-            }
-            let lemma = parent.map(|parent| self.analysis.word(parent).lemma.to_lowercase()).unwrap_or_default();
-            return match preposition.as_str() {
-                "to" => !seats.motion.contains(&lemma),
-                "from" => !seats.motion.contains(&lemma) && word.relation() == "nmod" || parent.is_some_and(|it| self.analysis.word(it).upos != crate::Upos::Verb) && !seats.motion.contains(&lemma),
-                "of" => parent.is_some_and(|it| {
-                    let noun = self.pack.titles.noun(&self.analysis.word(it).lemma.to_lowercase());
-                    noun.is_none() && !seats.parts.contains(&lemma) && self.analysis.word(it).lemma.ends_with("ion")
-                        || matches!(lemma.as_str(), "envoy" | "ally" | "part" | "side" | "interest" | "policy" | "supporter" | "critic" | "representative" | "foe" | "friend" | "position" | "hand")
-                }),
-                _ => true,
-            };
-        }
-        let lemma = parent.map(|parent| self.analysis.word(parent).lemma.to_lowercase()).unwrap_or_default();
-        match (word.relation(), word.deprel.as_str()) {
-            (_, "nmod:poss") => !seats.parts.contains(&lemma),
-            (_, "nsubj:pass") => seats.address.contains(&lemma),
-            ("nsubj", _) => !seats.located.contains(&lemma),
-            ("obj" | "iobj", _) => seats.address.contains(&lemma),
-            ("conj", _) => {
-                let other = parent.and_then(|it| (0..self.names.len()).find(|at| self.names[*at].head == it));
-                other.is_none_or(|other| other != number && self.acts_shallow(other))
-            }
-            ("compound" | "nmod", _) => !seats.parts.contains(&lemma),
-            ("root" | "appos" | "dep" | "list", _) => false,
-            _ => true,
-        }
-    }
-
-    /// As [`Linker::acts`], for the first of a coordination.
-    fn acts_shallow(&self, number: usize) -> bool {
-        self.analysis.word(self.names[number].head).relation() != "conj" && self.acts(number)
-    }
-
-    /// True for the place of a dateline: "PARIS, Jan. 28 —", "KYIV (Agency) -".
-    fn is_dateline(&self, number: usize) -> bool {
-        let words = &self.names[number].words;
-        let sentence = self.analysis.sentence(WordId(words.start));
-        if words.start > sentence.words.start + 1 {
-            return false;
-        }
-        let next = self.analysis.ids(&(words.end..sentence.words.end.min(words.end + 8)));
-        let mut marks = next.map(|word| self.analysis.form(word)).take_while(|form| !matches!(*form, "said" | "is" | "has"));
-        let first = self.analysis.form(WordId(words.start));
-        let capitals = !first.chars().any(char::is_lowercase);
-        capitals && marks.any(|form| matches!(form, "—" | "–" | "-" | "--" | "(" | ":"))
+        seats::acts(self.analysis, self.pack, &self.names[number].words, self.names[number].head)
     }
 
     /// The actor of the first owner of a draft that has one; a person's side for persons.

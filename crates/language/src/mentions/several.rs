@@ -1,6 +1,7 @@
 //! Links phrases for several: "the two leaders", "both sides", "the presidents of Russia and France".
 
 use super::Linker;
+use super::phrases::DraftKind;
 use super::senses::last_word;
 use crate::{EntityKind, MentionForm};
 use demarche_pack::titles::NounKind;
@@ -61,9 +62,16 @@ impl Linker<'_> {
     /// The two persons or bodies the text spoke of last.
     fn latest_pair(&self, at: usize, persons: bool, titled: Option<(&str, &str)>) -> Option<Vec<usize>> {
         let head = self.drafts[at].head;
+        if let Some(pair) = self.known_pair(at, persons, titled) {
+            return Some(pair);
+        }
         let mut found: Vec<(u32, usize)> = Vec::new();
         for (entity, held) in self.chains.entities.iter().enumerate() {
             let latest = self.latest(entity);
+            let at_side = |it: &usize| matches!(self.analysis.word(self.drafts[*it].head).deprel.as_str(), "amod" | "compound" | "nmod:desc");
+            if latest > 0 && held.kind == EntityKind::Body && held.reached.iter().all(at_side) {
+                continue;
+            }
             if latest == 0 || self.sentences_between(crate::WordId(latest - 1), head) > REACH || held.plural {
                 continue;
             }
@@ -109,6 +117,37 @@ impl Linker<'_> {
             }
         }
         None
+    }
+
+    /// A pair that the text itself put together: taken up already, or coordinated.
+    fn known_pair(&self, at: usize, persons: bool, titled: Option<(&str, &str)>) -> Option<Vec<usize>> {
+        let head = self.drafts[at].head;
+        let fits = |members: &[usize]| {
+            members.len() == 2
+                && members.iter().all(|member| {
+                    let held = &self.chains.entities[*member];
+                    let kind = if persons { EntityKind::Person } else { EntityKind::Body };
+                    held.kind == kind && held.actor.is_some()
+                        && titled.is_none_or(|(title, lemma)| self.could_hold(*member, title, lemma))
+                })
+        };
+        let mut found: Vec<(u32, Vec<usize>)> = Vec::new();
+        for (entity, held) in self.chains.entities.iter().enumerate() {
+            let latest = self.latest(entity);
+            if held.kind == EntityKind::Several && latest > 0 && fits(&held.members) {
+                found.push((latest, held.members.clone()));
+            }
+        }
+        for draft in self.drafts.iter().filter(|draft| draft.kind == DraftKind::Name && draft.head < head) {
+            let other = self.analysis.children_in(draft.head, "conj").next();
+            let members: Option<Vec<usize>> =
+                [Some(draft.head), other].into_iter().map(|word| word.and_then(|word| self.entity_at(word))).collect();
+            if let Some(members) = members.filter(|members| members[0] != members[1] && fits(members)) {
+                found.push((draft.head.0, members));
+            }
+        }
+        let (latest, members) = found.into_iter().max()?;
+        (self.sentences_between(crate::WordId(latest.saturating_sub(1)), head) <= REACH).then_some(members)
     }
 
     /// True if somebody has or may have a title: two presidents, but also a president and a prime minister as leaders.

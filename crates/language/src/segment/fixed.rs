@@ -37,6 +37,7 @@ pub fn fix(text: &str, atoms: &[Atom], abbreviations: &Abbreviations) -> Run {
         return run;
     }
     address(text, atoms, &mut run);
+    initials(atoms, &mut run);
     for at in 0..atoms.len() {
         clitic(text, atoms, at, &mut run);
         let free_left = run.before[at] != Fixed::Join;
@@ -58,6 +59,27 @@ fn contraction(text: &str, atom: &Atom, abbreviations: &Abbreviations, run: &mut
     }
     for cut in abbreviations.contraction(words(text, atom)) {
         run.inside.push(atom.start + u32::from(*cut));
+    }
+}
+
+/// Keeps letters with stops between them whole, with the last stop: "U.S.", "a.m.", "N.A.T.O.".
+fn initials(atoms: &[Atom], run: &mut Run) {
+    let single = |at: usize| {
+        let letter = matches!(atoms[at].shape, Shape::Initial | Shape::LowerInitial);
+        letter && atoms.get(at + 1).is_some_and(|next| next.shape == Shape::Stop)
+    };
+    let mut at = 0;
+    while at < atoms.len() {
+        let mut end = at;
+        while end < atoms.len() && single(end) {
+            end += 2;
+        }
+        if end - at >= 4 && run.before[at] != Fixed::Join {
+            run.before[at + 1..end].fill(Fixed::Join);
+            at = end;
+        } else {
+            at += 1;
+        }
     }
 }
 

@@ -30,10 +30,15 @@ pub(super) fn of(
 
 fn of_moment(moment: Moment, written: Option<Day>) -> Option<Epoch> {
     let (first, last) = moment.days()?;
-    let Some(written) = written else {
-        return Some(if last.year() < OLDEST_NEWS { Epoch::Historical } else { Epoch::Current });
-    };
     let coarse = first.days_to(last) >= 360;
+    let Some(written) = written else {
+        // News tells its own days by day and month; a bare year or decade points back.
+        return Some(match () {
+            () if last.year() < OLDEST_NEWS => Epoch::Historical,
+            () if coarse => Epoch::Background,
+            () => Epoch::Current,
+        });
+    };
     let gap = last.days_to(written);
     Some(match () {
         () if first.year() + HISTORICAL < written.year() && gap > 0 => Epoch::Historical,

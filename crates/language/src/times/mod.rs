@@ -5,6 +5,7 @@
 //! value from the day of writing, the time last told of and the tense. Nothing here knows today's date: a text
 //! without a date keeps `XXXX` where the year is not decided.
 
+mod clause;
 mod epoch;
 mod grammar;
 mod horizon;
@@ -36,6 +37,8 @@ pub struct TimeInput<'a> {
     pub breaks: &'a [usize],
     /// Day of publication: a day, an interval, or unknown.
     pub published: Option<&'a Edtf>,
+    /// Trees of the same text, if there are any: they show the verb that governs a time.
+    pub trees: Option<&'a Analysis>,
     /// True if 03/04/2022 is 3 April where the text was published; `None` if that is not known.
     pub day_first: Option<bool>,
 }
@@ -92,7 +95,7 @@ pub fn read_times(analysis: &Analysis, pack: &Pack) -> (Vec<TimeExpression>, Vec
     let breaks: Vec<usize> = document.blocks.iter().map(|block| block.span.start()).collect();
     let country = document.outlet_actor.as_ref().and_then(|outlet| pack.world.codes(outlet, None).country);
     let day_first = country.and_then(|country| pack.times.day_first(&country));
-    let input = TimeInput { text, breaks: &breaks, published, day_first };
+    let input = TimeInput { text, breaks: &breaks, published, trees: Some(analysis), day_first };
     let mut times = Vec::new();
     let mut notices = Vec::new();
     for found in recognise(input, &pack.times) {
@@ -137,7 +140,7 @@ pub fn recognise(input: TimeInput<'_>, pack: &Times) -> Vec<FoundTime> {
     let tokens = Tokens::of(input.text, input.breaks, pack);
     let writing = writing(input.published);
     let first = writing.first();
-    let story = Story::of(&tokens, first);
+    let story = Story::of(&tokens, first, input.trees);
     let mut expressions = grammar::read(&tokens, story.narrative);
     let faults: Vec<Option<TimeFault>> =
         expressions.iter_mut().map(|it| settle_order(it, input.day_first)).collect();

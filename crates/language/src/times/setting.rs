@@ -4,16 +4,19 @@ use super::grammar::Grammar;
 use super::meaning::{Calendar, Expression, Frame, Meaning};
 use super::resolve::{Reading, Resolver, Setting};
 use super::scan::{Kind, Tokens};
-use super::tense::{direction, ends_sentence};
+use super::tense::{self, Direction, ends_sentence};
+use super::clause;
 use super::value::{Moment, Part};
-use demarche_pack::times::{Role, Vague};
+use crate::Analysis;
+use demarche_pack::times::{Role, Times, Vague};
 use demarche_record::Day;
 
 /// Sentences after which a time told of in a news text is too far away to count from.
 const MEMORY: u32 = 3;
 
 /// What is known of a text before its expressions are settled.
-pub(super) struct Story {
+pub(super) struct Story<'a> {
+    trees: Option<&'a Analysis>,
     /// True for narratives of the past: history, chronicles, biographies.
     pub(super) narrative: bool,
     /// Sentence and paragraph of each token.
@@ -26,9 +29,9 @@ struct Told {
     paragraph: u32,
 }
 
-impl Story {
+impl<'a> Story<'a> {
     /// Looks over the text once.
-    pub(super) fn of(tokens: &Tokens<'_>, written: Option<Day>) -> Self {
+    pub(super) fn of(tokens: &Tokens<'_>, written: Option<Day>, trees: Option<&'a Analysis>) -> Self {
         let mut places = Vec::with_capacity(tokens.all.len());
         let (mut sentence, mut paragraph) = (0, 0);
         for at in 0..tokens.all.len() {
@@ -40,7 +43,8 @@ impl Story {
                 sentence += 1;
             }
         }
-        Self { narrative: is_narrative(tokens, written), places }
+        let trees = trees.filter(|it| !it.words.is_empty());
+        Self { trees, narrative: is_narrative(tokens, written), places }
     }
 
     /// The readings of all expressions if the text was written on this day.
@@ -69,7 +73,7 @@ impl Story {
                 fine: fine.filter(|_| self.narrative),
                 quarter: quarter.as_ref().filter(|it| it.sentence + MEMORY >= sentence).map(|it| it.moment),
                 told_near: near,
-                direction: direction(tokens, expression.from, expression.to),
+                direction: self.direction(tokens, expression, resolver.pack),
             };
             let reading = if self.is_present_in_quote(tokens, all, number, &readings, written) {
                 Reading {
@@ -93,6 +97,16 @@ impl Story {
             readings.push(reading);
         }
         readings
+    }
+
+    /// Where the verbs place the expression: by the tree if there is one, else by the nearest verb.
+    fn direction(&self, tokens: &Tokens<'_>, expression: &Expression, pack: &Times) -> Direction {
+        if let Some(settled) = tense::settled(tokens, expression.from, expression.to) {
+            return settled;
+        }
+        let (start, end) = (tokens.all[expression.from].start, tokens.all[expression.to - 1].end);
+        let by_tree = self.trees.and_then(|trees| clause::direction(trees, pack, start as usize, end as usize));
+        by_tree.unwrap_or_else(|| tense::direction(tokens, expression.from, expression.to))
     }
 
     /// "today" inside words that were said before the day of writing is the speaker's present, not that day.

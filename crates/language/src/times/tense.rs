@@ -27,25 +27,40 @@ const REACH: usize = 20;
 /// Tokens before a time within which a verb in the past surely governs it: "met on June 3".
 const CLOSE: usize = 3;
 
-/// The direction of the expression at tokens `from..to`, by the nearest verb before it, else after it.
-pub(super) fn direction(tokens: &Tokens<'_>, from: usize, to: usize) -> Direction {
+/// The direction that the words right around the expression settle, whatever the verbs say.
+pub(super) fn settled(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<Direction> {
     // "by Friday", "until Jan. 14": a deadline.
-    let before = || (from.saturating_sub(REACH)..from).rev().take_while(|at| !ends_sentence(tokens, *at));
-    let after = || (to..(to + REACH).min(tokens.all.len())).take_while(|at| !ends_sentence(tokens, *at));
     if tokens.is_before(from, Role::By) || tokens.is_before(from, Role::Until) {
-        let perfect = before().chain(after()).any(|at| tokens.form(at) == "had");
-        return if perfect { Direction::Past } else { Direction::Future };
+        let mut around = before(tokens, from).chain(after(tokens, to));
+        let perfect = around.any(|at| tokens.form(at) == "had");
+        return Some(if perfect { Direction::Past } else { Direction::Future });
     }
     // "Wednesday's ruling" stands anywhere in a clause about something else.
-    if tokens.glued_mark(to, b'\'') && tokens.form(to + 1) == "s" {
-        return Direction::Unknown;
+    let possessive = tokens.glued_mark(to, b'\'') && tokens.form(to + 1) == "s";
+    possessive.then_some(Direction::Unknown)
+}
+
+/// The tokens of the sentence before the expression, nearest first.
+fn before<'t>(tokens: &'t Tokens<'_>, from: usize) -> impl Iterator<Item = usize> + 't {
+    (from.saturating_sub(REACH)..from).rev().take_while(|at| !ends_sentence(tokens, *at))
+}
+
+/// The tokens of the sentence after the expression.
+fn after<'t>(tokens: &'t Tokens<'_>, to: usize) -> impl Iterator<Item = usize> + 't {
+    (to..(to + REACH).min(tokens.all.len())).take_while(|at| !ends_sentence(tokens, *at))
+}
+
+/// The direction of the expression at tokens `from..to`, by the nearest verb before it, else after it.
+pub(super) fn direction(tokens: &Tokens<'_>, from: usize, to: usize) -> Direction {
+    if let Some(settled) = settled(tokens, from, to) {
+        return settled;
     }
-    let found = before().find_map(|at| Some((at, verb(tokens, at, true)?)));
+    let found = before(tokens, from).find_map(|at| Some((at, verb(tokens, at, true)?)));
     let found = found.map(|(at, direction)| match direction {
         Direction::Past if from - at <= CLOSE => Direction::ClearlyPast,
         other => other,
     });
-    found.or_else(|| after().find_map(|at| verb(tokens, at, false))).unwrap_or(Direction::Unknown)
+    found.or_else(|| after(tokens, to).find_map(|at| verb(tokens, at, false))).unwrap_or(Direction::Unknown)
 }
 
 /// What one verb says; `before` if it stands before the time.

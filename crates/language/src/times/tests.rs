@@ -8,7 +8,7 @@ fn values(text: &str, published: &str) -> Vec<String> {
 
 fn read(text: &str, published: &str) -> Vec<FoundTime> {
     let published = (!published.is_empty()).then(|| Edtf(published.to_owned()));
-    let input = TimeInput { text, breaks: &[], published: published.as_ref(), day_first: None };
+    let input = TimeInput { text, breaks: &[], published: published.as_ref(), trees: None, day_first: None };
     recognise(input, &Pack::builtin().times)
 }
 
@@ -222,7 +222,7 @@ fn dates_that_cannot_be_have_no_value() {
     assert_eq!(faults("on 13/04/2012"), []);
     let first = |day_first| {
         let input =
-            TimeInput { text: "on 03/04/2012", breaks: &[], published: None, day_first: Some(day_first) };
+            TimeInput { text: "on 03/04/2012", breaks: &[], published: None, trees: None, day_first: Some(day_first) };
         recognise(input, &Pack::builtin().times).remove(0).value
     };
     assert_eq!((first(true).as_str(), first(false).as_str()), ("2012-04-03", "2012-03-04"));

@@ -39,8 +39,13 @@ const UNREAL: &[&str] = &[
     "wants", "wanted", "ready", "willing", "urged", "asked", "demanded", "expected", "can",
 ];
 
-/// Reads the assertions of a clause at these bytes of a document.
-fn read(held: &Held<'_>, text: &str, start: usize, end: usize) -> Vec<(Assertion, usize, usize)> {
+/// Reads the assertions of a clause at these bytes of a document; `further` is where a "that" clause after it ends.
+fn read(
+    held: &Held<'_>,
+    text: &str,
+    (start, end): (usize, usize),
+    further: usize,
+) -> Vec<(Assertion, usize, usize)> {
     let clause = &text[start..end];
     let list = WordList::new(clause);
     let words = list.words();
@@ -80,13 +85,20 @@ fn read(held: &Held<'_>, text: &str, start: usize, end: usize) -> Vec<(Assertion
                 if after[..cut].split_whitespace().count() >= 3 { &after[..cut] } else { after }
             });
             let mut matter = prose::content(after);
+            if matter.is_empty() {
+                matter = prose::content(&text[end..further]);
+            }
             if passive || matter.is_empty() {
                 matter.extend(prose::content(&clause[..hit.start]));
             }
             let front = &clause[..hit.start];
             let cleft = front.to_lowercase().contains("it was ");
             let first = words.iter().any(|(word, ..)| word == "first");
-            let subject = if passive && !cleft { None } else { side_in(front, held.relations, None) };
+            let subject = if passive && !cleft {
+                None
+            } else {
+                side_in(subject_of(front, cleft), held.relations, None)
+            };
             found.push((
                 Assertion {
                     class: opposition.id.clone(),
@@ -104,6 +116,32 @@ fn read(held: &Held<'_>, text: &str, start: usize, end: usize) -> Vec<(Assertion
     found
 }
 
+/// The part of a clause before an act in which its subject stands: after "it was", or after a verb of saying.
+fn subject_of(front: &str, cleft: bool) -> &str {
+    let low = front.to_lowercase();
+    let cut = |mark: &str| low.rfind(mark).map(|at| at + mark.len());
+    let from = if cleft {
+        cut("it was ")
+    } else {
+        [" said ", " says ", " stated ", " announced "].into_iter().filter_map(cut).max()
+    };
+    // Lower case may change the length of the bytes; then the whole front is read.
+    from.and_then(|from| front.get(from..)).unwrap_or(front)
+}
+
+/// Clauses with the end of a "that" clause that hangs on each.
+fn clauses_and_objects(text: &str, start: usize, end: usize) -> Vec<((usize, usize), usize)> {
+    let all = clauses(text, start, end);
+    (0..all.len())
+        .map(|at| {
+            let hangs = all.get(at + 1).filter(|next| {
+                text[next.0..].starts_with("that ") && text[all[at].1..next.0].trim().is_empty()
+            });
+            (all[at], hangs.map_or(all[at].1, |next| next.1))
+        })
+        .collect()
+}
+
 /// Assertions within the tellings of one encounter.
 pub(super) fn compare(
     held: &Held<'_>,
@@ -115,8 +153,8 @@ pub(super) fn compare(
     let mut said: Vec<Said<Assertion>> = Vec::new();
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
-        for (start, end) in clauses(text, sentence.start, sentence.end) {
-            for (mut assertion, from, to) in read(held, text, start, end) {
+        for (clause, further) in clauses_and_objects(text, sentence.start, sentence.end) {
+            for (mut assertion, from, to) in read(held, text, clause, further) {
                 assertion.matter.retain(|stem| !names.contains(stem));
                 if assertion.matter.is_empty() && !assertion.bare {
                     continue;
@@ -206,8 +244,8 @@ pub(crate) fn events(held: &Held<'_>) -> Vec<Comparison> {
                 continue;
             };
             let text = document.text.as_str();
-            for (from, to) in clauses(text, *start, *end) {
-                for (assertion, from, to) in read(held, text, from, to) {
+            for (clause, further) in clauses_and_objects(text, *start, *end) {
+                for (assertion, from, to) in read(held, text, clause, further) {
                     if !["withdrew", "fired-first", "released", "opened"].contains(&assertion.class.as_str())
                         || assertion.matter.is_empty()
                     {

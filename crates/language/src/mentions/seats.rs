@@ -1,0 +1,84 @@
+//! Tells whether the name of a seat or state acts, or is only a place: "Moscow said", "urged Moscow", "in Moscow".
+
+use crate::{Analysis, Upos, WordId};
+use demarche_pack::Pack;
+use std::ops::Range;
+
+/// True if the name acts or is addressed; false if something happens in it or it is only where somebody goes.
+pub(crate) fn acts(analysis: &Analysis, pack: &Pack, words: &Range<u32>, head: WordId) -> bool {
+    if is_dateline(analysis, words) {
+        return false;
+    }
+    decide(analysis, pack, head, 0)
+}
+
+fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool {
+    let seats = &pack.titles.seats;
+    let word = analysis.word(head);
+    let parent = word.head;
+    let lemma = parent.map(|parent| analysis.word(parent).lemma.to_lowercase()).unwrap_or_default();
+    if word.relation() == "conj" && depth < 6 {
+        return parent.is_none_or(|parent| {
+            let noun = matches!(analysis.word(parent).upos, Upos::Propn | Upos::Noun | Upos::Pron);
+            !noun || decide(analysis, pack, parent, depth + 1)
+        });
+    }
+    if let Some(preposition) = preposition(analysis, head) {
+        if seats.place_prepositions.contains(&preposition) {
+            return false;
+        }
+        if seats.actor_prepositions.contains(&preposition) {
+            return true;
+        }
+        let moves = seats.motion.contains(&lemma);
+        let verb = parent.is_some_and(|it| analysis.word(it).upos == Upos::Verb);
+        return match preposition.as_str() {
+            "to" => !moves,
+            "from" => !moves && !verb,
+            "of" => seats.belonging.contains(&lemma),
+            _ => true,
+        };
+    }
+    match (word.relation(), word.deprel.as_str()) {
+        (_, "nmod:poss") => !seats.parts.contains(&lemma),
+        (_, "nsubj:pass") => seats.address.contains(&lemma),
+        ("nsubj", _) => !seats.located.contains(&lemma),
+        ("obj" | "iobj", _) => seats.address.contains(&lemma),
+        ("compound" | "nmod", _) => !seats.parts.contains(&lemma),
+        ("root" | "appos" | "dep" | "list", _) => false,
+        _ => true,
+    }
+}
+
+/// The preposition in front of a phrase, fixed parts joined.
+fn preposition(analysis: &Analysis, head: WordId) -> Option<String> {
+    let cases = analysis.children_in(head, "case");
+    let mut cases = cases.filter(|case| *case < head && !matches!(analysis.form(*case), "'s" | "’s" | "'" | "’"));
+    // Where the tree hangs the preposition elsewhere, the word right in front tells.
+    let case = cases.next().or_else(|| {
+        let before = head.0.checked_sub(1).map(WordId)?;
+        let same = analysis.sentence_of[before.0 as usize] == analysis.sentence_of[head.0 as usize];
+        (same && analysis.word(before).upos == Upos::Adp).then_some(before)
+    })?;
+    let mut words = vec![analysis.form(case).to_lowercase()];
+    words.extend(analysis.children_in(case, "fixed").map(|it| analysis.form(it).to_lowercase()));
+    Some(words.join(" "))
+}
+
+/// True if a preposition of place stands in front of the name, or it is the place of a dateline.
+pub(crate) fn is_located(analysis: &Analysis, pack: &Pack, words: &Range<u32>, head: WordId) -> bool {
+    let seats = &pack.titles.seats;
+    is_dateline(analysis, words) || preposition(analysis, head).is_some_and(|it| seats.place_prepositions.contains(&it))
+}
+
+/// True for the place of a dateline: "PARIS, Jan. 28 —", "KYIV (Agency) -".
+fn is_dateline(analysis: &Analysis, words: &Range<u32>) -> bool {
+    let sentence = analysis.sentence(WordId(words.start));
+    let first = analysis.form(WordId(words.start));
+    if words.start > sentence.words.start + 1 || first.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let next = analysis.ids(&(words.end..sentence.words.end.min(words.end + 8)));
+    let mut marks = next.map(|word| analysis.form(word)).take_while(|form| !matches!(*form, "said" | "is" | "has"));
+    marks.any(|form| matches!(form, "—" | "–" | "-" | "--" | "(" | ":"))
+}

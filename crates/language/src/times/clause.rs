@@ -1,0 +1,97 @@
+//! Tells from the tree whether the clause of a time looks ahead or back: the verb that governs the time decides, not
+//! the nearest one.
+
+use super::tense::Direction;
+use crate::{Analysis, Upos, Word, WordId};
+use demarche_pack::times::{Role, Times};
+
+/// Steps from a time up to its verb.
+const CLIMB: usize = 8;
+
+/// The direction of the time at bytes `start..end`; `None` if the tree does not say.
+pub(super) fn direction(analysis: &Analysis, pack: &Times, start: usize, end: usize) -> Option<Direction> {
+    let from = analysis.words.partition_point(|word| word.span.end() <= start);
+    let to = analysis.words.partition_point(|word| word.span.start() < end);
+    let inside = |id: WordId| (from..to).contains(&(id.0 as usize));
+    let mut at = (from..to).map(|at| WordId(at as u32)).find(|id| analysis.word(*id).head.is_none_or(|head| !inside(head)))?;
+    let clause = Clause { analysis, pack, time: start };
+    for step in 0..CLIMB {
+        at = analysis.word(at).head?;
+        let found = clause.of_predicate(at, 0);
+        if let Some(found) = found {
+            // Beyond the first verb the time may belong to a noun: "attended a rally on Thursday".
+            return Some(if step > 0 && found == Direction::ClearlyPast { Direction::Past } else { found });
+        }
+    }
+    None
+}
+
+struct Clause<'a> {
+    analysis: &'a Analysis,
+    pack: &'a Times,
+    time: usize,
+}
+
+impl Clause<'_> {
+    fn is(&self, id: WordId, role: Role) -> bool {
+        let form = self.analysis.form(id).to_lowercase();
+        self.pack.find(&form).is_some_and(|number| self.pack.lexeme(number).is(role))
+    }
+
+    /// What a verb, or a noun or adjective with a copula, says.
+    fn of_predicate(&self, id: WordId, depth: usize) -> Option<Direction> {
+        let word = self.analysis.word(id);
+        let children = self.analysis.children(id).iter().map(|child| (*child, self.analysis.word(*child)));
+        let auxiliaries: Vec<(WordId, &Word)> = children.filter(|(_, it)| matches!(it.relation(), "aux" | "cop")).collect();
+        if !matches!(word.upos, Upos::Verb | Upos::Aux) && auxiliaries.is_empty() {
+            return None;
+        }
+        let ahead = ["will", "shall", "would", "may", "might", "must", "should", "wo", "'ll"];
+        if auxiliaries.iter().any(|(_, it)| ahead.contains(&it.lemma.as_str())) {
+            return Some(Direction::Future);
+        }
+        // "planned a rally on Saturday", "scheduled for Friday", "agreed to leave in May".
+        let forward = self.is(id, Role::ForwardVerb) && word.span.start() < self.time;
+        let looks_ahead = self.is(id, Role::FutureVerb) && word.span.start() < self.time;
+        if looks_ahead && word.upos == Upos::Verb {
+            return Some(Direction::Future);
+        }
+        if self.is_infinitive(id) {
+            return self.of_infinitive(id, depth);
+        }
+        if auxiliaries.iter().any(|(_, it)| it.lemma == "have") {
+            return Some(Direction::ClearlyPast);
+        }
+        let finite = auxiliaries.iter().find_map(|(_, it)| it.feature("Tense")).or_else(|| word.feature("Tense"));
+        let participle = word.feature("VerbForm") == Some("Part");
+        match (finite, participle) {
+            (Some("Pres"), true) if !auxiliaries.is_empty() && word.feature("Tense") == Some("Pres") => Some(Direction::Future),
+            (Some("Past"), _) if forward && participle && auxiliaries.is_empty() => Some(Direction::Future),
+            (Some("Past"), _) => Some(Direction::ClearlyPast),
+            (Some("Pres"), _) => Some(if forward { Direction::Future } else { Direction::Unknown }),
+            _ => None,
+        }
+    }
+
+    fn is_infinitive(&self, id: WordId) -> bool {
+        self.analysis.children(id).iter().any(|child| {
+            let child = self.analysis.word(*child);
+            child.upos == Upos::Part && child.lemma == "to"
+        })
+    }
+
+    /// What is to be done lies ahead of what governs it, unless that says it was done: "managed to leave on Friday".
+    fn of_infinitive(&self, id: WordId, depth: usize) -> Option<Direction> {
+        let head = self.analysis.word(id).head?;
+        if depth > CLIMB {
+            return None;
+        }
+        if self.is(head, Role::ForwardVerb) || self.analysis.word(head).upos == Upos::Noun {
+            return Some(Direction::Future);
+        }
+        match self.of_predicate(head, depth + 1) {
+            Some(Direction::ClearlyPast) => Some(Direction::Past),
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! What is measured: data, scorer, and the figures that stand in the summary.
+
+use super::Options;
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// One measurement.
+pub struct Measure {
+    /// Its name: the heading of its section, and what `--only` takes.
+    pub name: &'static str,
+    /// How it is taken.
+    pub by: By,
+    /// Rows for the summary, of a scorer's own table.
+    pub heads: &'static [&'static str],
+    /// What a reader must know to read the figures.
+    pub note: &'static str,
+}
+
+/// How a measurement is taken.
+pub enum By {
+    /// A scorer of this program, a place under the data folder (or under the repository, with `./`), further options.
+    Scorer(&'static str, &'static str, &'static [&'static str]),
+    /// A bundle of documents of the corpus, scored by `score.py`.
+    Bundle(&'static str),
+    /// A file of sentences or of pairs of the corpus, and the script that scores it.
+    Rows(&'static str, &'static str),
+}
+
+const TREES: &[&str] = &["Sentences", "UPOS", "Lemmas", "UAS", "LAS"];
+const TIMES: &[&str] = &["strict", "relaxed", "value"];
+const GOLD: &[&str] = &["--gold-tokens"];
+
+const fn scorer(
+    name: &'static str,
+    (scorer, path, options): (&'static str, &'static str, &'static [&'static str]),
+    heads: &'static [&'static str],
+    note: &'static str,
+) -> Measure {
+    Measure { name, by: By::Scorer(scorer, path, options), heads, note }
+}
+
+/// All measurements, in the order of the page.
+pub const MEASURES: &[Measure] = &[
+    scorer(
+        "words and sentences, EWT dev, splitter alone",
+        ("segments", "ud-english-ewt/dev.conllu", &[]),
+        &[],
+        "Before the trees correct anything.",
+    ),
+    scorer(
+        "trees, EWT dev, raw text",
+        ("conllu", "ud-english-ewt/dev.conllu", &[]),
+        TREES,
+        "Rules of the CoNLL 2018 shared task: words and sentences are found by the program. LAS leaves subtypes out.",
+    ),
+    scorer(
+        "trees, EWT dev, gold words",
+        ("conllu", "ud-english-ewt/dev.conllu", GOLD),
+        TREES,
+        "Words and sentences are taken from gold.",
+    ),
+    scorer(
+        "trees, GUM dev open, raw text",
+        ("conllu", "ud-english-gum/dev-open.conllu", &[]),
+        TREES,
+        "The openly licensed documents of GUM dev.",
+    ),
+    scorer(
+        "trees, GUM dev nc, raw text",
+        ("conllu", "ud-english-gum/dev-nc.conllu", &[]),
+        TREES,
+        "The non-commercial documents of GUM dev: scored, never trained on.",
+    ),
+    scorer("trees, GUM dev open, gold words", ("conllu", "ud-english-gum/dev-open.conllu", GOLD), TREES, ""),
+    scorer("trees, GUM dev nc, gold words", ("conllu", "ud-english-gum/dev-nc.conllu", GOLD), TREES, ""),
+    scorer(
+        "names, UNER EWT dev",
+        ("ner", "uner-english-ewt/dev.iob2", &[]),
+        &["all", "PER", "ORG", "LOC"],
+        "Exact span and type; PARTY counts as ORG, GPE and FAC as LOC.",
+    ),
+    scorer(
+        "names, CrossNER politics, held-out fifth",
+        ("ner", "ner-crossner-politics", &[]),
+        &["all"],
+        "Exact span and type, the finer types merged into six.",
+    ),
+    scorer(
+        "names, re3d, held-out fifth",
+        ("ner", "re3d", &[]),
+        &["all"],
+        "Exact span and type, with the second reading of names.",
+    ),
+    scorer(
+        "times, AQUAINT",
+        ("timex", "timebank-aquaint/aquaint", &[]),
+        TIMES,
+        "Rules of TempEval-3; the document time is given and not counted. Read without trees.",
+    ),
+    scorer("times, TimeBank", ("timex", "timebank-aquaint/timebank", &[]), TIMES, "As AQUAINT."),
+    scorer(
+        "times, WikiWars 01-16",
+        ("timex", "wikiwars/tml", &[]),
+        TIMES,
+        "Historical narrative. The set may train; nothing was fitted on it.",
+    ),
+    scorer(
+        "document dates, PolNeAR",
+        ("docdate", "polnear", &[]),
+        &[
+            "bounds contain the truth, all documents",
+            "bounds contain the truth, where bounds are given",
+            "year right when asserted",
+            "neither",
+        ],
+        "All metadata removed. No bounds at all count as containing the truth in the first row: read it with the second and the last.",
+    ),
+    scorer(
+        "quotations, PolNeAR dev",
+        ("polnear", "polnear/dev", &[]),
+        &["content, exact", "content, Jaccard .5", "with speaker", "with speaker and cue"],
+        "Develop data: scored, never trained on. PolNeAR counts beliefs and intentions as attributions, so both readings are given.",
+    ),
+    scorer(
+        "coreference, GUM documents",
+        ("coref", "gum-documents", &[]),
+        &[],
+        "MUC, B³, CEAF-e and their mean.",
+    ),
+    scorer(
+        "actors, NGEC",
+        ("actors", "ngec-actors/even.tsv", &[]),
+        &[],
+        "Country and sector of a described actor at a date.",
+    ),
+    scorer(
+        "article bodies",
+        ("bodies", "article-extraction", &[]),
+        &[],
+        "Runs of four words as a multiset, precision and recall averaged over pages.",
+    ),
+    scorer("stories, ClaimDiff fold 0", ("clusters", "claimdiff", &[]), &[], ""),
+    scorer(
+        "stories, AQUAINT among TimeBank",
+        ("clusters", "timebank-aquaint/aquaint", &[]),
+        &[],
+        "Four crises among unrelated news.",
+    ),
+    scorer("near-duplicates", ("copies", "polnear/dev", &[]), &[], "Synthetic edits with a fixed seed."),
+    Measure {
+        name: "ledger of crises-dev",
+        by: By::Bundle("corpus/crises-dev"),
+        heads: &[],
+        note: "Eight articles of our own on six crises; these texts may be looked at and tuned on, so the figures flatter.",
+    },
+    Measure {
+        name: "honesty, dev sentences",
+        by: By::Rows("corpus/honesty/sentences-dev.jsonl", "score_sentences.py"),
+        heads: &[],
+        note: "DISHONEST counts sentences of which a record asserts more than they say.",
+    },
+    Measure {
+        name: "pairs, dev",
+        by: By::Rows("corpus/pairs/pairs-dev.jsonl", "score_pairs.py"),
+        heads: &[],
+        note: "Two short accounts each: one encounter or two, and where do they differ.",
+    },
+];
+
+impl Measure {
+    /// The commands to type.
+    pub fn command(&self) -> String {
+        match self.by {
+            By::Scorer(scorer, path, options) => {
+                let options: String = options.iter().map(|option| format!(" {option}")).collect();
+                format!("cargo xtask score {scorer} ../shared/data/{path}{options}")
+            }
+            By::Bundle(folder) => format!(
+                "demarche analyze {folder} --out OUT\n\
+                 python3 ../shared/score/score.py {folder}/gold.json OUT/records.jsonl --documents OUT/documents.jsonl \
+                 --encounters OUT/encounters.jsonl --comparisons OUT/comparisons.jsonl --times OUT/times.jsonl"
+            ),
+            By::Rows(file, script) => {
+                let records = if script == "score_pairs.py" {
+                    "--records OUT/records.jsonl --encounters OUT/encounters.jsonl --comparisons OUT/comparisons.jsonl"
+                } else {
+                    "OUT/records.jsonl"
+                };
+                format!(
+                    "python3 ../shared/score/{script} --write TEXTS {file}\n\
+                     demarche analyze TEXTS --out OUT\n\
+                     python3 ../shared/score/{script} {file} {records}"
+                )
+            }
+        }
+    }
+
+    /// Takes the measurement: a scorer's own table, or the text a script prints.
+    pub fn take(&self, options: &Options) -> Result<Value> {
+        match self.by {
+            By::Scorer(scorer, path, further) => {
+                let path = options.data.join(path);
+                ensure!(
+                    path.exists(),
+                    "the data is absent: put the set there or name its folder with --data"
+                );
+                let program = match &options.scorer {
+                    Some(program) => program.clone(),
+                    None => std::env::current_exe()?,
+                };
+                let mut command = Command::new(program);
+                let told = output(command.args(["score", scorer]).arg(path).args(further).arg("--json"))?;
+                Ok(
+                    json!({ "report": serde_json::from_str::<Value>(told.trim()).context("the scorer's answer")? }),
+                )
+            }
+            By::Bundle(folder) => {
+                let out = analyse(options, Path::new(folder))?;
+                let gold = Path::new(folder).join("gold.json");
+                let mut script = python(options, "score.py")?;
+                script.arg(gold).arg(out.join("records.jsonl"));
+                for part in ["documents", "encounters", "comparisons", "times"] {
+                    script.arg(format!("--{part}")).arg(out.join(format!("{part}.jsonl")));
+                }
+                Ok(json!({ "text": output(&mut script)? }))
+            }
+            By::Rows(file, name) => {
+                let texts = folder(&format!("{name}-texts"))?;
+                output(python(options, name)?.arg("--write").arg(&texts).arg(file))?;
+                let out = analyse(options, &texts)?;
+                let mut script = python(options, name)?;
+                script.arg(file);
+                if name == "score_pairs.py" {
+                    for part in ["records", "encounters", "comparisons"] {
+                        script.arg(format!("--{part}")).arg(out.join(format!("{part}.jsonl")));
+                    }
+                } else {
+                    script.arg(out.join("records.jsonl"));
+                }
+                Ok(json!({ "text": output(&mut script)? }))
+            }
+        }
+    }
+}
+
+/// An empty folder for what a measurement writes.
+fn folder(name: &str) -> Result<PathBuf> {
+    let folder = std::env::temp_dir().join(format!("demarche-quality-{}", std::process::id())).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    }
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    Ok(folder)
+}
+
+/// Runs the program on texts; returns the folder with the ledger.
+fn analyse(options: &Options, texts: &Path) -> Result<PathBuf> {
+    let program = match &options.program {
+        Some(program) => program.clone(),
+        None => std::env::current_exe()?.with_file_name(format!("demarche{}", std::env::consts::EXE_SUFFIX)),
+    };
+    ensure!(
+        program.is_file(),
+        "the program is not built: run cargo build --release, or name it with --program"
+    );
+    let out = folder("ledger")?;
+    output(Command::new(program).arg("analyze").arg(texts).arg("--out").arg(&out))?;
+    Ok(out)
+}
+
+fn python(options: &Options, script: &str) -> Result<Command> {
+    let path = options.score.join(script);
+    ensure!(path.is_file(), "the scorer {script} is absent: name its folder with --score");
+    let mut command = Command::new("python3");
+    command.arg(path);
+    Ok(command)
+}
+
+/// What a command prints; an error with its last words if it fails. The scripts end with 1 when the evidence law is
+/// broken, and their table says so: that is a result.
+fn output(command: &mut Command) -> Result<String> {
+    let name = command.get_program().to_owned();
+    let done = command.output().with_context(|| format!("cannot run {}", name.display()))?;
+    let broken_law =
+        name == OsStr::new("python3") && done.status.code() == Some(1) && !done.stdout.is_empty();
+    if !done.status.success() && !broken_law {
+        let told = String::from_utf8_lossy(&done.stderr);
+        let last = told.lines().rfind(|line| !line.trim().is_empty() && !line.starts_with("note:"));
+        bail!("{}", last.unwrap_or("it failed without a word"));
+    }
+    Ok(String::from_utf8_lossy(&done.stdout).into_owned())
+}
