@@ -40,7 +40,8 @@ pub fn run(options: &Options) -> Result<()> {
     let start = Instant::now();
     let kit = Kit::with(pack, options.model.as_deref())?;
     println!("model loaded in {} ms", start.elapsed().as_millis());
-    let (mut words, mut split, mut parsed, mut whole) = (0usize, Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    let (mut words, mut split, mut parsed, mut whole) =
+        (0usize, Duration::ZERO, Duration::ZERO, Duration::ZERO);
     for text in &texts {
         if words >= options.words {
             break;

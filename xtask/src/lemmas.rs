@@ -31,7 +31,11 @@ pub fn run(options: &Options) -> Result<()> {
     let mut feats: BTreeMap<Form, BTreeMap<String, usize>> = BTreeMap::new();
     let mut bases: BTreeMap<Form, usize> = BTreeMap::new();
     for part in ["ud-english-ewt/train.conllu", "ud-english-gum/train-open.conllu"] {
-        for row in conllu::read(&options.data.join(part))?.iter().flat_map(|it| &it.sentences).flat_map(|it| &it.rows) {
+        for row in conllu::read(&options.data.join(part))?
+            .iter()
+            .flat_map(|it| &it.sentences)
+            .flat_map(|it| &it.rows)
+        {
             let Some(upos) = Upos::parse(&row.upos) else { continue };
             let form = (upos, dictionary_form(&row.form));
             if row.lemma == "_" || row.form.contains(' ') || row.lemma.contains(' ') {
@@ -51,7 +55,9 @@ pub fn run(options: &Options) -> Result<()> {
         // A base that was seen once only may be a slip of the annotation, unless it was seen as a form too.
         let list: BTreeSet<&str> = bases
             .iter()
-            .filter(|((tag, base), count)| *tag == upos && (**count > 1 || lemmas.contains_key(&(upos, base.clone()))))
+            .filter(|((tag, base), count)| {
+                *tag == upos && (**count > 1 || lemmas.contains_key(&(upos, base.clone())))
+            })
             .map(|((_, base), _)| base.as_str())
             .collect();
         writeln!(text, "= {} {}", upos.as_str(), list.into_iter().collect::<Vec<_>>().join(" "))?;

@@ -117,7 +117,10 @@ pub fn run(options: &Options) -> Result<()> {
         let mut judge = OwnWords { words: &word_weights, sentences: &starts, asked: &mut sentences };
         split_with(&text, 0, text.len(), &abbreviations, &mut judge);
     }
-    let weights = Weights { words: word_weights, sentences: train(&mut sentences, options.rounds, options.missed, &mut dice) };
+    let weights = Weights {
+        words: word_weights,
+        sentences: train(&mut sentences, options.rounds, options.missed, &mut dice),
+    };
     std::fs::write(&options.out, weights.write()).with_context(|| options.out.display().to_string())
 }
 
@@ -168,7 +171,8 @@ fn write(document: &Document, variant: Variant, dice: &mut Dice) -> (String, BTr
         }
         sentences.insert(text.len() as u32);
         for (place, token) in sentence.tokens.iter().enumerate() {
-            let forms: Vec<&str> = sentence.rows[token.words.clone()].iter().map(|row| row.form.as_str()).collect();
+            let forms: Vec<&str> =
+                sentence.rows[token.words.clone()].iter().map(|row| row.form.as_str()).collect();
             let forms = if forms.concat() == token.form { forms } else { vec![token.form.as_str()] };
             for form in forms {
                 words.insert(text.len() as u32);
@@ -176,8 +180,10 @@ fn write(document: &Document, variant: Variant, dice: &mut Dice) -> (String, BTr
             }
             let last = place + 1 == sentence.tokens.len();
             let next = document.sentences.get(number + 1).and_then(|next| next.tokens.first());
-            let begins = next.is_some_and(|next| next.form.starts_with(|c: char| c.is_uppercase()) && next.form.len() > 1);
-            let loses = variant == Variant::LostBlanks && last && token.form == "." && begins && dice.percent(15);
+            let begins = next
+                .is_some_and(|next| next.form.starts_with(|c: char| c.is_uppercase()) && next.form.len() > 1);
+            let loses =
+                variant == Variant::LostBlanks && last && token.form == "." && begins && dice.percent(15);
             if token.space_after && !loses {
                 text.push(' ');
             }

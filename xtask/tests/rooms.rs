@@ -49,7 +49,9 @@ fn dependencies() -> BTreeMap<String, Vec<String>> {
         for line in manifest.lines() {
             if line.starts_with('[') {
                 inside = line.trim() == "[dependencies]";
-            } else if inside && let Some(name) = line.split(['.', ' ', '=']).next().filter(|name| !name.is_empty()) {
+            } else if inside
+                && let Some(name) = line.split(['.', ' ', '=']).next().filter(|name| !name.is_empty())
+            {
                 names.push(name.to_owned());
             }
         }
@@ -68,7 +70,8 @@ fn rooms_depend_only_where_arrows_lead() {
             continue;
         };
         for name in names {
-            let other = if name == "demarche" { "demarche" } else { name.strip_prefix("demarche-").unwrap_or("") };
+            let other =
+                if name == "demarche" { "demarche" } else { name.strip_prefix("demarche-").unwrap_or("") };
             if !other.is_empty() && !allowed.contains(&other) {
                 wrong.push(format!("{room} → {other}"));
             }
@@ -93,7 +96,8 @@ fn outside_crates_live_in_their_rooms() {
 #[test]
 fn the_architecture_page_names_every_room() {
     let page = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md exists");
-    let missing: Vec<String> = dependencies().into_keys().filter(|room| !page.contains(&format!("`{room}`"))).collect();
+    let missing: Vec<String> =
+        dependencies().into_keys().filter(|room| !page.contains(&format!("`{room}`"))).collect();
     assert!(missing.is_empty(), "rooms without a word in ARCHITECTURE.md: {missing:?}");
 }
 

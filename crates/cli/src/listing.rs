@@ -15,6 +15,9 @@ pub struct Rows {
 /// The widest a cell of the table for people gets; ids and file names are never cut.
 const WIDEST: usize = 60;
 
+/// The widest the last column gets.
+const WIDEST_LAST: usize = 120;
+
 impl Rows {
     /// Rows with these columns.
     pub fn new<'a>(columns: impl IntoIterator<Item = &'a str>, rows: Vec<Map<String, Value>>) -> Self {
@@ -52,8 +55,10 @@ impl Rows {
         }
         let short = |column: &str, row: &Map<String, Value>| -> String {
             let text = cell(row, column).split_whitespace().collect::<Vec<_>>().join(" ");
-            let keep = column.ends_with("id") || column == "file" || text.chars().count() <= WIDEST;
-            if keep { text } else { text.chars().take(WIDEST - 1).chain(['…']).collect() }
+            let last = self.columns.last().is_some_and(|last| last == column);
+            let widest = if last { WIDEST_LAST } else { WIDEST };
+            let keep = column.ends_with("id") || column == "file" || text.chars().count() <= widest;
+            if keep { text } else { text.chars().take(widest - 1).chain(['…']).collect() }
         };
         let width = |column: &String| {
             let cells = self.rows.iter().map(|row| short(column, row).chars().count());
@@ -122,12 +127,18 @@ mod tests {
     use super::*;
 
     fn rows() -> Rows {
-        Rows::of(&["file", "said"], vec![vec!["a,b.txt".into(), "He said \"no\" | twice".into()], vec!["c".into(), Value::Null]])
+        Rows::of(
+            &["file", "said"],
+            vec![vec!["a,b.txt".into(), "He said \"no\" | twice".into()], vec!["c".into(), Value::Null]],
+        )
     }
 
     #[test]
     fn csv_quotes_what_has_commas_and_quotes() {
-        assert_eq!(rows().write(Format::Csv), "file,said\r\n\"a,b.txt\",\"He said \"\"no\"\" | twice\"\r\nc,\r\n");
+        assert_eq!(
+            rows().write(Format::Csv),
+            "file,said\r\n\"a,b.txt\",\"He said \"\"no\"\" | twice\"\r\nc,\r\n"
+        );
     }
 
     #[test]

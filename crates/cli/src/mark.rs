@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use demarche::record::{Document, Words};
 use std::io::IsTerminal;
+use std::ops::Range;
 
 /// Characters after which a line of a snippet is broken at the next space.
 const WIDTH: usize = 90;
@@ -22,22 +23,46 @@ pub fn snippet(document: &Document, title: &str, marks: &[Mark<'_>], stream: &im
     let text = document.text.as_str();
     let inside: Vec<&Mark<'_>> = marks.iter().filter(|mark| mark.words.holds(&document.text)).collect();
     let Some(main) = inside.iter().find(|mark| mark.main) else { return format!("{title}\n") };
-    let first = inside.iter().map(|mark| mark.words.start_byte).min().unwrap_or(main.words.start_byte) as usize;
+    let first =
+        inside.iter().map(|mark| mark.words.start_byte).min().unwrap_or(main.words.start_byte) as usize;
     let last = inside.iter().map(|mark| mark.words.end_byte).max().unwrap_or(main.words.end_byte) as usize;
     let block = |at: usize| document.block_at(at).map(|block| block.span.start()..block.span.end());
     let from = block(first).map_or(first, |block| block.start);
     let to = block(last.saturating_sub(1)).map_or(last, |block| block.end).max(last);
     let folded = fold(&text[from..to]);
     let (line, _) = document.text.line_and_column(from);
-    let annotations = inside.iter().map(|mark| {
-        let range = mark.words.start_byte as usize - from..mark.words.end_byte as usize - from;
+    // A mark over a break is shown as one mark for each line, with its label on the last.
+    let annotations = inside.iter().flat_map(|mark| {
         let kind = if mark.main { AnnotationKind::Primary } else { AnnotationKind::Context };
-        kind.span(range).label(mark.label.to_owned())
+        let pieces =
+            lines(&folded, mark.words.start_byte as usize - from..mark.words.end_byte as usize - from);
+        let last = pieces.len();
+        pieces.into_iter().enumerate().map(move |(number, piece)| {
+            let annotation = kind.span(piece);
+            if number + 1 == last { annotation.label(mark.label.to_owned()) } else { annotation }
+        })
     });
-    let shown = Snippet::source(folded).line_start(line).path(document.file.clone()).fold(false).annotations(annotations);
+    let shown = Snippet::source(folded.clone())
+        .line_start(line)
+        .path(document.file.clone())
+        .fold(false)
+        .annotations(annotations);
     let group = [Group::with_title(Level::INFO.no_name().primary_title(title.to_owned())).element(shown)];
     let renderer = if crate::output::colours(stream) { Renderer::styled() } else { Renderer::plain() };
     format!("{}\n", renderer.anonymized_snippet_line_numbers(true).render(&group))
+}
+
+/// The parts of a range that lie on one line each.
+fn lines(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = range.start;
+    for (at, _) in text[range.clone()].match_indices('\n') {
+        let end = range.start + at;
+        pieces.extend((start < end).then_some(start..end));
+        start = end + 1;
+    }
+    pieces.extend((start < range.end).then_some(start..range.end));
+    pieces
 }
 
 /// Breaks long lines at spaces, because a paragraph is one line in most texts. A break takes the place of a space, so
@@ -60,6 +85,12 @@ fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_are_cut_at_line_breaks() {
+        assert_eq!(lines("ab\ncd\n", 1..5), [1..2, 3..5]);
+        assert_eq!(lines("ab\ncd\n", 3..5), [3..5]);
+    }
 
     #[test]
     fn folding_moves_no_position() {

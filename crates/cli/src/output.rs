@@ -71,5 +71,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<()> {
         let _ = fs::remove_file(&temporary);
     }
     UNFINISHED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).retain(|other| *other != temporary);
-    written.with_context(|| format!("{}: cannot be written; check the folder, its permissions and free space", path.display()))
+    written.with_context(|| {
+        format!("{}: cannot be written; check the folder, its permissions and free space", path.display())
+    })
 }

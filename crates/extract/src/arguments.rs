@@ -48,11 +48,14 @@ impl Reading<'_> {
         // Coordinated verbs share what stands after the last of them only where they have nothing of their own.
         let own_object = self.child(verb, "obj");
         let shared = self.analysis.children(verb).iter().find(|child| {
-            self.word(**child).relation() == "conj" && self.is_verb(**child) && self.child(**child, "obj").is_some()
+            self.word(**child).relation() == "conj"
+                && self.is_verb(**child)
+                && self.child(**child, "obj").is_some()
         });
         if let Some(object) = own_object {
             Self::put(found, "object", self.antecedent(object).unwrap_or(object));
-        } else if let Some(next) = shared.filter(|_| self.analysis.children_in(verb, "obl").next().is_none() && !passive)
+        } else if let Some(next) =
+            shared.filter(|_| self.analysis.children_in(verb, "obl").next().is_none() && !passive)
         {
             self.child(*next, "obj").into_iter().for_each(|object| Self::put(found, "object", object));
         }
@@ -114,7 +117,9 @@ impl Reading<'_> {
                         Self::put(found, "modifier", child);
                         // "Macron-Putin call": both names stand in one compound.
                         for part in self.analysis.children(child) {
-                            if matches!(self.word(*part).relation(), "compound" | "conj" | "dep") && self.can_act(*part) {
+                            if matches!(self.word(*part).relation(), "compound" | "conj" | "dep")
+                                && self.can_act(*part)
+                            {
                                 Self::put(found, "modifier", *part);
                             }
                         }
@@ -123,14 +128,32 @@ impl Reading<'_> {
                 "acl" if self.is_verb(child) => {
                     let mark = self.child(child, "mark").map(|mark| self.lemma(mark));
                     Self::put(found, if mark == Some("to") { "infinitive" } else { "clause" }, child);
-                    // "the call, held with Tehran", "a meeting attended by both".
-                    for oblique in self.analysis.children_in(child, "obl") {
-                        if let Some(preposition) = self.preposition(oblique).filter(|_| !self.is_time(oblique)) {
+                    // "the call, held with Tehran", "a meeting attended by both"; a clause with a subject of its own
+                    // tells of something else.
+                    let own = self.child(child, "nsubj").is_some();
+                    for oblique in self.analysis.children_in(child, "obl").filter(|_| !own) {
+                        if let Some(preposition) =
+                            self.preposition(oblique).filter(|_| !self.is_time(oblique))
+                        {
                             found.entry(preposition).or_default().push(oblique);
                         }
                     }
                 }
                 _ => {}
+            }
+        }
+        // "In the meeting, the minister asked her counterpart …": those who speak there took part.
+        if self.word(noun).relation() == "obl"
+            && self.preposition(noun).is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at" | "on"))
+            && let Some(verb) = self.word(noun).head.filter(|verb| self.is_verb(*verb))
+            && cue_of(self, verb).is_some_and(|cue| cue.speech == demarche_pack::cues::Speech::Said)
+        {
+            let mut lent = Arguments::new();
+            self.verb_arguments(verb, &mut lent);
+            for path in ["subject", "object", "indirect", "to", "with"] {
+                for head in lent.remove(path).unwrap_or_default() {
+                    Self::put(found, "setting", head);
+                }
             }
         }
         // A light verb lends its subject and its prepositions: "Macron held a call with Putin".
@@ -155,14 +178,52 @@ impl Reading<'_> {
         let verb = self.word(top).head.filter(|verb| self.is_verb(*verb))?;
         let object = self.word(top).relation() == "obj" || self.word(top).deprel == "nsubj:pass";
         let during = self.word(top).relation() == "obl"
-            && self.preposition(top).is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at" | "by" | "over" | "on"));
-        let cue = cue_of(self, verb).is_some_and(|cue| matches!(cue.reading.as_str(), "aspect" | "intend" | "cancel"));
+            && self
+                .preposition(top)
+                .is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at" | "by" | "over" | "on"));
+        let cue = cue_of(self, verb)
+            .is_some_and(|cue| matches!(cue.reading.as_str(), "aspect" | "intend" | "cancel"));
         let carries = matches!(
             self.lemma(verb),
-            "hold" | "have" | "make" | "pay" | "conduct" | "stage" | "launch" | "host" | "attend" | "join" | "lead"
-                | "continue" | "resume" | "begin" | "start" | "open" | "conclude" | "end" | "finish" | "complete"
-                | "schedule" | "arrange" | "cancel" | "postpone" | "plan" | "convene" | "chair" | "mediate" | "broker"
-                | "carry" | "take" | "give" | "issue" | "deliver" | "receive" | "undertake" | "do" | "wrap" | "suspend"
+            "hold"
+                | "have"
+                | "make"
+                | "pay"
+                | "conduct"
+                | "stage"
+                | "launch"
+                | "host"
+                | "attend"
+                | "join"
+                | "lead"
+                | "continue"
+                | "resume"
+                | "begin"
+                | "start"
+                | "open"
+                | "conclude"
+                | "end"
+                | "finish"
+                | "complete"
+                | "schedule"
+                | "arrange"
+                | "cancel"
+                | "postpone"
+                | "plan"
+                | "convene"
+                | "chair"
+                | "mediate"
+                | "broker"
+                | "carry"
+                | "take"
+                | "give"
+                | "issue"
+                | "deliver"
+                | "receive"
+                | "undertake"
+                | "do"
+                | "wrap"
+                | "suspend"
         );
         (object && (carries || cue) || during && self.lemma(verb) == "speak").then_some(verb)
     }

@@ -23,10 +23,22 @@ pub struct Circumstances {
 }
 
 /// Adverbs and adjectives of hearsay: somebody says so, the text does not tell who.
-const HEARSAY: &[&str] = &["reportedly", "allegedly", "supposedly", "purportedly", "reputedly", "alleged", "reported", "supposed", "rumoured", "rumored"];
+const HEARSAY: &[&str] = &[
+    "reportedly",
+    "allegedly",
+    "supposedly",
+    "purportedly",
+    "reputedly",
+    "alleged",
+    "reported",
+    "supposed",
+    "rumoured",
+    "rumored",
+];
 
 /// Words of judgement that mark a sentence of an opinion piece as the writer's own view.
-const JUDGING: &[&str] = &["must", "should", "need", "ought", "would", "cannot", "perhaps", "seem", "clearly", "surely"];
+const JUDGING: &[&str] =
+    &["must", "should", "need", "ought", "would", "cannot", "perhaps", "seem", "clearly", "surely"];
 
 impl Reading<'_> {
     /// The circumstances of a trigger. `said` is the layer of speech of the whole document.
@@ -36,9 +48,12 @@ impl Reading<'_> {
         let mut status = status::status(self, trigger);
         if let (Some(time), Some(published)) = (time, &self.published)
             && matches!(status, Status::Occurred | Status::Ongoing)
-            && time.edtf.as_ref().and_then(|edtf| edtf.bounds()).and_then(|it| it.first).is_some_and(|first| {
-                first.to_string().as_str() > published.to.as_str()
-            })
+            && time
+                .edtf
+                .as_ref()
+                .and_then(|edtf| edtf.bounds())
+                .and_then(|it| it.first)
+                .is_some_and(|first| first.to_string().as_str() > published.to.as_str())
         {
             status = Status::Planned;
         }
@@ -54,11 +69,16 @@ impl Reading<'_> {
 
     /// Adds a link without a party for "reportedly" and the like on the trigger or on the verb that carries it.
     fn with_hearsay(&self, trigger: WordId, mut chain: Vec<Link>) -> Vec<Link> {
-        let carriers = [Some(trigger), self.light_verb(trigger), self.word(trigger).head.filter(|_| self.word(trigger).relation() == "xcomp")];
+        let carriers = [
+            Some(trigger),
+            self.light_verb(trigger),
+            self.word(trigger).head.filter(|_| self.word(trigger).relation() == "xcomp"),
+        ];
         let hearsay = carriers.into_iter().flatten().any(|word| {
-            self.analysis.children_in(word, "advmod").chain(self.analysis.children_in(word, "amod")).any(|adverb| {
-                HEARSAY.contains(&self.analysis.form(adverb).to_lowercase().as_str())
-            })
+            self.analysis
+                .children_in(word, "advmod")
+                .chain(self.analysis.children_in(word, "amod"))
+                .any(|adverb| HEARSAY.contains(&self.analysis.form(adverb).to_lowercase().as_str()))
         });
         if hearsay && !chain.iter().any(|link| link.party.is_none()) {
             chain.push(Link { party: None, how: How::Report });
@@ -69,7 +89,9 @@ impl Reading<'_> {
     /// Who vouches for what stands at `span`: the speakers of all stretches of speech around it, outermost first.
     pub fn vouchers(&self, span: Span, said: &[Said]) -> Vec<Link> {
         let mut around: Vec<&Said> = said.iter().filter(|it| !it.attitude && it.covers(span)).collect();
-        around.sort_by_key(|it| std::cmp::Reverse(it.content.iter().map(|content| content.len()).sum::<usize>()));
+        around.sort_by_key(|it| {
+            std::cmp::Reverse(it.content.iter().map(|content| content.len()).sum::<usize>())
+        });
         let mut chain: Vec<Link> = Vec::new();
         for link in around.iter().flat_map(|it| it.chain()) {
             if !chain.contains(&link) {
@@ -118,9 +140,13 @@ impl Reading<'_> {
                 "obj" | "obl" | "nsubj" | "nmod" => !self.is_verb(trigger),
                 _ => false,
             };
-            let speaks = status::cue_of(self, above).is_some_and(|cue| cue.speech.how() != demarche_record::How::Said)
+            let speaks = status::cue_of(self, above)
+                .is_some_and(|cue| cue.speech.how() != demarche_record::How::Said)
                 || status::cue_of(self, above).is_some_and(|cue| {
-                    !matches!(cue.speech, demarche_pack::cues::Speech::None | demarche_pack::cues::Speech::Attitude)
+                    !matches!(
+                        cue.speech,
+                        demarche_pack::cues::Speech::None | demarche_pack::cues::Speech::Attitude
+                    )
                 });
             if !carried || speaks && relation != "conj" {
                 return None;
@@ -136,8 +162,10 @@ impl Reading<'_> {
         let mut at = 0;
         while let Some(word) = clause.get(at).copied() {
             clause.extend(self.analysis.children(word).iter().copied().filter(|child| {
-                !matches!(self.word(*child).relation(), "ccomp" | "advcl" | "acl" | "conj" | "parataxis" | "csubj")
-                    && !(self.word(*child).relation() == "xcomp" && word == top && top != trigger)
+                !matches!(
+                    self.word(*child).relation(),
+                    "ccomp" | "advcl" | "acl" | "conj" | "parataxis" | "csubj"
+                ) && !(self.word(*child).relation() == "xcomp" && word == top && top != trigger)
             }));
             at += 1;
         }
@@ -162,8 +190,13 @@ impl Reading<'_> {
         }
         let sentence = self.analysis.sentence(trigger);
         let inside = |span: Span| {
-            let mut epochs: Vec<Epoch> =
-                self.analysis.times.iter().filter(|time| span.contains(time.span)).map(|time| time.epoch).collect();
+            let mut epochs: Vec<Epoch> = self
+                .analysis
+                .times
+                .iter()
+                .filter(|time| span.contains(time.span))
+                .map(|time| time.epoch)
+                .collect();
             epochs.sort_unstable();
             epochs
         };
@@ -171,7 +204,8 @@ impl Reading<'_> {
         if let Some(first) = near.first() {
             return *first;
         }
-        let paragraph = self.analysis.document.block_at(self.word(trigger).span.start()).map(|block| block.span);
+        let paragraph =
+            self.analysis.document.block_at(self.word(trigger).span.start()).map(|block| block.span);
         paragraph.and_then(|span| inside(span).first().copied()).unwrap_or(Epoch::Current)
     }
 

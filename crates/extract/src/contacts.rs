@@ -12,8 +12,25 @@ pub struct Contacts;
 
 /// People that one speaks to without meeting them as a party.
 const AUDIENCE: &[&str] = &[
-    "reporter", "journalist", "press", "media", "medium", "audience", "crowd", "parliament", "lawmaker", "correspondent",
-    "agency", "newspaper", "television", "radio", "viewer", "supporter", "rally", "nation", "public",
+    "reporter",
+    "journalist",
+    "press",
+    "media",
+    "medium",
+    "audience",
+    "crowd",
+    "parliament",
+    "lawmaker",
+    "correspondent",
+    "agency",
+    "newspaper",
+    "television",
+    "radio",
+    "viewer",
+    "supporter",
+    "rally",
+    "nation",
+    "public",
 ];
 /// What makes a meeting noun no contact between parties.
 const NO_CONTACT: &[&str] = &["news", "press", "editorial", "annual", "panel", "court"];
@@ -52,12 +69,18 @@ impl Extractor for Contacts {
 }
 
 /// A contact before mentions of the same one are put together.
+#[derive(Clone)]
 struct Candidate {
     record: Record,
     trigger: WordId,
     /// Actors or names of the participants, for comparing mentions.
     parties: BTreeSet<String>,
+    /// False for a mere reference to a contact told elsewhere, which makes no record of its own.
+    enough: bool,
 }
+
+/// Determiners of a reference to something told already.
+const DEFINITE: &[&str] = &["the", "this", "that", "these", "both"];
 
 fn candidate(
     reading: &Reading<'_>,
@@ -73,15 +96,22 @@ fn candidate(
     let noun = !reading.is_verb(trigger);
     let compound = |word: &str| {
         reading.analysis.children(trigger).iter().any(|child| {
-            matches!(reading.word(*child).relation(), "compound" | "amod") && reading.lemma(*child).eq_ignore_ascii_case(word)
+            matches!(reading.word(*child).relation(), "compound" | "amod")
+                && reading.lemma(*child).eq_ignore_ascii_case(word)
         })
     };
     if noun && NO_CONTACT.iter().any(|word| compound(word)) {
         return None;
     }
     // "called it a mistake", "call themselves rebels": no telephone.
-    let named = reading.analysis.children(trigger).iter().any(|child| matches!(reading.word(*child).relation(), "xcomp" | "ccomp"));
-    if frame.id == "contact.call-verb" && (named || !reading.particles(trigger).is_empty() && reading.child(trigger, "obj").is_none()) {
+    let named = reading
+        .analysis
+        .children(trigger)
+        .iter()
+        .any(|child| matches!(reading.word(*child).relation(), "xcomp" | "ccomp"));
+    if frame.id == "contact.call-verb"
+        && (named || !reading.particles(trigger).is_empty() && reading.child(trigger, "obj").is_none())
+    {
         return None;
     }
     let empty = Vec::new();
@@ -101,8 +131,11 @@ fn candidate(
     }
     let mut medium = medium(reading, trigger, frame);
     let mut host = None;
-    let initiator = slots.get("initiator").and_then(|heads| heads.iter().find(|head| is_party(reading, **head)));
-    if let Some(head) = slots.get("host").and_then(|heads| heads.first()).filter(|head| is_party(reading, **head)) {
+    let initiator =
+        slots.get("initiator").and_then(|heads| heads.iter().find(|head| is_party(reading, **head)));
+    if let Some(head) =
+        slots.get("host").and_then(|heads| heads.first()).filter(|head| is_party(reading, **head))
+    {
         host = Some(reading.party(*head));
     }
     if let Some(to) = slots.get("host_or_place").and_then(|heads| heads.first()) {
@@ -117,7 +150,10 @@ fn candidate(
             return None;
         }
     }
-    if !is_contact_enough(reading, trigger, noun, &participants, frame, host.is_some()) {
+    let enough = is_contact_enough(reading, trigger, noun, &participants, frame, host.is_some());
+    // "the call lasted 20 minutes": tells more of a contact that is told elsewhere in the text.
+    let refers = noun && DEFINITE.iter().any(|word| has_determiner(reading, trigger, word));
+    if !enough && !refers {
         return None;
     }
     if medium == Medium::Meeting && participants.len() > 3 && reading.lemma(trigger) == "summit" {
@@ -132,8 +168,10 @@ fn candidate(
     let contact = Contact {
         trigger: reading.words(trigger_span(reading, trigger)),
         medium,
-        initiator: initiator.map(|head| reading.party(*head)),
-        host,
+        initiator: initiator
+            .map(|head| reading.party(*head))
+            .or_else(|| initiator_in(reading, trigger, frame, heads)),
+        host: host.or_else(|| inviting(reading, trigger, &["invitation"])),
         duration: duration(reading, trigger),
         topics: topics(reading, slots),
         outcome: Vec::new(),
@@ -152,7 +190,41 @@ fn candidate(
         plover,
         Body::Contact(contact),
     );
-    Some(Candidate { record, trigger, parties })
+    Some(Candidate { record, trigger, parties, enough })
+}
+
+/// Who started a contact: "at the initiative of Paris", "at Juba's request"; of a call, who rang.
+fn initiator_in(reading: &Reading<'_>, trigger: WordId, frame: &Frame, heads: &[WordId]) -> Option<Party> {
+    inviting(reading, trigger, &["initiative", "request", "behest", "instigation"]).or_else(|| {
+        let rang = frame.id == "contact.call-verb" && !reading.is_passive(trigger);
+        let caller =
+            reading.subject(trigger).filter(|head| rang && heads.contains(head) && is_party(reading, *head));
+        caller.map(|head| reading.party(head))
+    })
+}
+
+/// Whose initiative, request or invitation stands in the sentence clause of a contact.
+fn inviting(reading: &Reading<'_>, trigger: WordId, nouns: &[&str]) -> Option<Party> {
+    let mut top = trigger;
+    for _ in 0..3 {
+        let above = reading.word(top).head;
+        match above {
+            Some(above)
+                if matches!(reading.word(top).relation(), "obj" | "nsubj" | "obl" | "conj" | "nmod") =>
+            {
+                top = above
+            }
+            _ => break,
+        }
+    }
+    let noun = reading.analysis.subtree(top).into_iter().find(|word| {
+        nouns.contains(&reading.lemma(*word))
+            && reading.preposition(*word).is_some_and(|it| matches!(it.as_str(), "at" | "on" | "upon" | "by"))
+    })?;
+    let arguments = reading.arguments(noun);
+    let paths = ["subject", "of", "from", "modifier"];
+    let head = paths.iter().filter_map(|path| arguments.get(*path)).flatten().copied().next()?;
+    Some(reading.party(head))
 }
 
 /// Nouns of contact need a named party, or a definite reference that refers back to a contact; verbs need two sides.
@@ -165,7 +237,9 @@ fn is_contact_enough(
     has_host: bool,
 ) -> bool {
     let visit = frame.set.get("medium").is_some_and(|medium| medium == "visit");
-    let plural = |party: &Party| party.words.as_ref().is_some_and(|words| words.text.contains("two ") || words.text.contains("both "));
+    let plural = |party: &Party| {
+        party.words.as_ref().is_some_and(|words| words.text.contains("two ") || words.text.contains("both "))
+    };
     if visit {
         return !participants.is_empty();
     }
@@ -173,7 +247,12 @@ fn is_contact_enough(
         // "another meeting in Berlin": nobody is named, yet it is a contact if it is dated or placed.
         let dated = reading.time_of(trigger).is_some();
         let loose = frame.set.get("medium").is_some_and(|medium| medium == "unspecified");
-        if loose && participants.len() < 2 && !participants.iter().any(plural) && !dated && !has_determiner(reading, trigger, "the") {
+        if loose
+            && participants.len() < 2
+            && !participants.iter().any(plural)
+            && !dated
+            && !has_determiner(reading, trigger, "the")
+        {
             return false;
         }
         return !participants.is_empty() || dated && !has_determiner(reading, trigger, "the");
@@ -181,7 +260,10 @@ fn is_contact_enough(
     let several = reading.analysis.children_in(trigger, "nsubj").any(|subject| {
         reading.word(subject).feature("Number") == Some("Plur") || reading.conjuncts(subject).len() > 1
     });
-    participants.len() >= 2 || has_host || several && !participants.is_empty() || participants.iter().any(plural)
+    participants.len() >= 2
+        || has_host
+        || several && !participants.is_empty()
+        || participants.iter().any(plural)
 }
 
 fn has_determiner(reading: &Reading<'_>, noun: WordId, lemma: &str) -> bool {
@@ -231,10 +313,37 @@ fn is_role_noun(reading: &Reading<'_>, head: WordId) -> bool {
         && (reading.pack.world.is_title(&lemma)
             || matches!(
                 lemma.as_str(),
-                "side" | "party" | "leader" | "counterpart" | "delegation" | "envoy" | "mediator" | "negotiator"
-                    | "official" | "diplomat" | "representative" | "minister" | "president" | "rebel" | "army"
-                    | "government" | "general" | "commander" | "ambassador" | "ally" | "neighbour" | "neighbor"
-                    | "team" | "country" | "state" | "nation" | "power" | "chief" | "head" | "adviser" | "advisor"
+                "side"
+                    | "party"
+                    | "leader"
+                    | "counterpart"
+                    | "delegation"
+                    | "envoy"
+                    | "mediator"
+                    | "negotiator"
+                    | "official"
+                    | "diplomat"
+                    | "representative"
+                    | "minister"
+                    | "president"
+                    | "rebel"
+                    | "army"
+                    | "government"
+                    | "general"
+                    | "commander"
+                    | "ambassador"
+                    | "ally"
+                    | "neighbour"
+                    | "neighbor"
+                    | "team"
+                    | "country"
+                    | "state"
+                    | "nation"
+                    | "power"
+                    | "chief"
+                    | "head"
+                    | "adviser"
+                    | "advisor"
             ))
 }
 
@@ -247,8 +356,18 @@ fn is_person(reading: &Reading<'_>, head: WordId) -> bool {
             reading.pack.world.is_title(&lemma)
                 || matches!(
                     lemma.as_str(),
-                    "leader" | "envoy" | "minister" | "president" | "delegation" | "mediator" | "negotiator" | "diplomat"
-                        | "ambassador" | "official" | "chancellor" | "team"
+                    "leader"
+                        | "envoy"
+                        | "minister"
+                        | "president"
+                        | "delegation"
+                        | "mediator"
+                        | "negotiator"
+                        | "diplomat"
+                        | "ambassador"
+                        | "official"
+                        | "chancellor"
+                        | "team"
                 )
         }
     }
@@ -257,20 +376,33 @@ fn is_person(reading: &Reading<'_>, head: WordId) -> bool {
 /// Countries, capitals and organisations are goals of official journeys; museums are not.
 fn is_official_destination(reading: &Reading<'_>, head: WordId) -> bool {
     let mention = reading.mention(head).map(|id| reading.analysis.mention(id));
-    let actor = mention.and_then(|mention| mention.entity).and_then(|id| reading.analysis.entity(id).actor.as_ref());
+    let actor =
+        mention.and_then(|mention| mention.entity).and_then(|id| reading.analysis.entity(id).actor.as_ref());
     let span = reading.word(head).span;
     let place = reading.analysis.places.iter().any(|place| {
         (place.words.start_byte as usize) <= span.start() && span.end() <= place.words.end_byte as usize
     });
-    actor.is_some() || place || matches!(reading.lemma(head), "capital" | "country" | "region" | "front" | "border")
+    actor.is_some()
+        || place
+        || matches!(reading.lemma(head), "capital" | "country" | "region" | "front" | "border")
 }
 
 fn medium(reading: &Reading<'_>, trigger: WordId, frame: &Frame) -> Medium {
-    let fixed = frame.set.get("medium").and_then(|medium| Medium::parse(medium)).unwrap_or(Medium::Unspecified);
+    let fixed =
+        frame.set.get("medium").and_then(|medium| Medium::parse(medium)).unwrap_or(Medium::Unspecified);
     let mut near: Vec<WordId> = reading.analysis.children(trigger).to_vec();
-    near.extend(reading.light_verb(trigger).map(|verb| reading.analysis.children(verb).to_vec()).unwrap_or_default());
+    near.extend(
+        reading.light_verb(trigger).map(|verb| reading.analysis.children(verb).to_vec()).unwrap_or_default(),
+    );
+    if fixed == Medium::Visit {
+        return fixed;
+    }
     for child in near {
-        if child == trigger || !matches!(reading.word(child).relation(), "compound" | "amod" | "obl" | "nmod" | "advmod" | "appos")
+        if child == trigger
+            || !matches!(
+                reading.word(child).relation(),
+                "compound" | "amod" | "obl" | "nmod" | "advmod" | "appos"
+            )
         {
             continue;
         }
@@ -314,7 +446,8 @@ fn evidence(reading: &Reading<'_>, trigger: WordId) -> demarche_text::Span {
 /// "lasted over an hour", "an hour-long call", "talked for 90 minutes".
 fn duration(reading: &Reading<'_>, trigger: WordId) -> Option<Words> {
     let sentence = reading.analysis.sentence(trigger);
-    let lasting = |id: WordId| matches!(reading.lemma(id), "last" | "hour-long" | "minute" | "span" | "run" | "go");
+    let lasting =
+        |id: WordId| matches!(reading.lemma(id), "last" | "hour-long" | "minute" | "span" | "run" | "go");
     let around = reading.clause(trigger);
     let above = reading.word(trigger).head.map(|head| reading.clause(head));
     reading
@@ -327,7 +460,10 @@ fn duration(reading: &Reading<'_>, trigger: WordId) -> Option<Words> {
             let governed = reading.word(head).head.is_some_and(lasting);
             let hour = time.value.starts_with("PT");
             let near = around.contains(time.span) || above.is_some_and(|above| above.contains(time.span));
-            governed && near || hour && around.contains(time.span) && reading.preposition(head).is_none_or(|it| it == "for")
+            governed && near
+                || hour
+                    && around.contains(time.span)
+                    && reading.preposition(head).is_none_or(|it| it == "for")
         })
         .map(|time| reading.words(time.span))
 }
@@ -342,13 +478,18 @@ fn topics(reading: &Reading<'_>, slots: &BTreeMap<String, Vec<WordId>>) -> Vec<W
         .collect();
     // "met to discuss the truce".
     for clause in slots.get("topic_clause").into_iter().flatten() {
-        if matches!(reading.lemma(*clause), "discuss" | "review" | "address" | "tackle" | "resolve" | "debate" | "negotiate") {
+        if matches!(
+            reading.lemma(*clause),
+            "discuss" | "review" | "address" | "tackle" | "resolve" | "debate" | "negotiate"
+        ) {
             found.extend(reading.child(*clause, "obj").map(|object| reading.words(reading.clause(object))));
         }
     }
     found.iter_mut().for_each(|words| {
         // A topic's own preposition is not part of it.
-        if let Some((_, rest)) = words.text.split_once(' ').filter(|(first, _)| matches!(*first, "about" | "on" | "over")) {
+        if let Some((_, rest)) =
+            words.text.split_once(' ').filter(|(first, _)| matches!(*first, "about" | "on" | "over"))
+        {
             let cut = (words.text.len() - rest.len()) as u32;
             words.start_byte += cut;
             words.start += cut;
@@ -370,7 +511,7 @@ fn merge(reading: &Reading<'_>, mut found: Vec<Candidate>) -> Vec<Record> {
             None => kept.push(candidate),
         }
     }
-    kept.into_iter().map(|candidate| candidate.record).collect()
+    kept.into_iter().filter(|candidate| candidate.enough).map(|candidate| candidate.record).collect()
 }
 
 fn parts(candidate: &Candidate) -> (&Contact, &Record) {
@@ -381,7 +522,8 @@ fn parts(candidate: &Candidate) -> (&Contact, &Record) {
 fn is_same(reading: &Reading<'_>, one: &Candidate, two: &Candidate) -> bool {
     let ((left, left_record), (right, right_record)) = (parts(one), parts(two));
     let open = |medium: Medium| matches!(medium, Medium::Unspecified);
-    let in_person = |medium: Medium| matches!(medium, Medium::Meeting | Medium::Visit | Medium::Talks | Medium::Summit);
+    let in_person =
+        |medium: Medium| matches!(medium, Medium::Meeting | Medium::Visit | Medium::Talks | Medium::Summit);
     let media = left.medium == right.medium
         || open(left.medium)
         || open(right.medium)
@@ -390,7 +532,8 @@ fn is_same(reading: &Reading<'_>, one: &Candidate, two: &Candidate) -> bool {
         return false;
     }
     let real = |status: Status| matches!(status, Status::Occurred | Status::Ongoing);
-    let statuses = left_record.status == right_record.status || real(left_record.status) && real(right_record.status);
+    let statuses =
+        left_record.status == right_record.status || real(left_record.status) && real(right_record.status);
     let times = match (&left_record.when, &right_record.when) {
         (Some(left), Some(right)) => left.edtf.overlaps(&right.edtf),
         _ => true,
@@ -400,12 +543,10 @@ fn is_same(reading: &Reading<'_>, one: &Candidate, two: &Candidate) -> bool {
     }
     // A mention that asserts something of its own – both parties, a day, a length – is a record of its own; the ledger
     // links it.
-    if two.parties.len() >= 2 || right_record.when.is_some() || right.duration.is_some() {
+    if two.enough && (two.parties.len() >= 2 || right_record.when.is_some() || right.duration.is_some()) {
         return false;
     }
-    let definite = has_determiner(reading, two.trigger, "the")
-        || has_determiner(reading, two.trigger, "this")
-        || has_determiner(reading, two.trigger, "that");
+    let definite = DEFINITE.iter().any(|word| has_determiner(reading, two.trigger, word));
     // "the meeting", "the conversation with Macron" refer back to the last contact they fit.
     statuses && definite && two.parties.is_subset(&one.parties) && one.parties.len() >= 2
 }
@@ -418,14 +559,8 @@ fn join(kept: &mut Candidate, more: Candidate) {
             + usize::from(contact.medium != Medium::Unspecified)
             + usize::from(!record.places.is_empty())
     };
-    let (mut best, other) = if weight(&more) > weight(kept) {
-        (more, std::mem::replace(kept, Candidate { record: kept.record.clone(), trigger: kept.trigger, parties: BTreeSet::new() }))
-    } else {
-        (
-            Candidate { record: kept.record.clone(), trigger: kept.trigger, parties: kept.parties.clone() },
-            more,
-        )
-    };
+    let (mut best, other) =
+        if weight(&more) > weight(kept) { (more, kept.clone()) } else { (kept.clone(), more) };
     let Body::Contact(told) = other.record.body else { unreachable!("candidates are contacts") };
     let Body::Contact(contact) = &mut best.record.body else { unreachable!("candidates are contacts") };
     contact.also.push(other.record.evidence);

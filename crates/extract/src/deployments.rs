@@ -14,13 +14,54 @@ pub struct Deployments;
 
 /// Objects of loss, crime and relief: a number of them is no deployment.
 const LOSSES: &[&str] = &[
-    "kill", "wound", "injure", "die", "capture", "destroy", "lose", "shoot", "arrest", "detain", "hit", "damage", "bury",
-    "release", "free", "exchange", "swap", "surrender", "honour", "honor", "mourn", "down",
+    "kill",
+    "wound",
+    "injure",
+    "die",
+    "capture",
+    "destroy",
+    "lose",
+    "shoot",
+    "arrest",
+    "detain",
+    "hit",
+    "damage",
+    "bury",
+    "release",
+    "free",
+    "exchange",
+    "swap",
+    "surrender",
+    "honour",
+    "honor",
+    "mourn",
+    "down",
 ];
 /// Words that make drills and patrols military.
 const MILITARY: &[&str] = &[
-    "military", "naval", "live-fire", "joint", "army", "navy", "air", "force", "troop", "soldier", "warship", "combat",
-    "missile", "artillery", "amphibious", "maritime", "tank", "war", "border", "nuclear", "command", "fighter", "marine",
+    "military",
+    "naval",
+    "live-fire",
+    "joint",
+    "army",
+    "navy",
+    "air",
+    "force",
+    "troop",
+    "soldier",
+    "warship",
+    "combat",
+    "missile",
+    "artillery",
+    "amphibious",
+    "maritime",
+    "tank",
+    "war",
+    "border",
+    "nuclear",
+    "command",
+    "fighter",
+    "marine",
 ];
 
 impl Extractor for Deployments {
@@ -61,7 +102,9 @@ fn from_frame(
     frame: &Frame,
     used: &mut BTreeSet<WordId>,
 ) -> Vec<Record> {
-    let Some(action) = frame.set.get("action").and_then(|action| Action::parse(action)) else { return Vec::new() };
+    let Some(action) = frame.set.get("action").and_then(|action| Action::parse(action)) else {
+        return Vec::new();
+    };
     let around = reading.circumstances(trigger, said);
     if around.voice == Voice::Furniture {
         return Vec::new();
@@ -71,8 +114,11 @@ fn from_frame(
         let paths = frame.slots.get(slot).map(Vec::as_slice).unwrap_or_default();
         paths.iter().filter_map(|path| arguments.get(path)).flatten().copied().collect()
     };
-    let units: Vec<WordId> =
-        by_path("unit").into_iter().flat_map(|head| reading.conjuncts(head)).filter(|head| is_unit(reading, *head)).collect();
+    let units: Vec<WordId> = by_path("unit")
+        .into_iter()
+        .flat_map(|head| reading.conjuncts(head))
+        .filter(|head| is_unit(reading, *head))
+        .collect();
     let exercise = action == Action::Exercise;
     if exercise && !is_military(reading, trigger, &by_path("mover")) {
         return Vec::new();
@@ -95,12 +141,17 @@ fn from_frame(
         .collect();
     if let Some(unit) = units.first() {
         // "350 more soldiers to Poland": the place may hang under the unit.
-        let below = reading.behind(*unit, &["to", "in", "on", "along", "near", "at", "into", "across", "around", "inside"]);
+        let below = reading
+            .behind(*unit, &["to", "in", "on", "along", "near", "at", "into", "across", "around", "inside"]);
         destinations.extend(below.into_iter().filter(|head| is_place(reading, *head)));
     }
     let force = force(reading, trigger, &by_path("mover"), &units);
     used.extend(units.iter().copied());
-    let plover = frame.plover.map(|kind| Plover { kind, mode: frame.mode.clone(), contexts: vec!["military".to_owned()] });
+    let plover = frame.plover.map(|kind| Plover {
+        kind,
+        mode: frame.mode.clone(),
+        contexts: vec!["military".to_owned()],
+    });
     let evidence = match reading.light_verb(trigger) {
         Some(verb) => reading.clause(verb),
         None => reading.clause(trigger),
@@ -119,7 +170,8 @@ fn from_frame(
     let mut records = Vec::new();
     for unit in separate {
         let quantity = unit.and_then(|unit| reading.quantity(unit));
-        let unit_words = unit.map(|unit| if mixed { mixed_words(reading, &units) } else { unit_words(reading, unit) });
+        let unit_words =
+            unit.map(|unit| if mixed { mixed_words(reading, &units) } else { unit_words(reading, unit) });
         let counted = quantity.is_some();
         let body = Body::Deployment(Deployment {
             force: force.clone(),
@@ -129,9 +181,19 @@ fn from_frame(
             origin: origin.map(|head| place_of(reading, head)),
             destination: place.map(|head| place_of(reading, head)),
         });
-        let confidence = frame.confidence + if counted { 0.15 } else { 0.0 } - if place.is_none() { 0.1 } else { 0.0 };
+        let confidence =
+            frame.confidence + if counted { 0.15 } else { 0.0 } - if place.is_none() { 0.1 } else { 0.0 };
         let around = around.clone();
-        records.push(reading.record("deployments", &frame.id, evidence, around, frame.status, confidence, plover.clone(), body));
+        records.push(reading.record(
+            "deployments",
+            &frame.id,
+            evidence,
+            around,
+            frame.status,
+            confidence,
+            plover.clone(),
+            body,
+        ));
     }
     records
 }
@@ -149,16 +211,21 @@ fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) -> Option<R
         return None;
     }
     let quantity = reading.quantity(unit);
-    let below = reading.behind(unit, &["in", "on", "along", "near", "at", "inside", "across", "around", "of"]);
+    let below =
+        reading.behind(unit, &["in", "on", "along", "near", "at", "inside", "across", "around", "of"]);
     let place = below.into_iter().find(|head| is_place(reading, *head)).or_else(|| {
         reading.analysis.children_in(unit, "advmod").find_map(|direction| {
             reading.behind(direction, &["of"]).into_iter().find(|head| is_place(reading, *head))
         })
     });
     let owner = owner(reading, unit);
-    let caption_subject = around.voice == Voice::Caption && owner.is_some() && (place.is_some() || !around.places.is_empty());
+    let caption_subject =
+        around.voice == Voice::Caption && owner.is_some() && (place.is_some() || !around.places.is_empty());
     let strong = quantity.is_some() && (owner.is_some() || is_plainly_military(reading, unit));
-    if !(quantity.is_some() && place.is_some() || strong || caption_subject && reading.word(unit).head.is_none()) {
+    if !(quantity.is_some() && place.is_some()
+        || strong
+        || caption_subject && reading.word(unit).head.is_none())
+    {
         return None;
     }
     let confidence = if quantity.is_some() { 0.55 } else { 0.4 };
@@ -170,23 +237,47 @@ fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) -> Option<R
         origin: None,
         destination: place.map(|head| place_of(reading, head)),
     });
-    let plover = Some(Plover { kind: EventType::Mobilize, mode: Some("troops".to_owned()), contexts: vec!["military".to_owned()] });
+    let plover = Some(Plover {
+        kind: EventType::Mobilize,
+        mode: Some("troops".to_owned()),
+        contexts: vec!["military".to_owned()],
+    });
     let evidence = reading.clause(unit);
-    Some(reading.record("deployments", "deployment.strength", evidence, around, None, confidence, plover, body))
+    Some(reading.record(
+        "deployments",
+        "deployment.strength",
+        evidence,
+        around,
+        None,
+        confidence,
+        plover,
+        body,
+    ))
 }
 
 /// True if the number is one of losses, prisoners or freed people: something up to three words above says so.
 fn is_loss(reading: &Reading<'_>, unit: WordId) -> bool {
     let mut at = unit;
     for _ in 0..3 {
-        let below = reading.analysis.children(at).iter().any(|child| {
-            reading.word(*child).relation() == "acl" && LOSSES.contains(&reading.lemma(*child))
-        });
+        let below =
+            reading.analysis.children(at).iter().any(|child| {
+                reading.word(*child).relation() == "acl" && LOSSES.contains(&reading.lemma(*child))
+            });
         let Some(above) = reading.word(at).head else { return below };
         let lemma = reading.lemma(above).to_lowercase();
         let noun = matches!(
             lemma.as_str(),
-            "death" | "loss" | "casualty" | "killing" | "toll" | "prisoner" | "funeral" | "body" | "remains" | "release" | "wreck"
+            "death"
+                | "loss"
+                | "casualty"
+                | "killing"
+                | "toll"
+                | "prisoner"
+                | "funeral"
+                | "body"
+                | "remains"
+                | "release"
+                | "wreck"
         );
         if below || noun || LOSSES.contains(&lemma.as_str()) {
             return true;
@@ -201,7 +292,21 @@ fn is_plainly_military(reading: &Reading<'_>, unit: WordId) -> bool {
     let class = reading.pack.units.class(reading.lemma(unit));
     let lemma = reading.lemma(unit).to_lowercase();
     matches!(class, Some("armour" | "aircraft" | "vessel" | "missile") if !matches!(lemma.as_str(), "vehicle" | "truck" | "plane" | "boat" | "ship" | "aircraft" | "helicopter" | "system" | "gun" | "carrier" | "drone" | "missile" | "rocket" | "shell" | "jet"))
-        || matches!(lemma.as_str(), "soldier" | "troop" | "troops" | "serviceman" | "servicemen" | "paratrooper" | "marine" | "reservist" | "peacekeeper" | "commando" | "battalion" | "brigade")
+        || matches!(
+            lemma.as_str(),
+            "soldier"
+                | "troop"
+                | "troops"
+                | "serviceman"
+                | "servicemen"
+                | "paratrooper"
+                | "marine"
+                | "reservist"
+                | "peacekeeper"
+                | "commando"
+                | "battalion"
+                | "brigade"
+        )
 }
 
 /// A noun that counts force: a unit of the pack that is not a person told of otherwise ("the man", "a police officer
@@ -214,9 +319,37 @@ fn is_unit(reading: &Reading<'_>, head: WordId) -> bool {
     let Some(_) = reading.pack.units.class(&word.lemma) else { return false };
     let weak = matches!(
         word.lemma.to_lowercase().as_str(),
-        "man" | "officer" | "guard" | "force" | "group" | "gun" | "vehicle" | "truck" | "system" | "unit" | "company"
-            | "division" | "wing" | "observer" | "monitor" | "volunteer" | "police" | "boat" | "carrier" | "column" | "strong"
-            | "contractor" | "adviser" | "advisor" | "veteran" | "military" | "army" | "corps" | "rebel" | "militant" | "plane"
+        "man"
+            | "officer"
+            | "guard"
+            | "force"
+            | "group"
+            | "gun"
+            | "vehicle"
+            | "truck"
+            | "system"
+            | "unit"
+            | "company"
+            | "division"
+            | "wing"
+            | "observer"
+            | "monitor"
+            | "volunteer"
+            | "police"
+            | "boat"
+            | "carrier"
+            | "column"
+            | "strong"
+            | "contractor"
+            | "adviser"
+            | "advisor"
+            | "veteran"
+            | "military"
+            | "army"
+            | "corps"
+            | "rebel"
+            | "militant"
+            | "plane"
     );
     !weak || reading.quantity(head).is_some() || is_owned_by_state(reading, head)
 }
@@ -266,8 +399,19 @@ fn force(reading: &Reading<'_>, trigger: WordId, movers: &[WordId], units: &[Wor
 fn is_armed_body(reading: &Reading<'_>, head: WordId) -> bool {
     matches!(
         reading.lemma(head).to_lowercase().as_str(),
-        "army" | "military" | "navy" | "government" | "ministry" | "junta" | "alliance" | "militia" | "country" | "command"
-            | "rebel" | "force" | "side"
+        "army"
+            | "military"
+            | "navy"
+            | "government"
+            | "ministry"
+            | "junta"
+            | "alliance"
+            | "militia"
+            | "country"
+            | "command"
+            | "rebel"
+            | "force"
+            | "side"
     )
 }
 
@@ -275,15 +419,21 @@ fn is_armed_body(reading: &Reading<'_>, head: WordId) -> bool {
 fn is_bare_deployment(reading: &Reading<'_>, trigger: WordId, action: Action, movers: &[WordId]) -> bool {
     let military = movers.iter().any(|head| {
         let entity = reading.mention(*head).and_then(|id| reading.analysis.mention(id).entity);
-        entity.map(|id| reading.analysis.entity(id)).and_then(|entity| entity.actor.as_ref()).is_some_and(|actor| {
-            reading.pack.world.actor(actor).is_some_and(|actor| {
-                use demarche_pack::world::ActorKind::*;
-                matches!(actor.kind, Alliance | ArmedForce | ArmedGroup)
-                    || matches!(actor.kind, State) && !reading.is_verb(trigger) && is_military(reading, trigger, &[])
-            })
-        })
+        entity.map(|id| reading.analysis.entity(id)).and_then(|entity| entity.actor.as_ref()).is_some_and(
+            |actor| {
+                reading.pack.world.actor(actor).is_some_and(|actor| {
+                    use demarche_pack::world::ActorKind::*;
+                    matches!(actor.kind, Alliance | ArmedForce | ArmedGroup)
+                        || matches!(actor.kind, State)
+                            && !reading.is_verb(trigger)
+                            && is_military(reading, trigger, &[])
+                })
+            },
+        )
     });
-    matches!(action, Action::Deploy | Action::Mass | Action::Withdraw | Action::Move) && !reading.is_verb(trigger) && military
+    matches!(action, Action::Deploy | Action::Mass | Action::Withdraw | Action::Move)
+        && !reading.is_verb(trigger)
+        && military
 }
 
 fn is_military(reading: &Reading<'_>, trigger: WordId, movers: &[WordId]) -> bool {
@@ -304,9 +454,10 @@ fn is_military(reading: &Reading<'_>, trigger: WordId, movers: &[WordId]) -> boo
                     matches!(actor.kind, Alliance | ArmedForce | ArmedGroup)
                 })
     });
-    let around = reading.analysis.ids(&reading.analysis.sentence(trigger).words).any(|word| {
-        MILITARY[..8].contains(&reading.lemma(word).to_lowercase().as_str())
-    });
+    let around = reading
+        .analysis
+        .ids(&reading.analysis.sentence(trigger).words)
+        .any(|word| MILITARY[..8].contains(&reading.lemma(word).to_lowercase().as_str()));
     marked || mover || around && !reading.is_verb(trigger)
 }
 
@@ -320,17 +471,61 @@ fn is_place(reading: &Reading<'_>, head: WordId) -> bool {
         .and_then(|id| reading.analysis.mention(id).entity)
         .map(|id| reading.analysis.entity(id));
     let body = entity.is_some_and(|entity| {
-        matches!(entity.kind, EntityKind::Place) || matches!(entity.kind, EntityKind::Body) && entity.actor.is_some()
+        matches!(entity.kind, EntityKind::Place)
+            || matches!(entity.kind, EntityKind::Body) && entity.actor.is_some()
     });
     known
         || body
         || matches!(
             reading.lemma(head).to_lowercase().as_str(),
-            "border" | "frontier" | "front" | "base" | "airport" | "airbase" | "port" | "region" | "province" | "capital"
-                | "city" | "town" | "village" | "territory" | "soil" | "area" | "zone" | "strait" | "sea" | "island" | "east"
-                | "west" | "north" | "south" | "coast" | "line" | "camp" | "barracks" | "flank" | "country" | "enclave"
-                | "corridor" | "outskirts" | "position" | "outpost" | "valley" | "district" | "waters" | "range" | "site"
-                | "neighbour" | "neighbor" | "ally" | "state" | "side" | "airspace" | "peninsula" | "republic"
+            "border"
+                | "frontier"
+                | "front"
+                | "base"
+                | "airport"
+                | "airbase"
+                | "port"
+                | "region"
+                | "province"
+                | "capital"
+                | "city"
+                | "town"
+                | "village"
+                | "territory"
+                | "soil"
+                | "area"
+                | "zone"
+                | "strait"
+                | "sea"
+                | "island"
+                | "east"
+                | "west"
+                | "north"
+                | "south"
+                | "coast"
+                | "line"
+                | "camp"
+                | "barracks"
+                | "flank"
+                | "country"
+                | "enclave"
+                | "corridor"
+                | "outskirts"
+                | "position"
+                | "outpost"
+                | "valley"
+                | "district"
+                | "waters"
+                | "range"
+                | "site"
+                | "neighbour"
+                | "neighbor"
+                | "ally"
+                | "state"
+                | "side"
+                | "airspace"
+                | "peninsula"
+                | "republic"
         )
 }
 
@@ -347,7 +542,8 @@ fn place_of(reading: &Reading<'_>, head: WordId) -> Place {
                 .mention(head)
                 .and_then(|id| reading.analysis.mention(id).entity)
                 .map(|id| reading.analysis.entity(id));
-            let actor = entity.and_then(|entity| entity.actor.as_ref()).and_then(|id| reading.pack.world.actor(id));
+            let actor =
+                entity.and_then(|entity| entity.actor.as_ref()).and_then(|id| reading.pack.world.actor(id));
             Place {
                 words,
                 name: actor.map(|actor| actor.name.clone()),
@@ -367,7 +563,10 @@ fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
         let named = reading.mention(*child).is_some();
         let kept = matches!(word.relation(), "compound" | "amod")
             && !named
-            && !matches!(word.lemma.as_str(), "more" | "additional" | "further" | "other" | "estimated" | "last" | "extra" | "such");
+            && !matches!(
+                word.lemma.as_str(),
+                "more" | "additional" | "further" | "other" | "estimated" | "last" | "extra" | "such"
+            );
         if kept && *child < unit {
             words.push(*child);
         }
@@ -380,7 +579,8 @@ fn mixed_words(reading: &Reading<'_>, units: &[WordId]) -> Words {
     let first = unit_words(reading, units[0]);
     let last = unit_words(reading, units[units.len() - 1]);
     let text = &reading.analysis.document.text;
-    let span = text.span(first.start_byte as usize, last.end_byte as usize).expect("units stand in text order");
+    let span =
+        text.span(first.start_byte as usize, last.end_byte as usize).expect("units stand in text order");
     reading.words(span)
 }
 
@@ -394,7 +594,11 @@ fn without_repetitions(records: Vec<Record>) -> Vec<Record> {
             let Body::Deployment(old) = &other.body else { return false };
             let same_unit = new.unit.is_some() && new.unit == old.unit && record.status == other.status;
             let value = |it: &Deployment| it.quantity.as_ref().map(|quantity| (quantity.low, quantity.high));
-            let name = |it: &Deployment| it.destination.as_ref().map(|place| place.name.clone().unwrap_or_else(|| place.words.text.clone()));
+            let name = |it: &Deployment| {
+                it.destination
+                    .as_ref()
+                    .map(|place| place.name.clone().unwrap_or_else(|| place.words.text.clone()))
+            };
             let actor = |it: &Deployment| it.force.as_ref().and_then(|force| force.actor.clone());
             let same_figure = value(new).is_some()
                 && value(new) == value(old)

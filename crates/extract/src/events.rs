@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 pub struct Events;
 
 /// Nouns that are no targets of an act between parties.
-const THINGS: &[&str] = &["price", "market", "share", "film", "album", "record", "game", "match", "goal", "book", "song"];
+const THINGS: &[&str] =
+    &["price", "market", "share", "film", "album", "record", "game", "match", "goal", "book", "song"];
 
 impl Extractor for Events {
     fn name(&self) -> &'static str {
@@ -45,21 +46,42 @@ fn event(
         return None;
     }
     let heads = |slot: &str| slots.get(slot).map(Vec::as_slice).unwrap_or_default();
-    let actors: Vec<WordId> = heads("actor").iter().copied().filter(|head| is_actor(reading, *head)).collect();
-    let mut recipients: Vec<WordId> =
-        heads("recipient").iter().copied().filter(|head| is_recipient(reading, *head) && !actors.contains(head)).collect();
+    let actors: Vec<WordId> =
+        heads("actor").iter().copied().filter(|head| is_actor(reading, *head)).collect();
+    let mut recipients: Vec<WordId> = heads("recipient")
+        .iter()
+        .copied()
+        .filter(|head| is_recipient(reading, *head) && !actors.contains(head))
+        .collect();
     // The first path that is filled decides: the object before "with", "to" …
     recipients.truncate(1);
     if actors.is_empty() {
         return None;
     }
     // A noun as trigger needs more than a modifier in front of it: "the Israeli attack on Rafah".
-    if !reading.is_verb(trigger) && recipients.is_empty() && !matches!(frame.plover, Some(EventType::Assault | EventType::Protest | EventType::Retreat | EventType::Coerce | EventType::Sanction)) {
+    if !reading.is_verb(trigger)
+        && recipients.is_empty()
+        && !matches!(
+            frame.plover,
+            Some(
+                EventType::Assault
+                    | EventType::Protest
+                    | EventType::Retreat
+                    | EventType::Coerce
+                    | EventType::Sanction
+            )
+        )
+    {
         return None;
     }
-    let parties = |heads: &[WordId]| -> Vec<Party> { heads.iter().flat_map(|head| reading.parties(*head)).collect() };
+    let parties =
+        |heads: &[WordId]| -> Vec<Party> { heads.iter().flat_map(|head| reading.parties(*head)).collect() };
     let kind = recode(frame.plover?, around.status);
-    let plover = Plover { kind, mode: frame.mode.clone().filter(|_| Some(kind) == frame.plover), contexts: contexts(kind) };
+    let plover = Plover {
+        kind,
+        mode: frame.mode.clone().filter(|_| Some(kind) == frame.plover),
+        contexts: contexts(kind),
+    };
     let evidence = match reading.light_verb(trigger) {
         Some(verb) => reading.clause(verb),
         None => reading.clause(trigger),
@@ -77,7 +99,10 @@ fn event(
 /// place keeps its type and says so by its status.
 fn recode(kind: EventType, status: Status) -> EventType {
     match (kind, status) {
-        (EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid, Status::Planned) => EventType::Agree,
+        (
+            EventType::Consult | EventType::Support | EventType::Cooperate | EventType::Aid,
+            Status::Planned,
+        ) => EventType::Agree,
         (EventType::Retreat, Status::Planned) => EventType::Concede,
         (kind, _) => kind,
     }
@@ -106,7 +131,8 @@ fn is_actor(reading: &Reading<'_>, head: WordId) -> bool {
         Some(_) => true,
         None => {
             word.upos == Upos::Propn
-                || word.upos == Upos::Pron && !matches!(word.lemma.as_str(), "it" | "this" | "that" | "which" | "what" | "there")
+                || word.upos == Upos::Pron
+                    && !matches!(word.lemma.as_str(), "it" | "this" | "that" | "which" | "what" | "there")
                 || word.upos == Upos::Noun && is_people(reading, head)
         }
     }
@@ -116,12 +142,39 @@ fn is_people(reading: &Reading<'_>, head: WordId) -> bool {
     let lemma = reading.lemma(head).to_lowercase();
     reading.pack.world.is_title(&lemma)
         || reading.pack.units.class(&lemma) == Some("personnel")
-        || ["er", "or", "ist", "ian", "man", "men", "ant"].iter().any(|ending| lemma.ends_with(ending) && lemma.len() > 5)
+        || ["er", "or", "ist", "ian", "man", "men", "ant"]
+            .iter()
+            .any(|ending| lemma.ends_with(ending) && lemma.len() > 5)
         || matches!(
             lemma.as_str(),
-            "police" | "army" | "government" | "people" | "rebel" | "group" | "force" | "court" | "party" | "side" | "crowd"
-                | "thousand" | "hundred" | "dozen" | "country" | "state" | "authority" | "official" | "hostage" | "civilian"
-                | "student" | "family" | "resident" | "villager" | "refugee" | "jet" | "warplane" | "warship"
+            "police"
+                | "army"
+                | "government"
+                | "people"
+                | "rebel"
+                | "group"
+                | "force"
+                | "court"
+                | "party"
+                | "side"
+                | "crowd"
+                | "thousand"
+                | "hundred"
+                | "dozen"
+                | "country"
+                | "state"
+                | "authority"
+                | "official"
+                | "hostage"
+                | "civilian"
+                | "student"
+                | "family"
+                | "resident"
+                | "villager"
+                | "refugee"
+                | "jet"
+                | "warplane"
+                | "warship"
         )
 }
 
@@ -129,5 +182,6 @@ fn is_recipient(reading: &Reading<'_>, head: WordId) -> bool {
     if reading.is_time(head) || reading.is_verb(head) {
         return false;
     }
-    !THINGS.contains(&reading.lemma(head)) && matches!(reading.word(head).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj)
+    !THINGS.contains(&reading.lemma(head))
+        && matches!(reading.word(head).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj)
 }

@@ -53,9 +53,11 @@ fn by_cue(reading: &Reading<'_>, said: &[Said], cue: WordId) -> Option<(WordId, 
         return None;
     }
     let arguments = reading.arguments(cue);
-    let path = |names: &[&str]| names.iter().filter_map(|name| arguments.get(*name)).flatten().copied().next();
+    let path =
+        |names: &[&str]| names.iter().filter_map(|name| arguments.get(*name)).flatten().copied().next();
     let content = if reading.is_verb(cue) {
-        path(&["clause", "of", "about", "against"]).or_else(|| path(&["object"]).filter(|_| entry.reading == "predict"))?
+        path(&["clause", "of", "about", "against"])
+            .or_else(|| path(&["object"]).filter(|_| entry.reading == "predict"))?
     } else {
         path(&["clause", "of", "about"])?
     };
@@ -65,7 +67,8 @@ fn by_cue(reading: &Reading<'_>, said: &[Said], cue: WordId) -> Option<(WordId, 
     if clause && modality.is_none() && !is_future_like(reading, content) {
         return None;
     }
-    let holder = path(&["subject", "modifier", "from", "by"]).filter(|head| reading.can_act(*head) || reading.is_verb(cue));
+    let holder = path(&["subject", "modifier", "from", "by"])
+        .filter(|head| reading.can_act(*head) || reading.is_verb(cue));
     let forecaster = holder.map(|head| reading.party(head));
     Some((content, make(reading, said, content, forecaster, modality, &format!("cue.{}", entry.id), 0.7)?))
 }
@@ -84,8 +87,14 @@ fn by_modal(reading: &Reading<'_>, said: &[Said], clause: WordId) -> Option<Reco
         return None;
     }
     let party = reading.party(subject);
-    let own = near.speaker.as_ref().is_some_and(|speaker| speaker.actor.is_some() && speaker.actor == party.actor);
-    if own || matches!(near.reading.as_str(), "demand" | "request" | "promise" | "offer" | "propose" | "agree" | "refuse" | "ask") {
+    let own =
+        near.speaker.as_ref().is_some_and(|speaker| speaker.actor.is_some() && speaker.actor == party.actor);
+    if own
+        || matches!(
+            near.reading.as_str(),
+            "demand" | "request" | "promise" | "offer" | "propose" | "agree" | "refuse" | "ask"
+        )
+    {
         return None;
     }
     // "said the troops will arrive": planned moves and meetings are other kinds.
@@ -116,7 +125,9 @@ fn make(
         return None;
     }
     around.attribution.retain(|link| {
-        let same = |one: &Party, two: &Party| one.words == two.words || one.actor.is_some() && one.actor == two.actor;
+        let same = |one: &Party, two: &Party| {
+            one.words == two.words || one.actor.is_some() && one.actor == two.actor
+        };
         !matches!((&link.party, &forecaster), (Some(one), Some(two)) if same(one, two))
     });
     let span = reading.clause(content);
@@ -139,7 +150,8 @@ fn modality(reading: &Reading<'_>, clause: WordId) -> Option<String> {
 }
 
 fn is_future_like(reading: &Reading<'_>, clause: WordId) -> bool {
-    let infinitive = reading.word(clause).feature("VerbForm").is_some_and(|form| matches!(form, "Inf" | "Ger"));
+    let infinitive =
+        reading.word(clause).feature("VerbForm").is_some_and(|form| matches!(form, "Inf" | "Ger"));
     let bound = reading
         .pack
         .cues
@@ -151,6 +163,8 @@ fn is_future_like(reading: &Reading<'_>, clause: WordId) -> bool {
 fn horizon(reading: &Reading<'_>, span: Span) -> Option<(Words, Edtf)> {
     let inside = reading.analysis.times.iter().filter(|time| span.contains(time.span));
     inside
-        .filter_map(|time| Some((reading.words(time.span), time.horizon.clone().or_else(|| time.edtf.clone())?)))
+        .filter_map(|time| {
+            Some((reading.words(time.span), time.horizon.clone().or_else(|| time.edtf.clone())?))
+        })
         .next()
 }

@@ -20,12 +20,12 @@ mod said;
 mod status;
 
 pub use arguments::Arguments;
+pub use circumstances::Circumstances;
 pub use contacts::Contacts;
 pub use deployments::Deployments;
 pub use events::Events;
 pub use forecasts::Forecasts;
 pub use positions::Positions;
-pub use circumstances::Circumstances;
 pub use quotations::Quotations;
 pub use reading::Reading;
 pub use run::{EXTRACTORS, extract};

@@ -5,7 +5,9 @@
 use crate::{Extractor, Reading, Said, status};
 use demarche_language::{Upos, WordId};
 use demarche_pack::frames::Frame;
-use demarche_record::{Body, EventType, Genre, Kind, Link, Party, Plover, Position, Record, Stance, Status, Voice};
+use demarche_record::{
+    Body, EventType, Genre, Kind, Link, Party, Plover, Position, Record, Stance, Status, Voice,
+};
 use demarche_text::Span;
 use std::collections::BTreeMap;
 
@@ -53,7 +55,8 @@ fn position(
     if around.voice == Voice::Furniture {
         return None;
     }
-    let holder_head = slots.get("holder").and_then(|heads| heads.iter().copied().find(|head| may_hold(reading, *head)));
+    let holder_head =
+        slots.get("holder").and_then(|heads| heads.iter().copied().find(|head| may_hold(reading, *head)));
     let holder_given = slots.contains_key("holder");
     if holder_given && holder_head.is_none() {
         // "The job demands patience", "prices declined": nobody holds this position.
@@ -61,7 +64,8 @@ fn position(
     }
     let content_head = content(reading, frame, slots, trigger);
     let addressee_head = addressee(reading, slots, content_head);
-    let content_head = content_head.or(addressee_head.filter(|_| frame.set.contains_key("content_default")))?;
+    let content_head =
+        content_head.or(addressee_head.filter(|_| frame.set.contains_key("content_default")))?;
     if Some(content_head) == addressee_head && !frame.set.contains_key("content_default") {
         return None;
     }
@@ -85,7 +89,10 @@ fn position(
         Status::Hypothetical => return None,
         other => other,
     };
-    if !reading.is_verb(trigger) && reading.word(trigger).upos == Upos::Noun && !is_voiced(reading, trigger, stance) {
+    if !reading.is_verb(trigger)
+        && reading.word(trigger).upos == Upos::Noun
+        && !is_voiced(reading, trigger, stance)
+    {
         return None;
     }
     let evidence = reading.clause(trigger);
@@ -101,7 +108,16 @@ fn position(
         content: reading.words(without_complementizer(reading, content_head)),
         answers: None,
     });
-    Some(reading.record("positions", &frame.id, evidence, around, Some(status), frame.confidence, plover, body))
+    Some(reading.record(
+        "positions",
+        &frame.id,
+        evidence,
+        around,
+        Some(status),
+        frame.confidence,
+        plover,
+        body,
+    ))
 }
 
 /// Nouns of feeling and judgement are positions only where somebody voices them: "expressed concern", not "Russian
@@ -110,12 +126,30 @@ fn is_voiced(reading: &Reading<'_>, noun: WordId, stance: Stance) -> bool {
     if !matches!(stance, Stance::Concern | Stance::Support | Stance::Accusation) {
         return true;
     }
-    let governing = reading.word(noun).head.filter(|_| matches!(reading.word(noun).relation(), "obj" | "conj"));
+    let governing =
+        reading.word(noun).head.filter(|_| matches!(reading.word(noun).relation(), "obj" | "conj"));
     governing.is_some_and(|verb| {
         matches!(
             reading.lemma(verb),
-            "voice" | "express" | "raise" | "repeat" | "reiterate" | "state" | "pledge" | "offer" | "declare" | "reaffirm"
-                | "share" | "air" | "convey" | "announce" | "have" | "register" | "underline" | "restate" | "withdraw"
+            "voice"
+                | "express"
+                | "raise"
+                | "repeat"
+                | "reiterate"
+                | "state"
+                | "pledge"
+                | "offer"
+                | "declare"
+                | "reaffirm"
+                | "share"
+                | "air"
+                | "convey"
+                | "announce"
+                | "have"
+                | "register"
+                | "underline"
+                | "restate"
+                | "withdraw"
         )
     })
 }
@@ -131,7 +165,8 @@ fn may_hold(reading: &Reading<'_>, head: WordId) -> bool {
         return false;
     }
     reading.can_act(head)
-        || word.upos == Upos::Pron && !matches!(word.lemma.as_str(), "it" | "this" | "that" | "which" | "there" | "what")
+        || word.upos == Upos::Pron
+            && !matches!(word.lemma.as_str(), "it" | "this" | "that" | "which" | "there" | "what")
         || word.upos == Upos::Noun && is_human_noun(reading, head)
 }
 
@@ -141,14 +176,77 @@ fn is_human_noun(reading: &Reading<'_>, head: WordId) -> bool {
     reading.pack.world.is_title(&lemma)
         || matches!(
             lemma.as_str(),
-            "official" | "side" | "party" | "leader" | "government" | "ministry" | "rebel" | "army" | "military" | "protester"
-                | "opposition" | "lawmaker" | "parliament" | "critic" | "analyst" | "expert" | "diplomat" | "envoy"
-                | "mediator" | "negotiator" | "spokesman" | "spokeswoman" | "spokesperson" | "country" | "state" | "nation"
-                | "bloc" | "alliance" | "union" | "group" | "organization" | "organisation" | "agency" | "commission"
-                | "council" | "court" | "committee" | "people" | "resident" | "family" | "relative" | "junta" | "regime"
-                | "authority" | "administration" | "embassy" | "delegation" | "counterpart" | "ally" | "neighbour" | "neighbor"
-                | "statement" | "source" | "militia" | "general" | "commander" | "king" | "emir" | "pope" | "mayor" | "governor"
-                | "activist" | "campaigner" | "aide" | "adviser" | "advisor" | "chief" | "head" | "capital" | "power" | "west"
+            "official"
+                | "side"
+                | "party"
+                | "leader"
+                | "government"
+                | "ministry"
+                | "rebel"
+                | "army"
+                | "military"
+                | "protester"
+                | "opposition"
+                | "lawmaker"
+                | "parliament"
+                | "critic"
+                | "analyst"
+                | "expert"
+                | "diplomat"
+                | "envoy"
+                | "mediator"
+                | "negotiator"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "country"
+                | "state"
+                | "nation"
+                | "bloc"
+                | "alliance"
+                | "union"
+                | "group"
+                | "organization"
+                | "organisation"
+                | "agency"
+                | "commission"
+                | "council"
+                | "court"
+                | "committee"
+                | "people"
+                | "resident"
+                | "family"
+                | "relative"
+                | "junta"
+                | "regime"
+                | "authority"
+                | "administration"
+                | "embassy"
+                | "delegation"
+                | "counterpart"
+                | "ally"
+                | "neighbour"
+                | "neighbor"
+                | "statement"
+                | "source"
+                | "militia"
+                | "general"
+                | "commander"
+                | "king"
+                | "emir"
+                | "pope"
+                | "mayor"
+                | "governor"
+                | "activist"
+                | "campaigner"
+                | "aide"
+                | "adviser"
+                | "advisor"
+                | "chief"
+                | "head"
+                | "capital"
+                | "power"
+                | "west"
         )
 }
 
@@ -197,7 +295,10 @@ fn without_complementizer(reading: &Reading<'_>, head: WordId) -> Span {
         // A reason or concession after the matter is not part of it.
         for clause in reading.analysis.children_in(head, "advcl").filter(|clause| *clause > head) {
             let gives_reason = reading.analysis.children_in(clause, "mark").any(|mark| {
-                matches!(reading.lemma(mark), "since" | "because" | "as" | "while" | "although" | "though" | "after")
+                matches!(
+                    reading.lemma(mark),
+                    "since" | "because" | "as" | "while" | "although" | "though" | "after"
+                )
             });
             if gives_reason {
                 skip.extend(reading.analysis.subtree(clause));
@@ -206,7 +307,8 @@ fn without_complementizer(reading: &Reading<'_>, head: WordId) -> Span {
         reading.analysis.subtree(head).into_iter().filter(|word| !skip.contains(word)).collect()
     };
     let first_word = words.iter().position(|word| reading.word(*word).upos != Upos::Punct).unwrap_or(0);
-    let last_word = words.iter().rposition(|word| reading.word(*word).upos != Upos::Punct).unwrap_or(words.len() - 1);
+    let last_word =
+        words.iter().rposition(|word| reading.word(*word).upos != Upos::Punct).unwrap_or(words.len() - 1);
     reading.analysis.cover(&words[first_word..=last_word]).unwrap_or(reading.word(head).span)
 }
 
@@ -222,7 +324,8 @@ fn modal(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> Option<Record
         .any(|aux| matches!(reading.lemma(aux), "must" | "should" | "ought"));
     let have_to = reading.lemma(trigger) == "have" && reading.child(trigger, "xcomp").is_some();
     let need = reading.lemma(trigger) == "need" && reading.child(trigger, "xcomp").is_some();
-    let imperative = reading.word(trigger).feature("Mood") == Some("Imp") && reading.subject(trigger).is_none();
+    let imperative =
+        reading.word(trigger).feature("Mood") == Some("Imp") && reading.subject(trigger).is_none();
     if !(must || have_to || need || imperative) {
         return None;
     }
@@ -234,7 +337,10 @@ fn modal(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> Option<Record
         return None;
     }
     let span = reading.word(trigger).span;
-    let speaker = said.iter().filter(|it| it.covers(span)).min_by_key(|it| it.content.iter().map(|part| part.len()).sum::<usize>());
+    let speaker = said
+        .iter()
+        .filter(|it| it.covers(span))
+        .min_by_key(|it| it.content.iter().map(|part| part.len()).sum::<usize>());
     let opinion = reading.analysis.document.genre == Genre::Opinion && speaker.is_none();
     if speaker.is_none() && !opinion {
         return None;
@@ -252,9 +358,24 @@ fn modal(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> Option<Record
         .map(|head| reading.party(head));
     let voice = if opinion { Voice::Opinion } else { around.voice };
     let around = crate::Circumstances { attribution, voice, ..around };
-    let body = Body::Position(Position { holder, stance: Stance::Demand, addressee, content: reading.words(clause), answers: None });
+    let body = Body::Position(Position {
+        holder,
+        stance: Stance::Demand,
+        addressee,
+        content: reading.words(clause),
+        answers: None,
+    });
     let plover = Some(Plover { kind: EventType::Request, mode: None, contexts: Vec::new() });
-    Some(reading.record("positions", "position.modal", clause, around, Some(Status::Occurred), 0.55, plover, body))
+    Some(reading.record(
+        "positions",
+        "position.modal",
+        clause,
+        around,
+        Some(Status::Occurred),
+        0.55,
+        plover,
+        body,
+    ))
 }
 
 /// The clause from its subject on, without what stands before it ("However, to make its voice heard, …").
@@ -283,9 +404,14 @@ fn answers(records: &mut [Record]) {
             let Body::Position(demand) = &record.body else { return false };
             let asks = match answer.stance {
                 Stance::Denial => matches!(demand.stance, Stance::Accusation),
-                _ => matches!(demand.stance, Stance::Demand | Stance::Request | Stance::Offer | Stance::Condition),
+                _ => matches!(
+                    demand.stance,
+                    Stance::Demand | Stance::Request | Stance::Offer | Stance::Condition
+                ),
             };
-            let refers = words.iter().any(|word| word.starts_with("demand") || word.starts_with("proposal") || word.starts_with("request"));
+            let refers = words.iter().any(|word| {
+                word.starts_with("demand") || word.starts_with("proposal") || word.starts_with("request")
+            });
             let other = demand.holder.as_ref().and_then(|it| it.actor.as_ref())
                 != answer.holder.as_ref().and_then(|it| it.actor.as_ref());
             asks && other && (refers || matter(record).iter().any(|word| words.contains(word)))

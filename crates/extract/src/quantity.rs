@@ -42,7 +42,9 @@ impl Reading<'_> {
         let form = |at: u32| self.analysis.form(WordId(at)).to_lowercase();
         let numeric = |at: u32| {
             let form = form(at);
-            numbers.value(&form).is_some() || numbers.factor(&form).is_some() || numbers.vague(&form).is_some()
+            numbers.value(&form).is_some()
+                || numbers.factor(&form).is_some()
+                || numbers.vague(&form).is_some()
         };
         if !numeric(word.0) {
             return None;
@@ -85,7 +87,10 @@ impl Reading<'_> {
             }
             let (bottom, _, _) = self.value_of(start, first - 2)?;
             (low, first) = (scaled(bottom, high), start);
-        } else if first > sentence.start && form(first - 1) == "between" && last + 2 < sentence.end && form(last + 1) == "and"
+        } else if first > sentence.start
+            && form(first - 1) == "between"
+            && last + 2 < sentence.end
+            && form(last + 1) == "and"
         {
             let mut end = last + 2;
             while end + 1 < sentence.end && numeric(end + 1) {
@@ -164,10 +169,9 @@ impl Reading<'_> {
             break;
         }
         if modifier.is_none() {
-            let more = self
-                .analysis
-                .children_in(unit, "amod")
-                .find(|child| matches!(self.lemma(*child), "additional" | "further" | "more" | "extra" | "other"));
+            let more = self.analysis.children_in(unit, "amod").find(|child| {
+                matches!(self.lemma(*child), "additional" | "further" | "more" | "extra" | "other")
+            });
             if more.is_some() {
                 modifier = Some("additional".to_owned());
             }
@@ -180,7 +184,9 @@ impl Reading<'_> {
     /// True for a bare year or date number that counts nothing.
     pub fn is_year(&self, word: WordId) -> bool {
         let form = self.analysis.form(word);
-        self.word(word).upos == Upos::Num && form.len() == 4 && (form.starts_with("19") || form.starts_with("20"))
+        self.word(word).upos == Upos::Num
+            && form.len() == 4
+            && (form.starts_with("19") || form.starts_with("20"))
     }
 }
 

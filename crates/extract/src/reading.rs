@@ -48,7 +48,8 @@ impl<'a> Reading<'a> {
     pub fn preposition(&self, head: WordId) -> Option<String> {
         let first = self.child(head, "case")?;
         let mut words = vec![self.lemma(first).to_owned()];
-        let fixed = self.analysis.children(first).iter().filter(|part| self.word(**part).relation() == "fixed");
+        let fixed =
+            self.analysis.children(first).iter().filter(|part| self.word(**part).relation() == "fixed");
         words.extend(fixed.map(|part| self.lemma(*part).to_owned()));
         if words.len() == 1 {
             // "prior to", "in front of" may come as several case children.
@@ -65,7 +66,9 @@ impl<'a> Reading<'a> {
         let oblique = |child: &WordId| matches!(self.word(*child).relation(), "obl" | "nmod");
         let children = self.analysis.children(head).iter().copied().filter(oblique);
         children
-            .filter(|child| self.preposition(*child).is_some_and(|found| prepositions.contains(&found.as_str())))
+            .filter(|child| {
+                self.preposition(*child).is_some_and(|found| prepositions.contains(&found.as_str()))
+            })
             .collect()
     }
 
@@ -74,7 +77,9 @@ impl<'a> Reading<'a> {
         let mut found = Vec::new();
         for child in self.analysis.children(head) {
             match self.word(*child).relation() {
-                "compound" if self.word(*child).deprel == "compound:prt" => found.push(self.lemma(*child).to_owned()),
+                "compound" if self.word(*child).deprel == "compound:prt" => {
+                    found.push(self.lemma(*child).to_owned())
+                }
                 "obl" | "nmod" => found.extend(self.preposition(*child)),
                 "advcl" | "acl" | "ccomp" | "xcomp" => {
                     let mark = self.child(*child, "mark").or_else(|| self.child(*child, "case"));
@@ -130,14 +135,18 @@ impl<'a> Reading<'a> {
 
     fn has_finite_mark(&self, clause: WordId) -> bool {
         self.child(clause, "mark").is_some_and(|mark| {
-            !matches!(self.lemma(mark), "to" | "by" | "in" | "for" | "without" | "after" | "before" | "while" | "when")
+            !matches!(
+                self.lemma(mark),
+                "to" | "by" | "in" | "for" | "without" | "after" | "before" | "while" | "when"
+            )
         })
     }
 
     /// For a relative pronoun, the noun it stands for.
     pub fn antecedent(&self, pronoun: WordId) -> Option<WordId> {
         let relative = self.word(pronoun).feature("PronType").is_some_and(|kind| kind.contains("Rel"))
-            || matches!(self.lemma(pronoun), "who" | "which" | "whom") && self.word(pronoun).upos == Upos::Pron;
+            || matches!(self.lemma(pronoun), "who" | "which" | "whom")
+                && self.word(pronoun).upos == Upos::Pron;
         if !relative {
             return None;
         }
@@ -154,11 +163,9 @@ impl<'a> Reading<'a> {
     /// True if the predicate is passive: it has a passive subject or auxiliary, or is a bare past participle that
     /// modifies a noun.
     pub fn is_passive(&self, predicate: WordId) -> bool {
-        let marked = self
-            .analysis
-            .children(predicate)
-            .iter()
-            .any(|child| matches!(self.word(*child).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass"));
+        let marked = self.analysis.children(predicate).iter().any(|child| {
+            matches!(self.word(*child).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass")
+        });
         let participle = self.word(predicate).deprel == "acl"
             && self.word(predicate).feature("VerbForm") == Some("Part")
             && self.word(predicate).feature("Tense") == Some("Past");
@@ -214,7 +221,10 @@ impl<'a> Reading<'a> {
     /// The span of everything below a word, without its own preposition, marker and surrounding punctuation.
     pub fn clause(&self, head: WordId) -> Span {
         let mut words = self.analysis.subtree(head);
-        while words.last().is_some_and(|last| self.word(*last).upos == Upos::Punct && !self.closes_quote(*last)) {
+        while words
+            .last()
+            .is_some_and(|last| self.word(*last).upos == Upos::Punct && !self.closes_quote(*last))
+        {
             words.pop();
         }
         let lead = words.iter().take_while(|word| self.word(**word).upos == Upos::Punct).count();
@@ -223,7 +233,10 @@ impl<'a> Reading<'a> {
 
     fn closes_quote(&self, word: WordId) -> bool {
         let span = self.word(word).span;
-        self.analysis.quoted.iter().any(|quoted| quoted.outer.end() == span.end() && quoted.outer != quoted.inner)
+        self.analysis
+            .quoted
+            .iter()
+            .any(|quoted| quoted.outer.end() == span.end() && quoted.outer != quoted.inner)
     }
 
     /// The mention that a word heads.
@@ -277,13 +290,16 @@ impl<'a> Reading<'a> {
 
     /// True if the word can act: a person, body or group, a pronoun for one, or a noun that the text uses as an actor.
     pub fn can_act(&self, head: WordId) -> bool {
-        let entity =
-            self.mention(head).and_then(|id| self.analysis.mention(id).entity).map(|id| self.analysis.entity(id));
+        let entity = self
+            .mention(head)
+            .and_then(|id| self.analysis.mention(id).entity)
+            .map(|id| self.analysis.entity(id));
         match entity {
             Some(entity) => !matches!(entity.kind, EntityKind::Thing) || entity.actor.is_some(),
             None => {
                 let word = self.word(head);
-                word.upos == Upos::Propn || word.upos == Upos::Pron && word.feature("Person").is_some_and(|it| it != "3")
+                word.upos == Upos::Propn
+                    || word.upos == Upos::Pron && word.feature("Person").is_some_and(|it| it != "3")
             }
         }
     }

@@ -5,7 +5,10 @@ use demarche_record::{Body, Plover, Record, Status};
 
 impl Reading<'_> {
     /// Builds a record from what an extractor found.
-    #[allow(clippy::too_many_arguments, reason = "one call for every extractor; each argument is a part of the record")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one call for every extractor; each argument is a part of the record"
+    )]
     pub fn record(
         &self,
         extractor: &str,

@@ -1,6 +1,8 @@
 //! Runs all extractors over one analysis.
 
-use crate::{Contacts, Deployments, Events, Extractor, Forecasts, Positions, Quotations, Reading, Said, quotations};
+use crate::{
+    Contacts, Deployments, Events, Extractor, Forecasts, Positions, Quotations, Reading, Said, quotations,
+};
 use demarche_language::Analysis;
 use demarche_pack::Pack;
 use demarche_pack::world::Period;
@@ -14,7 +16,8 @@ pub static EXTRACTORS: &[&dyn Extractor] =
 pub fn extract(analysis: &Analysis, pack: &Pack, kit: &str) -> Vec<Record> {
     let reading = Reading { analysis, pack, kit, published: published(analysis) };
     let said: Vec<Said> = quotations::find(&reading);
-    let mut records: Vec<Record> = EXTRACTORS.iter().flat_map(|extractor| extractor.extract(&reading, &said)).collect();
+    let mut records: Vec<Record> =
+        EXTRACTORS.iter().flat_map(|extractor| extractor.extract(&reading, &said)).collect();
     drop_told_events(&mut records);
     for record in &mut records {
         // "Russia says": what is said in the present tense has been said.
@@ -23,7 +26,9 @@ pub fn extract(analysis: &Analysis, pack: &Pack, kit: &str) -> Vec<Record> {
         }
     }
     records.sort_by(|one, two| {
-        let key = |record: &Record| (record.evidence.start_byte, record.evidence.end_byte, record.body.kind(), record.id);
+        let key = |record: &Record| {
+            (record.evidence.start_byte, record.evidence.end_byte, record.body.kind(), record.id)
+        };
         key(one).cmp(&key(two))
     });
     records.dedup_by(|one, two| one.id == two.id);
@@ -55,9 +60,9 @@ fn drop_told_events(records: &mut Vec<Record>) {
         })
         .collect();
     records.retain(|record| match &record.body {
-        Body::Event(event) => {
-            !triggers.iter().any(|(start, end)| *start <= event.trigger.start_byte && event.trigger.end_byte <= *end)
-        }
+        Body::Event(event) => !triggers
+            .iter()
+            .any(|(start, end)| *start <= event.trigger.start_byte && event.trigger.end_byte <= *end),
         _ => true,
     });
 }

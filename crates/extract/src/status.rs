@@ -7,10 +7,13 @@ use demarche_pack::cues::{Cue, CueClass};
 use demarche_record::{BlockKind, Status};
 
 /// Marks that make a clause a condition or an open question.
-const CONDITIONAL: &[&str] = &["if", "unless", "whether", "should", "provided", "lest", "suppose", "assuming"];
+const CONDITIONAL: &[&str] =
+    &["if", "unless", "whether", "should", "provided", "lest", "suppose", "assuming"];
 /// Marks whose clause is presupposed or has a time of its own: nothing above it changes its status.
-const PRESUPPOSED: &[&str] =
-    &["when", "after", "before", "since", "while", "as", "because", "although", "though", "until", "once", "where"];
+const PRESUPPOSED: &[&str] = &[
+    "when", "after", "before", "since", "while", "as", "because", "although", "though", "until", "once",
+    "where",
+];
 const NEGATIONS: &[&str] = &["not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no longer"];
 /// Adverbs that say it fell short.
 const FALLING_SHORT: &[&str] = &["nearly", "almost", "barely", "hardly", "scarcely"];
@@ -35,7 +38,8 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         if reading.word(at).deprel == "acl:relcl" {
             break;
         }
-        let carried = reading.light_verb(at) == Some(above) && cue_of(reading, above).is_none_or(|cue| cue.reading == "aspect");
+        let carried = reading.light_verb(at) == Some(above)
+            && cue_of(reading, above).is_none_or(|cue| cue.reading == "aspect");
         let governed = if carried { Some(Governed::Light) } else { governs(reading, above, at) };
         match governed {
             Some(Governed::Light) => {
@@ -45,7 +49,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
                 let own = own_status(reading, above);
                 inner = match (effect, own) {
                     // "did not deny", "never refused": the text leaves it open.
-                    (Some(Status::Denied | Status::Refused | Status::Cancelled), Status::Denied) => Status::Hypothetical,
+                    (Some(Status::Denied | Status::Refused | Status::Cancelled), Status::Denied) => {
+                        Status::Hypothetical
+                    }
                     (Some(Status::Planned), Status::Denied) => Status::Denied,
                     (Some(effect), _) => combine(Some(effect), inner),
                     // "may say that …" leaves the content as it is said.
@@ -129,7 +135,9 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         // "It is to meet", "are going to meet".
         return match reading.lemma(above) {
             "go" | "be" => Some(Governed::Modal(Status::Planned)),
-            "have" if has_yet(reading, above) || has_yet(reading, at) => Some(Governed::Modal(Status::Denied)),
+            "have" if has_yet(reading, above) || has_yet(reading, at) => {
+                Some(Governed::Modal(Status::Denied))
+            }
             "have" => Some(Governed::Modal(Status::Requested)),
             _ => Some(Governed::Modal(Status::Hypothetical)),
         };
@@ -155,7 +163,8 @@ fn is_infinite(reading: &Reading<'_>, clause: WordId) -> bool {
     let finite_aux = reading.analysis.children(clause).iter().any(|child| {
         reading.word(*child).relation() == "aux" && reading.word(*child).feature("VerbForm") == Some("Fin")
     });
-    (to || matches!(form, Some("Inf" | "Ger")) || form == Some("Part") && reading.word(clause).relation() == "xcomp")
+    (to || matches!(form, Some("Inf" | "Ger"))
+        || form == Some("Part") && reading.word(clause).relation() == "xcomp")
         && !finite_aux
 }
 
@@ -174,7 +183,8 @@ fn mark(reading: &Reading<'_>, clause: WordId) -> Option<String> {
 /// What the predicate says by itself.
 fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     let word = reading.word(head);
-    if !reading.is_verb(head) && reading.child(head, "cop").is_none() && reading.child(head, "aux").is_none() {
+    if !reading.is_verb(head) && reading.child(head, "cop").is_none() && reading.child(head, "aux").is_none()
+    {
         return noun_status(reading, head);
     }
     if is_negated(reading, head) {
@@ -218,14 +228,18 @@ fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
         && word.feature("VerbForm").is_some_and(|form| matches!(form, "Part" | "Ger"))
         && word.feature("Tense") != Some("Past")
         && !reading.is_passive(head);
-    let past = word.feature("Tense") == Some("Past") || auxiliaries.iter().any(|auxiliary| auxiliary == "have");
+    let past =
+        word.feature("Tense") == Some("Past") || auxiliaries.iter().any(|auxiliary| auxiliary == "have");
     let past_auxiliary = reading.analysis.children(head).iter().any(|child| {
-        matches!(reading.word(*child).relation(), "aux" | "cop") && reading.word(*child).feature("Tense") == Some("Past")
+        matches!(reading.word(*child).relation(), "aux" | "cop")
+            && reading.word(*child).feature("Tense") == Some("Past")
     });
     if past || past_auxiliary {
         Status::Occurred
-    } else if progressive || word.feature("Tense") == Some("Pres") && word.feature("VerbForm") == Some("Fin") {
-        let headline = matches!(reading.analysis.sentence(head).block, BlockKind::Headline | BlockKind::Caption);
+    } else if progressive || word.feature("Tense") == Some("Pres") && word.feature("VerbForm") == Some("Fin")
+    {
+        let headline =
+            matches!(reading.analysis.sentence(head).block, BlockKind::Headline | BlockKind::Caption);
         if headline && !progressive { Status::Occurred } else { Status::Ongoing }
     } else {
         Status::Occurred
@@ -257,22 +271,26 @@ pub fn is_negated(reading: &Reading<'_>, head: WordId) -> bool {
     reading.analysis.children(head).iter().any(|child| {
         let word = reading.word(*child);
         let lemma = word.lemma.to_lowercase();
-        let negation = NEGATIONS.contains(&lemma.as_str()) && matches!(word.relation(), "advmod" | "cc" | "det");
+        let negation =
+            NEGATIONS.contains(&lemma.as_str()) && matches!(word.relation(), "advmod" | "cc" | "det");
         let nobody = matches!(word.relation(), "nsubj" | "obj" | "obl")
-            && (matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "neither") || has_no(reading, *child));
+            && (matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "neither")
+                || has_no(reading, *child));
         // "neither Lima nor Bogota recalled": the negation hangs under the subject.
         let neither = word.relation() == "nsubj"
-            && reading.analysis.children(*child).iter().any(|part| reading.lemma(*part).eq_ignore_ascii_case("neither"));
+            && reading
+                .analysis
+                .children(*child)
+                .iter()
+                .any(|part| reading.lemma(*part).eq_ignore_ascii_case("neither"));
         negation || nobody || neither
     })
 }
 
 fn has_no(reading: &Reading<'_>, noun: WordId) -> bool {
-    reading
-        .analysis
-        .children(noun)
-        .iter()
-        .any(|child| reading.word(*child).relation() == "det" && matches!(reading.lemma(*child), "no" | "neither"))
+    reading.analysis.children(noun).iter().any(|child| {
+        reading.word(*child).relation() == "det" && matches!(reading.lemma(*child), "no" | "neither")
+    })
 }
 
 /// A noun as trigger: "no meeting", "a planned visit", "a possible attack", "the alleged transfer".
@@ -284,19 +302,34 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
     if reading.analysis.children_in(noun, "det").any(|det| matches!(reading.lemma(det), "any" | "every")) {
         return Status::Hypothetical;
     }
+    // "this is a good sign in advance of the meeting": still to come, unless all is told in the past.
+    if let Some(above) = reading.word(noun).head
+        && reading.preposition(noun).is_some_and(|it| it.starts_with("in advance") || it.starts_with("ahead"))
+    {
+        let mut top = above;
+        while let Some(next) = reading.word(top).head {
+            top = next;
+        }
+        if reading.word(top).feature("Tense") == Some("Pres") {
+            return Status::Planned;
+        }
+    }
     for modifier in reading.analysis.children(noun) {
         let word = reading.word(*modifier);
         if !matches!(word.relation(), "amod" | "compound" | "acl") {
             continue;
         }
-        if let Some(effect) = cue_of(reading, *modifier).filter(|cue| cue.reading != "aspect").and_then(|cue| cue.noun) {
+        if let Some(effect) =
+            cue_of(reading, *modifier).filter(|cue| cue.reading != "aspect").and_then(|cue| cue.noun)
+        {
             return effect;
         }
     }
     // "the meeting is due", "talks are possible" say it of their subject.
     if reading.word(noun).relation() == "nsubj"
         && let Some(above) = reading.word(noun).head
-        && let Some(effect) = cue_of(reading, above).filter(|_| !reading.is_verb(above)).and_then(|cue| cue.noun)
+        && let Some(effect) =
+            cue_of(reading, above).filter(|_| !reading.is_verb(above)).and_then(|cue| cue.noun)
     {
         return effect;
     }
@@ -311,9 +344,9 @@ fn is_question(reading: &Reading<'_>, head: WordId) -> bool {
 /// True if the sentence of a word ends with a question mark.
 fn asks(reading: &Reading<'_>, word: WordId) -> bool {
     let mut words = reading.analysis.sentence(word).words.clone().rev().map(WordId);
-    words.find(|word| !matches!(reading.analysis.form(*word), "\"" | "”" | "'" | "’")).is_some_and(|last| {
-        reading.analysis.form(last).contains('?')
-    })
+    words
+        .find(|word| !matches!(reading.analysis.form(*word), "\"" | "”" | "'" | "’"))
+        .is_some_and(|last| reading.analysis.form(last).contains('?'))
 }
 
 /// "would" after a verb of speech in the past is a "will" told later, unless there is a condition.
@@ -323,7 +356,9 @@ fn is_backshifted(reading: &Reading<'_>, head: WordId) -> bool {
         let Some(above) = reading.word(at).head else { return false };
         if matches!(reading.word(at).relation(), "ccomp" | "parataxis" | "acl") {
             let past = reading.word(above).feature("Tense") == Some("Past")
-                || reading.child(above, "aux").is_some_and(|aux| reading.word(aux).feature("Tense") == Some("Past"));
+                || reading
+                    .child(above, "aux")
+                    .is_some_and(|aux| reading.word(aux).feature("Tense") == Some("Past"));
             return past && cue_of(reading, above).is_some() && !reading.conditional_below(head);
         }
         at = above;

@@ -79,7 +79,9 @@ upos! {
 impl Word {
     /// The value of one feature: `word.feature("Tense") == Some("Past")`.
     pub fn feature(&self, key: &str) -> Option<&str> {
-        self.feats.split('|').find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == key).map(|it| it.1))
+        self.feats
+            .split('|')
+            .find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == key).map(|it| it.1))
     }
 
     /// The relation without its subtype.
@@ -342,8 +344,11 @@ impl Analysis {
     /// The smallest mention whose head is this word, or the mention of which it is part of the name.
     pub fn mention_at(&self, head: WordId) -> Option<MentionId> {
         let exact = self.mentions.iter().enumerate().filter(|(_, mention)| mention.head == head);
-        let inside =
-            self.mentions.iter().enumerate().filter(|(_, it)| it.form == MentionForm::Name && it.words.contains(&head.0));
+        let inside = self
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| it.form == MentionForm::Name && it.words.contains(&head.0));
         exact
             .max_by_key(|(_, mention)| mention.words.len())
             .or_else(|| inside.min_by_key(|(_, mention)| mention.words.len()))

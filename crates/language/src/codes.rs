@@ -10,10 +10,13 @@ const GENERAL: &[&str] = &["GOV", "CVL", "MIL", "EDU", "UAF", "UNK", "LEG"];
 
 /// Country and sector of whoever a word heads a mention of.
 pub fn codes_at(analysis: &Analysis, pack: &Pack, head: WordId) -> Codes {
-    let Some(mention) = analysis.mention_at(head).map(|id| analysis.mention(id)) else { return Codes::default() };
+    let Some(mention) = analysis.mention_at(head).map(|id| analysis.mention(id)) else {
+        return Codes::default();
+    };
     let entity = mention.entity.map(|entity| analysis.entity(entity));
     let period = period(analysis);
-    let known = entity.and_then(|entity| entity.actor.as_ref()).filter(|actor| pack.world.name_of(actor).is_some());
+    let known =
+        entity.and_then(|entity| entity.actor.as_ref()).filter(|actor| pack.world.name_of(actor).is_some());
     if let Some(actor) = known {
         let mut codes = pack.world.codes(actor, period.as_ref());
         let state = pack.world.actor(actor).is_some_and(|it| it.kind == ActorKind::State);
@@ -48,18 +51,28 @@ pub fn codes_at(analysis: &Analysis, pack: &Pack, head: WordId) -> Codes {
 
 /// Codes from the words of a phrase: the sector of its noun, the country of what it belongs to.
 fn described(analysis: &Analysis, pack: &Pack, head: WordId, words: &std::ops::Range<u32>) -> Codes {
-    let noun = noun(analysis, pack, head).or_else(|| analysis.ids(words).find_map(|word| noun(analysis, pack, word)));
+    let noun = noun(analysis, pack, head)
+        .or_else(|| analysis.ids(words).find_map(|word| noun(analysis, pack, word)));
     let mut codes = Codes { country: None, sector: noun.as_ref().and_then(|(sector, _)| sector.clone()) };
     let front = words.start..head.0.max(words.start);
     let lower = |word: WordId| analysis.form(word).to_lowercase();
-    let former = analysis.ids(&front).any(|word| matches!(lower(word).as_str(), "former" | "ex" | "ousted" | "deposed"));
+    let former = analysis
+        .ids(&front)
+        .any(|word| matches!(lower(word).as_str(), "former" | "ex" | "ousted" | "deposed"));
     if former && codes.sector.as_deref().is_some_and(|it| matches!(it, "GOV" | "LEG" | "MIL")) {
         codes.sector = Some("ELI".to_owned());
     } else if codes.sector.is_none() || codes.sector.as_deref().is_some_and(|it| GENERAL.contains(&it)) {
-        let official = analysis.ids(&front).any(|word| matches!(lower(word).as_str(), "minister" | "secretary" | "ministry"))
-            || matches!(lower(head).as_str(), "minister" | "ministry" | "secretary" | "department" | "ministers");
+        let official = analysis
+            .ids(&front)
+            .any(|word| matches!(lower(word).as_str(), "minister" | "secretary" | "ministry"))
+            || matches!(
+                lower(head).as_str(),
+                "minister" | "ministry" | "secretary" | "department" | "ministers"
+            );
         let modifier = analysis.ids(&front).find_map(|word| {
-            pack.titles.modifier(&lower(word)).or_else(|| pack.titles.modifier(&analysis.word(word).lemma.to_lowercase()))
+            pack.titles
+                .modifier(&lower(word))
+                .or_else(|| pack.titles.modifier(&analysis.word(word).lemma.to_lowercase()))
         });
         let person_or_body = noun.is_some() || analysis.word(head).upos == Upos::Noun;
         if let Some(modifier) = modifier.filter(|_| !official && person_or_body) {
@@ -75,16 +88,22 @@ fn described(analysis: &Analysis, pack: &Pack, head: WordId, words: &std::ops::R
         let owner = pack.world.codes(actor, None);
         codes.country = codes.country.or(owner.country);
         let organ = pack.world.actor(actor).is_some_and(|it| it.kind != ActorKind::State);
-        if organ && owner.sector.is_some() && codes.sector.as_deref().is_none_or(|it| matches!(it, "CVL" | "UAF" | "UNK")) {
+        if organ
+            && owner.sector.is_some()
+            && codes.sector.as_deref().is_none_or(|it| matches!(it, "CVL" | "UAF" | "UNK"))
+        {
             codes.sector = owner.sector;
         }
     }
     if codes.country.is_none() {
         codes.country = analysis.ids(words).find_map(|word| {
-            let proper = analysis.word(word).upos == Upos::Propn || analysis.form(word).starts_with(char::is_uppercase);
-            let sense = pack.world.senses(analysis.form(word)).find(|sense| pack.world.actor(&sense.actor).is_some());
+            let proper = analysis.word(word).upos == Upos::Propn
+                || analysis.form(word).starts_with(char::is_uppercase);
+            let sense =
+                pack.world.senses(analysis.form(word)).find(|sense| pack.world.actor(&sense.actor).is_some());
             let country = sense.and_then(|sense| pack.world.codes(&sense.actor, None).country);
-            proper.then(|| country.or_else(|| pack.places.country_of(analysis.form(word)).map(str::to_owned)))?
+            proper
+                .then(|| country.or_else(|| pack.places.country_of(analysis.form(word)).map(str::to_owned)))?
         });
     }
     codes

@@ -9,8 +9,8 @@ use demarche_text::Span;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Longest text that is read, in bytes: about 700,000 words, some minutes of work.
-pub const MAX_BYTES: usize = 4 << 20;
+/// Longest text that is read, in bytes: about 200,000 words, half a minute of work.
+pub const MAX_BYTES: usize = 1 << 20;
 /// Shortest text whose language is guessed, in letters.
 const ENOUGH_LETTERS: usize = 120;
 
@@ -24,6 +24,7 @@ pub fn analyse(document: Arc<Document>, kit: &Kit) -> Analysis {
     }
     let rows = segment(&mut analysis, kit);
     parse_rows(&mut analysis, kit, &rows);
+    names::settle(&mut analysis);
     analysis.index();
     let (found, notices) = times::read_times(&analysis, &kit.pack);
     analysis.times = found;
@@ -42,6 +43,7 @@ pub fn analyse_cut(document: Arc<Document>, kit: &Kit, sentences: Vec<Vec<(u32, 
         sentence(&mut analysis, kit, BlockKind::Body, 0, &cut, &mut rows);
     }
     parse_rows(&mut analysis, kit, &rows);
+    names::settle(&mut analysis);
     analysis.index();
     analysis
 }
@@ -74,7 +76,9 @@ fn other_language(document: &Document) -> Option<Notice> {
     };
     (code != "en").then(|| Notice {
         code: "not-english".to_owned(),
-        message: format!("the text is in another language ({code}); only English is read, so it has no records"),
+        message: format!(
+            "the text is in another language ({code}); only English is read, so it has no records"
+        ),
         span: None,
     })
 }
@@ -89,7 +93,9 @@ fn guess(text: &str) -> Option<String> {
     // Latin letters end at U+024F.
     let latin = start.chars().filter(|c| c.is_alphabetic() && *c <= '\u{24f}').count();
     if latin * 2 < letters {
-        return Some(whatlang::detect(&start).map_or("another script", |found| found.lang().eng_name()).to_owned());
+        return Some(
+            whatlang::detect(&start).map_or("another script", |found| found.lang().eng_name()).to_owned(),
+        );
     }
     let found = whatlang::detect(&start).filter(whatlang::Info::is_reliable)?;
     (found.lang() != whatlang::Lang::Eng).then(|| found.lang().eng_name().to_owned())
@@ -131,7 +137,8 @@ fn notices(length: usize, forced: Option<Span>) -> Vec<Notice> {
     if forced.is_some() {
         found.push(Notice {
             code: "endless-sentence".to_owned(),
-            message: "a stretch without a sentence end was cut into pieces; trees there are less reliable".to_owned(),
+            message: "a stretch without a sentence end was cut into pieces; trees there are less reliable"
+                .to_owned(),
             span: forced,
         });
     }
@@ -186,7 +193,11 @@ fn parse_rows(analysis: &mut Analysis, kit: &Kit, rows: &[SentenceRow]) {
             Ok(found) => found,
             Err(fault) => {
                 let span = Some(analysis.sentences[portion[0].0].span);
-                analysis.notices.push(Notice { code: "not-parsed".to_owned(), message: fault.to_string(), span });
+                analysis.notices.push(Notice {
+                    code: "not-parsed".to_owned(),
+                    message: fault.to_string(),
+                    span,
+                });
                 continue;
             }
         };

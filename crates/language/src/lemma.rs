@@ -30,7 +30,9 @@ impl Lemmas {
             let mut words = line.split(' ');
             let first = words.next().unwrap_or_default();
             let bases = first == "=";
-            let Some(upos) = Upos::parse(if bases { words.next().unwrap_or_default() } else { first }) else { continue };
+            let Some(upos) = Upos::parse(if bases { words.next().unwrap_or_default() } else { first }) else {
+                continue;
+            };
             if bases {
                 lemmas.bases.extend(words.map(|base| (upos, base.into())));
             } else if let Some(form) = words.next() {
@@ -45,7 +47,14 @@ impl Lemmas {
     }
 
     /// The lemma of a form in context; `rule` is the network's choice.
-    pub fn lemma(&self, form: &str, upos: Upos, feats: &str, rule: &LemmaRule, inflection: &Inflection) -> String {
+    pub fn lemma(
+        &self,
+        form: &str,
+        upos: Upos,
+        feats: &str,
+        rule: &LemmaRule,
+        inflection: &Inflection,
+    ) -> String {
         let low = dictionary_form(form);
         let guess = rule.apply(form);
         let guess = if guess.is_empty() { low.clone() } else { guess };
@@ -57,7 +66,14 @@ impl Lemmas {
     }
 
     /// The lemma after the rules of inflection; `None` where they do not decide.
-    pub fn inflected(&self, form: &str, low: &str, upos: Upos, feats: &str, inflection: &Inflection) -> Option<String> {
+    pub fn inflected(
+        &self,
+        form: &str,
+        low: &str,
+        upos: Upos,
+        feats: &str,
+        inflection: &Inflection,
+    ) -> Option<String> {
         let letters = low.chars().all(|c| c.is_alphabetic() || c == '\'');
         let short_capitals = form.chars().count() < 5 && form.chars().all(char::is_uppercase);
         if !letters || low.is_empty() {
@@ -91,7 +107,9 @@ impl Lemmas {
             return format!("{stem}y");
         }
         for ending in ["ing", "ed"] {
-            let Some(stem) = low.strip_suffix(ending).filter(|stem| has_vowel(stem) && stem.len() > 1) else { continue };
+            let Some(stem) = low.strip_suffix(ending).filter(|stem| has_vowel(stem) && stem.len() > 1) else {
+                continue;
+            };
             return self.stem(stem);
         }
         match low.strip_suffix('s').filter(|stem| stem.len() > 1 && !stem.ends_with(['s', 'u', 'i'])) {
@@ -137,7 +155,9 @@ impl Lemmas {
             return base;
         }
         match bare {
-            Some(bare) if ["ss", "x", "ch", "sh", "zz"].iter().any(|ending| bare.ends_with(ending)) => bare.to_owned(),
+            Some(bare) if ["ss", "x", "ch", "sh", "zz"].iter().any(|ending| bare.ends_with(ending)) => {
+                bare.to_owned()
+            }
             _ => candidates.swap_remove(0),
         }
     }
@@ -162,7 +182,8 @@ impl Lemmas {
         if let Some(base) = inflection.adjectives.get(low) {
             return Some(base.clone());
         }
-        let stem = low.strip_suffix("er").or_else(|| low.strip_suffix("est")).filter(|stem| stem.len() > 1)?;
+        let stem =
+            low.strip_suffix("er").or_else(|| low.strip_suffix("est")).filter(|stem| stem.len() > 1)?;
         let mut candidates = vec![stem.to_owned(), format!("{stem}e")];
         candidates.extend(stem.strip_suffix('i').map(|short| format!("{short}y")));
         candidates.extend(undoubled(stem));
@@ -175,7 +196,11 @@ impl Lemmas {
 
 /// Lower case, with straight apostrophes.
 pub fn dictionary_form(form: &str) -> String {
-    if form.is_ascii() { form.to_ascii_lowercase() } else { form.to_lowercase().replace(['’', '‘', '´'], "'") }
+    if form.is_ascii() {
+        form.to_ascii_lowercase()
+    } else {
+        form.to_lowercase().replace(['’', '‘', '´'], "'")
+    }
 }
 
 /// Base of an irregular form, also behind a prefix: "overthrown", "retook".
@@ -227,7 +252,9 @@ fn wants_e(stem: &str) -> bool {
         'r' => matches!(two, 'i' | 'u') || (two == 'a' && !is_vowel(three)),
         'n' => two == 'i' && !is_vowel(three),
         'd' => matches!(two, 'a' | 'i' | 'u') && !is_vowel(three),
-        'k' | 'm' | 'p' => is_vowel(two) && !is_vowel(three) && stem.chars().filter(|c| is_vowel(*c)).count() == 1,
+        'k' | 'm' | 'p' => {
+            is_vowel(two) && !is_vowel(three) && stem.chars().filter(|c| is_vowel(*c)).count() == 1
+        }
         _ => false,
     }
 }
@@ -252,34 +279,42 @@ mod tests {
 
     #[test]
     fn pasts_and_participles() {
-        check(Upos::Verb, "Tense=Past|VerbForm=Part", &[
-            ("announced", "announce"),
-            ("stopped", "stop"),
-            ("tried", "try"),
-            ("withdrew", "withdraw"),
-            ("overthrown", "overthrow"),
-            ("retook", "retake"),
-            ("annexed", "annex"),
-            ("passed", "pass"),
-            ("mobilised", "mobilise"),
-            ("agreed", "agree"),
-            ("required", "require"),
-            ("called", "call"),
-        ]);
+        check(
+            Upos::Verb,
+            "Tense=Past|VerbForm=Part",
+            &[
+                ("announced", "announce"),
+                ("stopped", "stop"),
+                ("tried", "try"),
+                ("withdrew", "withdraw"),
+                ("overthrown", "overthrow"),
+                ("retook", "retake"),
+                ("annexed", "annex"),
+                ("passed", "pass"),
+                ("mobilised", "mobilise"),
+                ("agreed", "agree"),
+                ("required", "require"),
+                ("called", "call"),
+            ],
+        );
     }
 
     #[test]
     fn plurals() {
-        check(Upos::Noun, "Number=Plur", &[
-            ("countries", "country"),
-            ("Servicemen", "serviceman"),
-            ("crises", "crisis"),
-            ("bases", "base"),
-            ("embargoes", "embargo"),
-            ("clashes", "clash"),
-            ("forces", "force"),
-            ("missiles", "missile"),
-        ]);
+        check(
+            Upos::Noun,
+            "Number=Plur",
+            &[
+                ("countries", "country"),
+                ("Servicemen", "serviceman"),
+                ("crises", "crisis"),
+                ("bases", "base"),
+                ("embargoes", "embargo"),
+                ("clashes", "clash"),
+                ("forces", "force"),
+                ("missiles", "missile"),
+            ],
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Finds names in the tags of the network: the best sequence of tags.
 
-use crate::NameKind;
+use crate::{Analysis, Name, NameKind, Upos};
 use demarche_model::Chain;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a tag of the model says, without `B-` or `I-`.
@@ -21,6 +22,49 @@ pub fn kind_of_tag(tag: &str) -> NameKind {
     }
 }
 
+/// Makes the names of a document whole and alike: "Gulf of" and "Mexico" are one name, no name ends in a preposition,
+/// conjunction or article, and the same words name the same kind of thing everywhere in a document.
+pub fn settle(analysis: &mut Analysis) {
+    let loose = |word: u32| matches!(analysis.words[word as usize].upos, Upos::Adp | Upos::Cconj | Upos::Det);
+    let mut whole: Vec<Name> = Vec::with_capacity(analysis.names.len());
+    for name in &analysis.names {
+        match whole.last_mut() {
+            Some(before) if before.words.end == name.words.start && loose(before.words.end - 1) => {
+                before.words.end = name.words.end;
+            }
+            _ => whole.push(name.clone()),
+        }
+    }
+    for name in &mut whole {
+        while !name.words.is_empty() && loose(name.words.end - 1) {
+            name.words.end -= 1;
+        }
+    }
+    whole.retain(|name| !name.words.is_empty());
+    let words = |name: &Name| -> String {
+        let forms: Vec<&str> = analysis.ids(&name.words).map(|id| analysis.form(id)).collect();
+        forms.join(" ")
+    };
+    let mut kinds: BTreeMap<String, Vec<(NameKind, usize)>> = BTreeMap::new();
+    for name in &whole {
+        let seen = kinds.entry(words(name)).or_default();
+        match seen.iter_mut().find(|(kind, _)| *kind == name.kind) {
+            Some((_, count)) => *count += 1,
+            None => seen.push((name.kind, 1)),
+        }
+    }
+    let usual: Vec<NameKind> = whole
+        .iter()
+        .map(|name| {
+            let seen = kinds.get(&words(name)).map_or(&[][..], Vec::as_slice);
+            // The kind seen most; of equals, the one seen first.
+            seen.iter().rev().max_by_key(|(_, count)| *count).map_or(name.kind, |(kind, _)| *kind)
+        })
+        .collect();
+    whole.iter_mut().zip(usual).for_each(|(name, kind)| name.kind = kind);
+    analysis.names = whole;
+}
+
 /// Spans of the best tag sequence (Viterbi): words and the number of the tag that begins the span.
 pub fn best_spans(tags: &[String], chain: &Chain, scores: &[f32]) -> Vec<(Range<usize>, usize)> {
     let width = tags.len();
@@ -32,9 +76,9 @@ pub fn best_spans(tags: &[String], chain: &Chain, scores: &[f32]) -> Vec<(Range<
     let mut back = vec![0usize; words * width];
     for word in 1..words {
         let mut next = vec![f32::NEG_INFINITY; width];
-        for from in 0..width {
-            for (tag, follow) in chain.follow[from].iter().enumerate() {
-                let here = best[from] + follow;
+        for (from, (before, follows)) in best.iter().zip(&chain.follow).enumerate() {
+            for (tag, follow) in follows.iter().enumerate() {
+                let here = before + follow;
                 if here > next[tag] {
                     next[tag] = here;
                     back[word * width + tag] = from;
@@ -59,7 +103,9 @@ fn spans(tags: &[String], path: &[usize]) -> Vec<(Range<usize>, usize)> {
     for (word, tag) in path.iter().enumerate() {
         let inside = tags[*tag].starts_with("I-");
         match found.last_mut() {
-            Some((range, first)) if inside && range.end == word && kind(*first) == kind(*tag) => range.end = word + 1,
+            Some((range, first)) if inside && range.end == word && kind(*first) == kind(*tag) => {
+                range.end = word + 1
+            }
             _ if *tag != 0 => found.push((word..word + 1, *tag)),
             _ => {}
         }

@@ -129,9 +129,11 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         .ids(&words)
         .find(|word| analysis.word(*word).head.is_none_or(|head| !words.contains(&head.0)))?;
     // Part of a longer name of somebody or something else: "New York Times", "Paris Saint-Germain".
-    let name = analysis.names.iter().find(|name| name.words.start < words.end && words.start < name.words.end);
+    let name =
+        analysis.names.iter().find(|name| name.words.start < words.end && words.start < name.words.end);
     let outer = name.filter(|name| {
-        name.words.len() > words.len() || !matches!(name.kind, NameKind::Polity | NameKind::Location | NameKind::Facility)
+        name.words.len() > words.len()
+            || !matches!(name.kind, NameKind::Polity | NameKind::Location | NameKind::Facility)
     });
     let feature = pack.places.named(&text).next().is_some_and(|site| site.feature);
     if let Some(outer) = outer {
@@ -171,8 +173,12 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
     {
         return None;
     }
-    let state = senses.iter().find(|sense| sense.kind == SenseKind::Name).and_then(|sense| pack.world.actor(&sense.actor));
-    let state = state.filter(|actor| matches!(actor.kind, ActorKind::State)).and_then(|actor| actor.country.clone());
+    let state = senses
+        .iter()
+        .find(|sense| sense.kind == SenseKind::Name)
+        .and_then(|sense| pack.world.actor(&sense.actor));
+    let state =
+        state.filter(|actor| matches!(actor.kind, ActorKind::State)).and_then(|actor| actor.country.clone());
     let seat = senses.iter().find(|sense| sense.kind == SenseKind::Metonym).and_then(|sense| {
         pack.world.chain(&sense.actor).find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone()))
     });
@@ -202,7 +208,10 @@ impl Context {
             let Some(actor) = actor else { continue };
             let country = match pack.world.person(actor) {
                 Some(person) => person.country.clone(),
-                None => pack.world.chain(actor).find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone())),
+                None => pack
+                    .world
+                    .chain(actor)
+                    .find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone())),
             };
             if let Some(country) = country {
                 *context.countries.entry(country).or_default() += 1;
@@ -228,7 +237,10 @@ fn choose(analysis: &Analysis, pack: &Pack, candidate: &Candidate, context: &Con
     if let Some(code) = &candidate.state {
         // Georgia between Alabama and Florida is no state of the packs.
         let home = context.countries.get(code).copied().unwrap_or(0) > 0;
-        let region = pack.places.named(&candidate.text).find(|site| site.precision == Precision::Region && !site.feature);
+        let region = pack
+            .places
+            .named(&candidate.text)
+            .find(|site| site.precision == Precision::Region && !site.feature);
         let other = region.filter(|site| {
             let theirs = site.country.as_ref().and_then(|it| context.countries.get(it)).copied().unwrap_or(0);
             theirs > 0 && context.countries.get(code).copied().unwrap_or(0) <= 1 && theirs > 2
@@ -300,13 +312,21 @@ fn stated_country(analysis: &Analysis, pack: &Pack, candidate: &Candidate) -> Op
             }
         }
     }
-    let head = analysis.ids(&candidate.words).find(|word| {
-        analysis.word(*word).head.is_none_or(|head| !candidate.words.contains(&head.0))
-    })?;
-    let above = analysis.word(head).head.filter(|_| matches!(analysis.word(head).relation(), "nmod" | "appos" | "compound"));
+    let head = analysis
+        .ids(&candidate.words)
+        .find(|word| analysis.word(*word).head.is_none_or(|head| !candidate.words.contains(&head.0)))?;
+    let above = analysis
+        .word(head)
+        .head
+        .filter(|_| matches!(analysis.word(head).relation(), "nmod" | "appos" | "compound"));
     above.into_iter().chain([head]).find_map(|word| {
-        analysis.children(word).iter().filter(|child| **child != head && !candidate.words.contains(&child.0)).find_map(|child| {
-            matches!(analysis.word(*child).relation(), "amod" | "compound" | "nmod").then(|| country(analysis.form(*child)))?
-        })
+        analysis
+            .children(word)
+            .iter()
+            .filter(|child| **child != head && !candidate.words.contains(&child.0))
+            .find_map(|child| {
+                matches!(analysis.word(*child).relation(), "amod" | "compound" | "nmod")
+                    .then(|| country(analysis.form(*child)))?
+            })
     })
 }

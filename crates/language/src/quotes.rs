@@ -57,7 +57,13 @@ pub fn pair_marks(document: &Document) -> Vec<Quoted> {
 }
 
 /// Pairs the marks of one paragraph; true if its last stretch was left open.
-fn pair_paragraph(document: &Document, start: usize, end: usize, carried: bool, found: &mut Vec<Quoted>) -> bool {
+fn pair_paragraph(
+    document: &Document,
+    start: usize,
+    end: usize,
+    carried: bool,
+    found: &mut Vec<Quoted>,
+) -> bool {
     let text = document.text.as_str();
     let marks = marks(text, start, end);
     let lead = text[start..end].len() - text[start..end].trim_start().len();
@@ -111,9 +117,17 @@ fn pair_paragraph(document: &Document, start: usize, end: usize, carried: bool, 
     left_open
 }
 
-fn push(document: &Document, open: Mark, close: usize, end: usize, depth: usize, found: &mut Vec<Quoted>) -> bool {
+fn push(
+    document: &Document,
+    open: Mark,
+    close: usize,
+    end: usize,
+    depth: usize,
+    found: &mut Vec<Quoted>,
+) -> bool {
     let text = &document.text;
-    let (Some(inner), Some(outer)) = (text.span(open.end, close.max(open.end)), text.span(open.start, end.max(open.end)))
+    let (Some(inner), Some(outer)) =
+        (text.span(open.end, close.max(open.end)), text.span(open.start, end.max(open.end)))
     else {
         return false;
     };
@@ -121,7 +135,13 @@ fn push(document: &Document, open: Mark, close: usize, end: usize, depth: usize,
     if inner.is_empty() {
         return false;
     }
-    found.push(Quoted { inner, outer, depth: depth.min(u8::MAX as usize) as u8, open: false, continues: false });
+    found.push(Quoted {
+        inner,
+        outer,
+        depth: depth.min(u8::MAX as usize) as u8,
+        open: false,
+        continues: false,
+    });
     true
 }
 
@@ -150,12 +170,16 @@ fn marks(text: &str, start: usize, end: usize) -> Vec<Mark> {
             stop += c.len_utf8();
             after = chars.peek().map(|(_, next)| *next);
         }
-        let starts = before.is_none_or(|before| begins_after(before)) && after.is_some_and(|after| !after.is_whitespace());
-        let stops = before.is_some_and(|before| !before.is_whitespace() && !matches!(before, '(' | '[' | '—' | '–'));
+        let starts = before.is_none_or(|before| begins_after(before))
+            && after.is_some_and(|after| !after.is_whitespace());
+        let stops =
+            before.is_some_and(|before| !before.is_whitespace() && !matches!(before, '(' | '[' | '—' | '–'));
         let (opens, closes) = match c {
             // A closing mark that stands like an opening one opens if nothing is open.
-            '“' | '‘' => (starts || before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric),
-                          !starts || after.is_some_and(|after| matches!(after, ',' | '.' | ';' | ')'))),
+            '“' | '‘' => (
+                starts || before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric),
+                !starts || after.is_some_and(|after| matches!(after, ',' | '.' | ';' | ')')),
+            ),
             '”' => (starts && after.is_some_and(char::is_alphanumeric), true),
             '’' => (starts && after.is_some_and(char::is_alphanumeric), ends_word(before, after)),
             '„' | '‚' | '‟' | '‛' => (true, false),
@@ -173,7 +197,25 @@ fn marks(text: &str, start: usize, end: usize) -> Vec<Mark> {
 /// True if a quotation can begin after this character.
 fn begins_after(before: char) -> bool {
     before.is_whitespace()
-        || matches!(before, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '“' | '"' | '‘' | '\'' | '„' | '«' | '…' | '>' | '=')
+        || matches!(
+            before,
+            '(' | '['
+                | '{'
+                | '—'
+                | '–'
+                | '-'
+                | '/'
+                | ':'
+                | '“'
+                | '"'
+                | '‘'
+                | '\''
+                | '„'
+                | '«'
+                | '…'
+                | '>'
+                | '='
+        )
 }
 
 /// A single mark closes only behind a word or its punctuation and never between letters.
@@ -185,17 +227,24 @@ fn ends_word(before: Option<char>, after: Option<char>) -> bool {
 fn opens_again(text: &str, mark: &Mark) -> bool {
     let before = text[..mark.start].chars().next_back();
     let after = text[mark.end..].chars().next();
-    before.is_none_or(|before| before.is_whitespace() || before == '(') && after.is_some_and(char::is_alphanumeric)
+    before.is_none_or(|before| before.is_whitespace() || before == '(')
+        && after.is_some_and(char::is_alphanumeric)
 }
 
-/// True if the apostrophe is that of a plural ("the ministers' visit") and a better closing mark follows.
+/// True if the apostrophe is that of "rock 'n' roll", or of a plural ("the ministers' visit") with a better closing
+/// mark behind it.
 fn is_possessive(text: &str, mark: &Mark, rest: &[Mark]) -> bool {
+    if [" 'n", " ’n", " ‘n"].iter().any(|and| text[..mark.start].ends_with(and)) {
+        return true;
+    }
     if !text[..mark.start].ends_with('s') {
         return false;
     }
     let after = &text[mark.end..];
-    let lower = after.strip_prefix(' ').and_then(|after| after.chars().next()).is_some_and(char::is_lowercase);
-    let next = rest.iter().filter(|next| next.family == Family::Single).find(|next| next.opens || next.closes);
+    let lower =
+        after.strip_prefix(' ').and_then(|after| after.chars().next()).is_some_and(char::is_lowercase);
+    let next =
+        rest.iter().filter(|next| next.family == Family::Single).find(|next| next.opens || next.closes);
     lower && next.is_some_and(|next| next.closes && !next.opens)
 }
 
@@ -203,7 +252,9 @@ fn is_possessive(text: &str, mark: &Mark, rest: &[Mark]) -> bool {
 fn closes_later(text: &str, mark: &Mark, rest: &[Mark]) -> bool {
     let word: String = text[mark.end..].chars().take_while(|c| c.is_alphanumeric()).collect();
     let digits = !word.is_empty() && word.len() <= 3 && word.starts_with(|c: char| c.is_ascii_digit());
-    if CLIPPED.contains(&word.to_lowercase().as_str()) || digits && text[mark.end..].chars().nth(2) == Some('s') {
+    if CLIPPED.contains(&word.to_lowercase().as_str())
+        || digits && text[mark.end..].chars().nth(2) == Some('s')
+    {
         return false;
     }
     // Paragraphs are bounded but may hold thousands of marks: only the next ones are looked at.
@@ -222,7 +273,8 @@ mod tests {
 
     #[test]
     fn every_pair_of_marks_is_found() {
-        let text = "“We stay,” he said. \"They go,\" she said. «Jamais», dit-il. „Nie“, sagte er. ‘No,’ they said.";
+        let text =
+            "“We stay,” he said. \"They go,\" she said. «Jamais», dit-il. „Nie“, sagte er. ‘No,’ they said.";
         assert_eq!(inner(text), ["We stay,", "They go,", "Jamais", "Nie", "No,"]);
     }
 
@@ -236,7 +288,9 @@ mod tests {
 
     #[test]
     fn apostrophes_are_no_marks() {
-        assert!(inner("The ministers' aides didn't say it's Iran’s fault, and the ’90s weren't 'em.").is_empty());
+        assert!(
+            inner("The ministers' aides didn't say it's Iran’s fault, and the ’90s weren't 'em.").is_empty()
+        );
         assert_eq!(inner("A 'rock 'n' roll' summit"), ["rock 'n' roll"]);
     }
 
@@ -256,6 +310,6 @@ mod tests {
 
     #[test]
     fn ten_thousand_marks_are_read_in_a_moment() {
-        assert!(!inner(&"\" a ' “ b".repeat(3_400)).is_empty());
+        assert!(!inner(&"\"a 'b “c ".repeat(3_400)).is_empty());
     }
 }

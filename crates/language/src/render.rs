@@ -86,7 +86,8 @@ fn conllu(analysis: &Analysis) -> String {
                 let last = analysis.word(WordId(end - 1));
                 let token = analysis.text(here.span.cover(last.span));
                 let misc = if last.space_after { "_" } else { "SpaceAfter=No" };
-                let _ = writeln!(out, "{own}-{}\t{token}\t_\t_\t_\t_\t_\t_\t_\t{misc}", own + end - word.0 - 1);
+                let _ =
+                    writeln!(out, "{own}-{}\t{token}\t_\t_\t_\t_\t_\t_\t_\t{misc}", own + end - word.0 - 1);
             }
             let mut misc: Vec<String> = tags[word.0 as usize].iter().map(|tag| format!("NE={tag}")).collect();
             misc.push(format!("Bytes={}:{}", here.span.start(), here.span.end()));
@@ -125,9 +126,7 @@ fn token_end(analysis: &Analysis, sentence: &Sentence, word: WordId) -> u32 {
 }
 
 fn json(analysis: &Analysis) -> Value {
-    let span = |span: demarche_text::Span| {
-        json!({ "text": analysis.text(span), "start_byte": span.start(), "end_byte": span.end() })
-    };
+    let span = |span: demarche_text::Span| json!({ "text": analysis.text(span), "start_byte": span.start(), "end_byte": span.end() });
     let sentence = |sentence: &Sentence| {
         let words: Vec<Value> = analysis
             .ids(&sentence.words)

@@ -25,7 +25,13 @@ fn trees_tags_and_names_are_those_of_the_training_side() {
         }
         let rows = kit.model.rows(words.iter().copied());
         let numbers = |key: &str| -> Vec<i32> {
-            example[key].as_array().into_iter().flatten().filter_map(Value::as_i64).map(|it| it as i32).collect()
+            example[key]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_i64)
+                .map(|it| it as i32)
+                .collect()
         };
         assert_eq!(rows[0].pieces, numbers("pieces"), "{text}");
         assert_eq!(rows[0].shapes, numbers("shapes"), "{text}");
@@ -34,7 +40,8 @@ fn trees_tags_and_names_are_those_of_the_training_side() {
         assert_eq!(upos, strings(&example["upos"]), "{text}");
         let deprels: Vec<&str> = analysis.words.iter().map(|word| word.deprel.as_str()).collect();
         assert_eq!(deprels, strings(&example["deprels"]), "{text}");
-        let heads: Vec<i32> = analysis.words.iter().map(|word| word.head.map_or(0, |head| head.0 as i32 + 1)).collect();
+        let heads: Vec<i32> =
+            analysis.words.iter().map(|word| word.head.map_or(0, |head| head.0 as i32 + 1)).collect();
         assert_eq!(heads, numbers("heads"), "{text}");
         let begun = strings(&example["names"]).iter().filter(|tag| tag.starts_with("B-")).count();
         assert_eq!(analysis.names.len(), begun, "{text}");
@@ -54,7 +61,9 @@ fn the_model_reads_news() {
     let names: Vec<(String, NameKind)> = analysis
         .names
         .iter()
-        .map(|name| (analysis.ids(&name.words).map(|id| analysis.form(id)).collect::<Vec<_>>().join(" "), name.kind))
+        .map(|name| {
+            (analysis.ids(&name.words).map(|id| analysis.form(id)).collect::<Vec<_>>().join(" "), name.kind)
+        })
         .collect();
     assert!(names.contains(&("Vladimir Putin".to_owned(), NameKind::Person)), "{names:?}");
     assert!(names.contains(&("Moscow".to_owned(), NameKind::Polity)), "{names:?}");
@@ -64,13 +73,18 @@ fn the_model_reads_news() {
 #[test]
 fn neighbours_and_threads_change_nothing() {
     let kit = Kit::builtin().expect("the built-in model loads");
-    let texts = ["The talks failed.", "Ukraine's envoy met NATO ministers in Brussels on Jan. 12.", "“No,” he said."];
-    let alone: Vec<String> =
-        texts.iter().map(|text| render(&analyse(demarche_testkit::document(text), &kit), Format::Conllu)).collect();
+    let texts =
+        ["The talks failed.", "Ukraine's envoy met NATO ministers in Brussels on Jan. 12.", "“No,” he said."];
+    let alone: Vec<String> = texts
+        .iter()
+        .map(|text| render(&analyse(demarche_testkit::document(text), &kit), Format::Conllu))
+        .collect();
     let together = std::thread::scope(|scope| {
         let runs: Vec<_> = texts
             .iter()
-            .map(|text| scope.spawn(|| render(&analyse(demarche_testkit::document(text), &kit), Format::Conllu)))
+            .map(|text| {
+                scope.spawn(|| render(&analyse(demarche_testkit::document(text), &kit), Format::Conllu))
+            })
             .collect();
         runs.into_iter().map(|run| run.join().expect("no panic")).collect::<Vec<_>>()
     });
@@ -104,5 +118,23 @@ fn bad_input_is_read_or_refused_with_a_notice() {
     assert!(codes("\u{0}\u{7}\u{202e}abc \u{feff}مرحبا بالعالم 👩\u{200d}🚒!!!").is_empty());
     assert!(codes(&"x".repeat(20_000)).is_empty());
     assert!(codes(&"!?".repeat(800)).len() < 2);
-    assert!(codes("THE PRESIDENT OF FRANCE MET THE PRESIDENT OF RUSSIA IN MOSCOW ON MONDAY, OFFICIALS SAID.").is_empty());
+    assert!(
+        codes("THE PRESIDENT OF FRANCE MET THE PRESIDENT OF RUSSIA IN MOSCOW ON MONDAY, OFFICIALS SAID.")
+            .is_empty()
+    );
+}
+
+#[test]
+fn names_are_whole_and_alike() {
+    let kit = Kit::builtin().expect("the built-in model loads");
+    let text = "Ships of the navy left the Gulf of Mexico on Friday. The Gulf of Mexico was calm, and the Gulf of Mexico is wide.";
+    let analysis = analyse(demarche_testkit::document(text), &kit);
+    let found: Vec<String> = analysis
+        .names
+        .iter()
+        .map(|name| analysis.ids(&name.words).map(|id| analysis.form(id)).collect::<Vec<_>>().join(" "))
+        .collect();
+    assert_eq!(found.iter().filter(|name| *name == "Gulf of Mexico").count(), 3, "{found:?}");
+    let kinds: Vec<NameKind> = analysis.names.iter().map(|name| name.kind).collect();
+    assert!(kinds.windows(2).all(|pair| pair[0] == pair[1]), "{kinds:?}");
 }

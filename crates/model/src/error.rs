@@ -38,12 +38,17 @@ impl fmt::Display for ModelError {
                 path.display()
             ),
             Self::Hash { file } => {
-                write!(f, "{file} is not the file labels.json was made for; copy the model folder again as a whole")
+                write!(
+                    f,
+                    "{file} is not the file labels.json was made for; copy the model folder again as a whole"
+                )
             }
             Self::Form { file, reason } => {
                 write!(f, "{file}: {reason}; take a model made by train/export.py of this version")
             }
-            Self::Run(reason) => write!(f, "the network does not run: {reason}; take a model made for this version"),
+            Self::Run(reason) => {
+                write!(f, "the network does not run: {reason}; take a model made for this version")
+            }
         }
     }
 }

@@ -78,12 +78,16 @@ impl Labels {
             return Err(form(format!("format {} instead of {FORMAT}", labels.format)));
         }
         let scores = &labels.relation_scores;
-        let rows = scores.weight.len() == labels.relations.len() && scores.bias.len() == labels.relations.len();
+        let rows =
+            scores.weight.len() == labels.relations.len() && scores.bias.len() == labels.relations.len();
         if !rows || scores.weight.iter().any(|row| row.len() != scores.width) {
             return Err(form("relation_scores does not fit relations".to_owned()));
         }
-        for (chain, tags) in [(&labels.chains.names, &labels.names), (&labels.chains.defence, &labels.defence)] {
-            let square = chain.follow.len() == tags.len() && chain.follow.iter().all(|row| row.len() == tags.len());
+        for (chain, tags) in
+            [(&labels.chains.names, &labels.names), (&labels.chains.defence, &labels.defence)]
+        {
+            let square =
+                chain.follow.len() == tags.len() && chain.follow.iter().all(|row| row.len() == tags.len());
             if chain.start.len() != tags.len() || !square || tags.first().is_none_or(|tag| tag != "O") {
                 return Err(form("chains do not fit the tags, or tags do not begin with O".to_owned()));
             }

@@ -59,7 +59,9 @@ impl LemmaRule {
                     Case::Upper => lemma.to_uppercase(),
                     Case::Title => {
                         let mut chars = lemma.chars();
-                        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+                        chars
+                            .next()
+                            .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
                     }
                 }
             }
@@ -82,9 +84,25 @@ mod tests {
         check(r#"{"whole": "be"}"#, "were", "be");
         let cut = r#"{"case":"lower","cut_prefix":0,"add_prefix":"","cut_suffix":1,"add_suffix":""}"#;
         check(cut, "Leaders", "leader");
-        check(r#"{"case":"lower","cut_prefix":0,"add_prefix":"","cut_suffix":3,"add_suffix":"y"}"#, "tried", "try");
-        check(r#"{"case":"keep","cut_prefix":0,"add_prefix":"","cut_suffix":0,"add_suffix":""}"#, "Kyiv", "Kyiv");
-        check(r#"{"case":"title","cut_prefix":0,"add_prefix":"","cut_suffix":0,"add_suffix":""}"#, "PARIS", "Paris");
-        check(r#"{"case":"lower","cut_prefix":2,"add_prefix":"","cut_suffix":2,"add_suffix":""}"#, "Été", "été");
+        check(
+            r#"{"case":"lower","cut_prefix":0,"add_prefix":"","cut_suffix":3,"add_suffix":"y"}"#,
+            "tried",
+            "try",
+        );
+        check(
+            r#"{"case":"keep","cut_prefix":0,"add_prefix":"","cut_suffix":0,"add_suffix":""}"#,
+            "Kyiv",
+            "Kyiv",
+        );
+        check(
+            r#"{"case":"title","cut_prefix":0,"add_prefix":"","cut_suffix":0,"add_suffix":""}"#,
+            "PARIS",
+            "Paris",
+        );
+        check(
+            r#"{"case":"lower","cut_prefix":2,"add_prefix":"","cut_suffix":2,"add_suffix":""}"#,
+            "Été",
+            "été",
+        );
     }
 }

@@ -109,8 +109,10 @@ impl Model {
         for name in OUTPUTS {
             outputs.push(node(name)?);
         }
-        let pieces = Wordpieces::read(vocabulary, labels.max_pieces_per_word)
-            .ok_or(ModelError::Form { file: "vocab.txt", reason: "[UNK], [CLS] or [SEP] is missing".to_owned() })?;
+        let pieces = Wordpieces::read(vocabulary, labels.max_pieces_per_word).ok_or(ModelError::Form {
+            file: "vocab.txt",
+            reason: "[UNK], [CLS] or [SEP] is missing".to_owned(),
+        })?;
         let fingerprint = labels.sha256.get("model.onnx").cloned().unwrap_or_default();
         Ok(Self {
             inputs: inputs.try_into().expect("one node for each name"),
@@ -185,16 +187,20 @@ impl Model {
         let input = |values: Vec<i32>| Value::from(NdTensor::from_data([1, values.len()], values));
         let word_at = std::iter::once(0).chain(row.words.iter().copied()).collect();
         let values = [row.pieces.clone(), vec![1; length], row.shapes.clone(), word_at];
-        let inputs = self.inputs.iter().zip(values).map(|(node, values)| (*node, input(values).into())).collect();
+        let inputs =
+            self.inputs.iter().zip(values).map(|(node, values)| (*node, input(values).into())).collect();
         let found = self
             .network
             .run_n(inputs, self.outputs, Some(options.clone()))
             .map_err(|fault| ModelError::Run(fault.to_string()))?;
         let mut parts = found.into_iter().zip(OUTPUTS).map(|(value, name)| {
             let tensor: Result<NdTensor<f32, 3>, _> = value.try_into();
-            tensor.map(|tensor| tensor.into_data()).map_err(|_| ModelError::Run(format!("{name} has another form")))
+            tensor
+                .map(|tensor| tensor.into_data())
+                .map_err(|_| ModelError::Run(format!("{name} has another form")))
         });
-        let mut next = || parts.next().unwrap_or_else(|| Err(ModelError::Run("an output is missing".to_owned())));
+        let mut next =
+            || parts.next().unwrap_or_else(|| Err(ModelError::Run("an output is missing".to_owned())));
         let words = row.words.len();
         let best = |scores: Vec<f32>| scores.chunks(scores.len() / words).map(largest).collect();
         Ok(Scores {

@@ -2,8 +2,18 @@
 
 /// Names of the classes in the order of their ids, as `labels.json` must have them.
 pub const NAMES: [&str; 12] = [
-    "none", "lower", "title", "upper", "initial", "mixed_upper", "mixed_lower", "number", "digit_lower", "digit_upper",
-    "mark", "other",
+    "none",
+    "lower",
+    "title",
+    "upper",
+    "initial",
+    "mixed_upper",
+    "mixed_lower",
+    "number",
+    "digit_lower",
+    "digit_upper",
+    "mark",
+    "other",
 ];
 
 /// Class of a word's form, as an index of [`NAMES`]; 0 is kept for pieces that are no words.
@@ -26,10 +36,22 @@ pub fn shape(word: &str) -> i32 {
         (true, _, 0) => 8,
         (true, _, _) => 9,
         (false, 0, _) => 10,
-        (false, _, 0) => if lower > 0 { 1 } else { 11 },
+        (false, _, 0) => {
+            if lower > 0 {
+                1
+            } else {
+                11
+            }
+        }
         (false, 1, _) => 4,
         (false, all, capital) if all == capital => 3,
-        (false, _, _) if first_upper => if upper == 1 { 2 } else { 5 },
+        (false, _, _) if first_upper => {
+            if upper == 1 {
+                2
+            } else {
+                5
+            }
+        }
         _ => 6,
     }
 }

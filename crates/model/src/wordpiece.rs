@@ -91,7 +91,8 @@ impl Wordpieces {
                     into.push(*id);
                     break;
                 }
-                let Some((last, _)) = part[start..end].char_indices().next_back().filter(|(at, _)| *at > 0) else {
+                let Some((last, _)) = part[start..end].char_indices().next_back().filter(|(at, _)| *at > 0)
+                else {
                     into.truncate(before);
                     into.push(self.unknown);
                     return;
@@ -104,7 +105,8 @@ impl Wordpieces {
 }
 
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation() || (!c.is_ascii() && c.general_category_group() == GeneralCategoryGroup::Punctuation)
+    c.is_ascii_punctuation()
+        || (!c.is_ascii() && c.general_category_group() == GeneralCategoryGroup::Punctuation)
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -117,7 +119,20 @@ mod tests {
     use super::*;
 
     fn pieces(word: &str) -> String {
-        let names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "kremlin", "de", "##esc", "##alation", "-", "elysee", "’", "s"];
+        let names = [
+            "[PAD]",
+            "[UNK]",
+            "[CLS]",
+            "[SEP]",
+            "kremlin",
+            "de",
+            "##esc",
+            "##alation",
+            "-",
+            "elysee",
+            "’",
+            "s",
+        ];
         let pieces = Wordpieces::read(&names.join("\n"), 16).expect("has the special pieces");
         let mut ids = Vec::new();
         pieces.word(word, &mut ids);

@@ -50,7 +50,8 @@ impl Abbreviations {
         }
         let mut contractions = BTreeMap::new();
         for written in &lists.contractions {
-            let cuts = written.match_indices('|').enumerate().map(|(before, (at, _))| (at - before) as u8).collect();
+            let cuts =
+                written.match_indices('|').enumerate().map(|(before, (at, _))| (at - before) as u8).collect();
             contractions.insert(written.replace('|', ""), cuts);
         }
         Ok(Self { kinds, contractions })

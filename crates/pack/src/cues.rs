@@ -138,7 +138,8 @@ impl Cues {
         let mut faults = Vec::new();
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
         let prefix = format!("{language}/cues");
-        for file in files.iter().filter(|file| file.path.starts_with(&prefix) && file.path.ends_with(".toml")) {
+        for file in files.iter().filter(|file| file.path.starts_with(&prefix) && file.path.ends_with(".toml"))
+        {
             let rows = match parse_toml::<CueFile>(&file.path, &file.text) {
                 Ok(rows) => {
                     cues.speaking(rows.speaking);
@@ -159,19 +160,28 @@ impl Cues {
                     continue;
                 }
                 if row.examples.is_empty() {
-                    fault(line, format!("cue `{}` has no example; give at least one sentence", row.id.get_ref()));
+                    fault(
+                        line,
+                        format!("cue `{}` has no example; give at least one sentence", row.id.get_ref()),
+                    );
                 }
                 let Some(speech) = Speech::parse(row.speech.get_ref()) else {
                     let known: Vec<&str> = Speech::ALL.iter().map(|it| it.as_str()).collect();
                     let line = line_of(&file.text, row.speech.span().start);
-                    fault(line, format!("speech `{}` is not one of {}", row.speech.get_ref(), known.join(", ")));
+                    fault(
+                        line,
+                        format!("speech `{}` is not one of {}", row.speech.get_ref(), known.join(", ")),
+                    );
                     continue;
                 };
                 let mut effect = |value: &Spanned<String>| match value.get_ref().as_str() {
                     "same" => None,
                     status => Status::parse(status).or_else(|| {
                         let line = line_of(&file.text, value.span().start);
-                        fault(line, format!("effect `{status}` is neither \"same\" nor a status of the ledger"));
+                        fault(
+                            line,
+                            format!("effect `{status}` is neither \"same\" nor a status of the ledger"),
+                        );
                         None
                     }),
                 };
@@ -230,6 +240,11 @@ impl Cues {
     /// By what a source vouches, from its head noun: a statement, a report, a document, an estimate, else speech.
     pub fn how_of_source(&self, lemma: &str) -> How {
         self.sources.get(lemma).copied().unwrap_or(How::Said)
+    }
+
+    /// True if the noun names a statement, report, document or estimate.
+    pub fn is_source(&self, lemma: &str) -> bool {
+        self.sources.contains_key(lemma)
     }
 
     /// True if the verb with exactly this particle or preposition is a cue ("call for").

@@ -12,6 +12,7 @@
 //! | `infinitive` | "to …" or "-ing" complement |
 //! | `modifier` | nationality or name in front of a noun: "Russian troops", "Macron-Putin call" |
 //! | `name` | the proper name inside a compound |
+//! | `setting` | speaker and hearer of the clause that a noun sets: "in the meeting, she asked him" |
 //! | any other word | what stands behind that preposition: `with`, `between`, `from` |
 
 use crate::{PackError, PackFile, line_of, parse_toml};
@@ -124,7 +125,8 @@ impl Frames {
         let mut faults = Vec::new();
         let mut seen: BTreeMap<String, String> = BTreeMap::new();
         let prefix = format!("{language}/frames/");
-        for file in files.iter().filter(|file| file.path.starts_with(&prefix) && file.path.ends_with(".toml")) {
+        for file in files.iter().filter(|file| file.path.starts_with(&prefix) && file.path.ends_with(".toml"))
+        {
             match parse_toml::<FrameFile>(&file.path, &file.text) {
                 Ok(rows) => rows.frame.into_iter().for_each(|row| all.add(file, row, &mut seen, &mut faults)),
                 Err(fault) => faults.push(fault),
@@ -154,13 +156,19 @@ impl Frames {
         }
         let Some(kind) = Kind::parse(row.kind.get_ref()) else {
             let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-            fault(line(row.kind.span()), format!("kind `{}` is not one of {}", row.kind.get_ref(), known.join(", ")));
+            fault(
+                line(row.kind.span()),
+                format!("kind `{}` is not one of {}", row.kind.get_ref(), known.join(", ")),
+            );
             return;
         };
         let status = row.status.as_ref().and_then(|status| {
             let known = Status::parse(status.get_ref());
             if known.is_none() {
-                fault(line(status.span()), format!("status `{}` is not a status of the ledger", status.get_ref()));
+                fault(
+                    line(status.span()),
+                    format!("status `{}` is not a status of the ledger", status.get_ref()),
+                );
             }
             known
         });
@@ -212,7 +220,8 @@ impl Frames {
         particles: &[String],
     ) -> Vec<(&'a Frame, Option<&'a str>)> {
         let entries = self.index.get(&(class, lemma.to_owned())).map(Vec::as_slice).unwrap_or_default();
-        let fits = |particle: &Option<String>| particle.as_ref().is_none_or(|needed| particles.contains(needed));
+        let fits =
+            |particle: &Option<String>| particle.as_ref().is_none_or(|needed| particles.contains(needed));
         let mut found: Vec<_> = entries
             .iter()
             .filter(|(particle, number)| self.frames[*number].kind == kind && fits(particle))

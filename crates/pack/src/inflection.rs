@@ -31,7 +31,11 @@ impl Inflection {
         let path = format!("{language}/inflection.toml");
         let Some(file) = files.iter().find(|file| file.path == path) else { return Ok(Self::default()) };
         let lists: File = parse_toml(&file.path, &file.text).map_err(|fault| vec![fault])?;
-        Ok(Self { verbs: forms(&lists.verbs), nouns: forms(&lists.nouns), adjectives: forms(&lists.adjectives) })
+        Ok(Self {
+            verbs: forms(&lists.verbs),
+            nouns: forms(&lists.nouns),
+            adjectives: forms(&lists.adjectives),
+        })
     }
 }
 

@@ -6,12 +6,12 @@
 pub mod abbreviations;
 pub mod cues;
 mod error;
-pub mod inflection;
 pub mod frames;
-pub mod reading;
+pub mod inflection;
 pub mod places;
-pub mod titles;
+pub mod reading;
 pub mod times;
+pub mod titles;
 pub mod topics;
 pub mod units;
 pub mod world;
@@ -96,7 +96,25 @@ impl Pack {
         let topics = part(topics::Topics::parse(files, "en"), &mut faults);
         let inflection = part(inflection::Inflection::parse(files, "en"), &mut faults);
         let abbreviations = part(abbreviations::Abbreviations::parse(files, "en"), &mut faults);
-        if faults.is_empty() { Ok(Self { fingerprint, times, inflection, world, abbreviations, cues, frames, units, numbers, reading, places, titles, topics }) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(Self {
+                fingerprint,
+                times,
+                inflection,
+                world,
+                abbreviations,
+                cues,
+                frames,
+                units,
+                numbers,
+                reading,
+                places,
+                titles,
+                topics,
+            })
+        } else {
+            Err(faults)
+        }
     }
 
     /// The built-in packs.

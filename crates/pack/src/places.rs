@@ -92,7 +92,9 @@ impl Places {
     fn row(&mut self, line: &str, precision: Precision) -> Result<(), String> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [name, other, country, north, east, people, ..] = cells[..] else {
-            return Err("a place needs six cells: name, alternates, country, north, east, thousands of people".into());
+            return Err(
+                "a place needs six cells: name, alternates, country, north, east, thousands of people".into(),
+            );
         };
         let number = |cell: &str| {
             cell.parse::<f64>().map_err(|_| format!("`{cell}` is not a number; write degrees such as 48.85"))
@@ -121,7 +123,9 @@ impl Places {
         };
         for row in rows {
             let precision = match row.kind.get_ref().as_str() {
-                "sea" | "strait" | "river" | "border" | "corridor" | "mountain" | "world" => Precision::Feature,
+                "sea" | "strait" | "river" | "border" | "corridor" | "mountain" | "world" => {
+                    Precision::Feature
+                }
                 "region" | "island" => Precision::Region,
                 "base" | "airport" | "site" => Precision::Site,
                 "city" => Precision::City,
@@ -134,8 +138,15 @@ impl Places {
                 }
             };
             let wide = row.kind.get_ref() == "world";
-            let site =
-                Site { name: row.name, country: row.country, position: row.at, precision, people: 0, feature: true, wide };
+            let site = Site {
+                name: row.name,
+                country: row.country,
+                position: row.at,
+                precision,
+                people: 0,
+                feature: true,
+                wide,
+            };
             self.add(site, row.names.iter().map(String::as_str));
         }
     }

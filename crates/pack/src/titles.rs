@@ -159,7 +159,8 @@ impl Titles {
     }
 
     fn add(&mut self, rows: TitleFile) {
-        let nouns = [(NounKind::Person, rows.person), (NounKind::Body, rows.body), (NounKind::Group, rows.group)];
+        let nouns =
+            [(NounKind::Person, rows.person), (NounKind::Body, rows.body), (NounKind::Group, rows.group)];
         for (kind, rows) in nouns {
             for row in rows {
                 for word in row.words {
@@ -177,7 +178,9 @@ impl Titles {
             self.honorifics.extend(row.words.into_iter().map(|word| (word, row.gender)));
         }
         for row in rows.given {
-            self.given.extend(row.gender.iter().flat_map(|gender| row.words.iter().map(|word| (word.clone(), *gender))));
+            self.given.extend(
+                row.gender.iter().flat_map(|gender| row.words.iter().map(|word| (word.clone(), *gender))),
+            );
         }
         self.counterpart.extend(rows.counterpart);
         self.former.extend(rows.former);

@@ -132,7 +132,9 @@ impl Numbers {
             return Some(*value);
         }
         if !plain.starts_with(|letter: char| letter.is_ascii_digit()) {
-            return plain.split_once('-').and_then(|(tens, ones)| Some(self.value.get(tens)? + self.value.get(ones)?));
+            return plain
+                .split_once('-')
+                .and_then(|(tens, ones)| Some(self.value.get(tens)? + self.value.get(ones)?));
         }
         figure(&plain)
     }
@@ -155,11 +157,13 @@ impl Numbers {
 
 /// "2,000", "1.200", "3.5", "12 000": groups of three digits are thousands, anything else a decimal.
 fn figure(figure: &str) -> Option<f64> {
-    let clean: String = figure.chars().filter(|letter| !matches!(letter, ' ' | '\u{a0}' | '\u{202f}')).collect();
+    let clean: String =
+        figure.chars().filter(|letter| !matches!(letter, ' ' | '\u{a0}' | '\u{202f}')).collect();
     let parts: Vec<&str> = clean.split([',', '.']).collect();
     let grouped = parts.len() > 1 && parts[0].len() <= 3 && parts[1..].iter().all(|part| part.len() == 3);
     // "0.125" is a decimal; "12,34,000" groups as in South Asia.
-    let south_asian = parts.len() > 2 && parts.last().is_some_and(|last| last.len() == 3) && !clean.contains('.');
+    let south_asian =
+        parts.len() > 2 && parts.last().is_some_and(|last| last.len() == 3) && !clean.contains('.');
     if (grouped && parts[0] != "0") || south_asian {
         return parts.concat().parse().ok();
     }
@@ -172,7 +176,8 @@ mod tests {
 
     #[test]
     fn figures_of_several_styles() {
-        let cases = [("2,000", 2000.0), ("1.200", 1200.0), ("3.5", 3.5), ("12,00,000", 1_200_000.0), ("350", 350.0)];
+        let cases =
+            [("2,000", 2000.0), ("1.200", 1200.0), ("3.5", 3.5), ("12,00,000", 1_200_000.0), ("350", 350.0)];
         for (text, value) in cases {
             assert_eq!(figure(text), Some(value), "{text}");
         }

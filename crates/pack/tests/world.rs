@@ -55,8 +55,15 @@ fn a_duplicate_slug_is_named_with_both_places() {
 #[test]
 fn overlapping_offices_unknown_keys_cycles_and_bad_dates_are_faults() {
     let two = "[[actor]]\nid = \"a\"\nkind = \"state\"\nname = \"A\"\n[[person]]\nid = \"p\"\nname = \"P\"\n[[person]]\nid = \"q\"\nname = \"Q\"\n[[office]]\nid = \"a.head\"\nof = \"a\"\ntitles = [\"head\"]\nholders = [\n{ person = \"p\", from = \"2001-01-01\" },\n{ person = \"q\", from = \"2000-01-01\", until = \"2002-01-01\" },\n]\n";
-    assert!(faults("world/actors/a.toml", two)[0].contains("world/actors/a.toml:17: `p` and `q` hold office `a.head` at the same time"));
-    assert!(faults("world/actors/a.toml", "[[actor]]\nid = \"a\"\nkind = \"state\"\nname = \"A\"\ncolour = 1\n")[0].contains(":5: unknown field"));
+    assert!(
+        faults("world/actors/a.toml", two)[0]
+            .contains("world/actors/a.toml:17: `p` and `q` hold office `a.head` at the same time")
+    );
+    assert!(
+        faults("world/actors/a.toml", "[[actor]]\nid = \"a\"\nkind = \"state\"\nname = \"A\"\ncolour = 1\n")
+            [0]
+        .contains(":5: unknown field")
+    );
     let cycle = "[[actor]]\nid = \"a\"\nkind = \"organ\"\nname = \"A\"\npart_of = \"b\"\n[[actor]]\nid = \"b\"\nkind = \"organ\"\nname = \"B\"\npart_of = \"a\"\n";
     assert!(faults("world/actors/a.toml", cycle)[0].contains("part of itself"));
     let date = "[[person]]\nid = \"p\"\nname = \"P\"\n[[actor]]\nid = \"a\"\nkind = \"state\"\nname = \"A\"\n[[office]]\nid = \"o\"\nof = \"a\"\ntitles = []\nholders = [ { person = \"p\", from = \"2001-13\" } ]\n";

@@ -1,7 +1,8 @@
 //! The six kinds of record and the record itself.
 
 use crate::{
-    ActorId, DocumentId, Edtf, Epoch, Link, MadeBy, Party, Place, Plover, RecordId, Status, Voice, When, Words, names,
+    ActorId, DocumentId, Edtf, Epoch, Link, MadeBy, Party, Place, Plover, RecordId, Status, Voice, When,
+    Words, names,
 };
 use demarche_text::ContentHash;
 

@@ -90,7 +90,12 @@ pub(crate) fn set_meta(transaction: &Transaction<'_>, key: &str, value: &str) ->
     Ok(())
 }
 
-fn put(transaction: &Transaction<'_>, one: &Incoming<'_>, kit: &str, added: &mut Added) -> rusqlite::Result<()> {
+fn put(
+    transaction: &Transaction<'_>,
+    one: &Incoming<'_>,
+    kit: &str,
+    added: &mut Added,
+) -> rusqlite::Result<()> {
     let document = one.document;
     let id = document.id.to_string();
     let mut line = DocumentLine::from(document);
@@ -169,7 +174,10 @@ fn put(transaction: &Transaction<'_>, one: &Incoming<'_>, kit: &str, added: &mut
 
 /// Removes what was derived from a document, so that it can be derived anew.
 fn forget_records(transaction: &Transaction<'_>, document: &str) -> rusqlite::Result<()> {
-    transaction.execute("DELETE FROM party WHERE record IN (SELECT id FROM record WHERE document = ?1)", [document])?;
+    transaction.execute(
+        "DELETE FROM party WHERE record IN (SELECT id FROM record WHERE document = ?1)",
+        [document],
+    )?;
     transaction.execute("DELETE FROM record WHERE document = ?1", [document])?;
     transaction.execute("DELETE FROM time WHERE document = ?1", [document])?;
     Ok(())
@@ -239,7 +247,9 @@ fn roles(record: &Record) -> Vec<(&'static str, Vec<&Party>)> {
         Body::Position(it) => vec![("holder", slot(&it.holder)), ("addressee", slot(&it.addressee))],
         Body::Deployment(it) => vec![("force", slot(&it.force))],
         Body::Forecast(it) => vec![("forecaster", slot(&it.forecaster)), ("subject", slot(&it.subject))],
-        Body::Event(it) => vec![("actor", it.actor.iter().collect()), ("recipient", it.recipient.iter().collect())],
+        Body::Event(it) => {
+            vec![("actor", it.actor.iter().collect()), ("recipient", it.recipient.iter().collect())]
+        }
     };
     roles.push(("vouches", record.attribution.iter().filter_map(|link| link.party.as_ref()).collect()));
     roles

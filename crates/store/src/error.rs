@@ -74,11 +74,19 @@ impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(path) => {
-                write!(f, "{}: no such store; make one with `demarche ingest PATH… --store {0}`", path.display())
+                write!(
+                    f,
+                    "{}: no such store; make one with `demarche ingest PATH… --store {0}`",
+                    path.display()
+                )
             }
             Self::Exists(path) => write!(f, "{}: exists already; choose another name", path.display()),
             Self::NotSqlite(path) => {
-                write!(f, "{}: is not an SQLite file; give the file that `demarche init` or `ingest` made", path.display())
+                write!(
+                    f,
+                    "{}: is not an SQLite file; give the file that `demarche init` or `ingest` made",
+                    path.display()
+                )
             }
             Self::NotStore(path) => write!(
                 f,
@@ -102,12 +110,23 @@ impl fmt::Display for StoreError {
                 path.display()
             ),
             Self::Busy(path) => {
-                write!(f, "{}: another process is writing to it; try again when it has finished", path.display())
+                write!(
+                    f,
+                    "{}: another process is writing to it; try again when it has finished",
+                    path.display()
+                )
             }
             Self::Inaccessible { path, reason } => {
-                write!(f, "{}: cannot be opened ({reason}); check the folder and its permissions", path.display())
+                write!(
+                    f,
+                    "{}: cannot be opened ({reason}); check the folder and its permissions",
+                    path.display()
+                )
             }
-            Self::Row(message) => write!(f, "a stored row does not read back: {message}; `demarche rebuild` makes derived rows anew"),
+            Self::Row(message) => write!(
+                f,
+                "a stored row does not read back: {message}; `demarche rebuild` makes derived rows anew"
+            ),
             Self::Sqlite { path, source } => write!(f, "{}: {source}", path.display()),
         }
     }

@@ -144,7 +144,9 @@ impl Store {
     pub fn verdict(&self, record: &str) -> Result<Verdict, StoreError> {
         let mut rows = self
             .connection
-            .prepare_cached("SELECT key, action, value, why, who, at FROM decisions WHERE record = ?1 ORDER BY number")
+            .prepare_cached(
+                "SELECT key, action, value, why, who, at FROM decisions WHERE record = ?1 ORDER BY number",
+            )
             .map_err(|error| self.fail(error))?;
         let found = rows
             .query_map([record], |row| {

@@ -4,16 +4,23 @@ use crate::add::set_meta;
 use crate::{Store, StoreError};
 use demarche_record::Ledger;
 use demarche_wire::{
-    ComparisonLine, CopyGroupLine, CopyLinkLine, DoubtLine, EncounterLine, FigureSeriesLine, PartyLine, StoryLine,
-    ThreadLine,
+    ComparisonLine, CopyGroupLine, CopyLinkLine, DoubtLine, EncounterLine, FigureSeriesLine, PartyLine,
+    StoryLine, ThreadLine,
 };
 use rusqlite::{Transaction, params};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Derived tables across documents, children first.
 const TABLES: &[&str] = &[
-    "account", "encounter_mention", "encounter_party", "encounter", "comparison", "figure", "thread_item",
-    "copy_member", "across",
+    "account",
+    "encounter_mention",
+    "encounter_party",
+    "encounter",
+    "comparison",
+    "figure",
+    "thread_item",
+    "copy_member",
+    "across",
 ];
 
 impl Store {
@@ -82,9 +89,8 @@ impl Store {
         parameters: impl rusqlite::Params,
     ) -> Result<Vec<T>, StoreError> {
         let mut rows = self.connection.prepare_cached(sql).map_err(|error| self.fail(error))?;
-        let found = rows
-            .query_map(parameters, |row| row.get::<_, String>(0))
-            .map_err(|error| self.fail(error))?;
+        let found =
+            rows.query_map(parameters, |row| row.get::<_, String>(0)).map_err(|error| self.fail(error))?;
         let mut lines = Vec::new();
         for line in found {
             lines.push(serde_json::from_str(&line.map_err(|error| self.fail(error))?)?);
@@ -128,13 +134,22 @@ fn put(transaction: &Transaction<'_>, ledger: &Ledger) -> rusqlite::Result<()> {
     for series in ledger.figures.iter().map(FigureSeriesLine::from) {
         for (place, it) in series.figures.iter().enumerate() {
             figures.execute(params![
-                series.id, place as i64, series.title, it.record, it.low, it.high, it.modifier, it.unit, it.claimant,
+                series.id,
+                place as i64,
+                series.title,
+                it.record,
+                it.low,
+                it.high,
+                it.modifier,
+                it.unit,
+                it.claimant,
                 it.as_of,
             ])?;
         }
     }
-    let mut threads = transaction
-        .prepare("INSERT INTO thread_item (thread, topic, role, place, record) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut threads = transaction.prepare(
+        "INSERT INTO thread_item (thread, topic, role, place, record) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
     for thread in ledger.threads.iter().map(ThreadLine::from) {
         for (role, records) in [("demand", &thread.demand), ("answer", &thread.answers)] {
             for (place, record) in records.iter().enumerate() {
@@ -142,14 +157,16 @@ fn put(transaction: &Transaction<'_>, ledger: &Ledger) -> rusqlite::Result<()> {
             }
         }
     }
-    let mut members = transaction.prepare("INSERT INTO copy_member (copy_group, document) VALUES (?1, ?2)")?;
+    let mut members =
+        transaction.prepare("INSERT INTO copy_member (copy_group, document) VALUES (?1, ?2)")?;
     for group in &ledger.copies {
         for document in &group.documents {
             members.execute(params![group.id, document.to_string()])?;
         }
     }
     let across = |sort: &str, lines: Vec<String>| -> rusqlite::Result<()> {
-        let mut rows = transaction.prepare_cached("INSERT INTO across (sort, place, line) VALUES (?1, ?2, ?3)")?;
+        let mut rows =
+            transaction.prepare_cached("INSERT INTO across (sort, place, line) VALUES (?1, ?2, ?3)")?;
         for (place, line) in lines.iter().enumerate() {
             rows.execute(params![sort, place as i64, line])?;
         }
@@ -166,7 +183,13 @@ fn put(transaction: &Transaction<'_>, ledger: &Ledger) -> rusqlite::Result<()> {
 fn put_encounter(transaction: &Transaction<'_>, line: &EncounterLine) -> rusqlite::Result<()> {
     transaction.execute(
         "INSERT INTO encounter (id, medium, edtf, independent_sources, line) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![line.id, line.medium, line.when.as_ref().map(|when| &when.edtf), line.independent_sources, json(line)],
+        params![
+            line.id,
+            line.medium,
+            line.when.as_ref().map(|when| &when.edtf),
+            line.independent_sources,
+            json(line)
+        ],
     )?;
     for (place, party) in line.participants.iter().enumerate() {
         transaction.execute(

@@ -115,7 +115,9 @@ impl Store {
 
     /// The number of pages the file has.
     pub fn pages(&self) -> Result<u32, StoreError> {
-        self.connection.pragma_query_value(None, "page_count", |row| row.get(0)).map_err(|error| self.fail(error))
+        self.connection
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .map_err(|error| self.fail(error))
     }
 
     /// What SQLite finds wrong with the file and its full-text index; empty if it is sound.

@@ -33,17 +33,44 @@ pub struct View {
 impl View {
     /// All views that can be listed.
     pub const ALL: &'static [View] = &[
-        View { name: "documents", columns: &["id", "file", "outlet", "genre", "published", "records", "title"] },
-        View { name: "records", columns: &["id", "kind", "file", "when", "status", "voice", "review", "evidence"] },
+        View {
+            name: "documents",
+            columns: &["id", "file", "outlet", "genre", "published", "records", "title"],
+        },
+        View {
+            name: "records",
+            columns: &["id", "kind", "file", "when", "status", "voice", "review", "evidence"],
+        },
         View { name: "quotations", columns: &["id", "file", "when", "speaker", "form", "cue", "content"] },
-        View { name: "contacts", columns: &["id", "file", "when", "medium", "status", "participants", "trigger"] },
-        View { name: "positions", columns: &["id", "file", "when", "holder", "stance", "addressee", "content"] },
+        View {
+            name: "contacts",
+            columns: &["id", "file", "when", "medium", "status", "participants", "trigger"],
+        },
+        View {
+            name: "positions",
+            columns: &["id", "file", "when", "holder", "stance", "addressee", "content"],
+        },
         View {
             name: "deployments",
-            columns: &["id", "file", "when", "force", "action", "low", "high", "modifier", "unit", "origin", "destination"],
+            columns: &[
+                "id",
+                "file",
+                "when",
+                "force",
+                "action",
+                "low",
+                "high",
+                "modifier",
+                "unit",
+                "origin",
+                "destination",
+            ],
         },
         View { name: "forecasts", columns: &["id", "file", "forecaster", "modality", "horizon", "content"] },
-        View { name: "events", columns: &["id", "file", "when", "type", "mode", "actors", "recipients", "trigger"] },
+        View {
+            name: "events",
+            columns: &["id", "file", "when", "type", "mode", "actors", "recipients", "trigger"],
+        },
         View { name: "times", columns: &["file", "text", "type", "value", "edtf", "epoch"] },
         View {
             name: "encounters",
@@ -54,10 +81,16 @@ impl View {
             name: "comparisons",
             columns: &["id", "encounter", "topic", "relation", "left_words", "right_words", "why"],
         },
-        View { name: "figures", columns: &["title", "as_of", "low", "high", "modifier", "unit", "claimant", "record"] },
+        View {
+            name: "figures",
+            columns: &["title", "as_of", "low", "high", "modifier", "unit", "claimant", "record"],
+        },
         View { name: "threads", columns: &["thread", "topic", "role", "record"] },
         View { name: "copies", columns: &["copy_group", "members", "file", "outlet", "document"] },
-        View { name: "judgements", columns: &["number", "target", "key", "action", "value", "who", "at", "why"] },
+        View {
+            name: "judgements",
+            columns: &["number", "target", "key", "action", "value", "who", "at", "why"],
+        },
         View { name: "orphans", columns: &["number", "target", "key", "action", "who", "at"] },
     ];
 
@@ -157,11 +190,11 @@ impl Store {
         lines.into_iter().next().map(|line| line.into_document().map_err(StoreError::from)).transpose()
     }
 
-    /// All records, in the order of documents and text.
+    /// All records, in the order of documents and text: those of one document are stored together, in their order.
     pub fn records(&self) -> Result<Vec<Record>, StoreError> {
         let lines: Vec<RecordLine> = self.lines(
             "SELECT r.line FROM record r JOIN document d ON d.id = r.document
-             ORDER BY d.file, d.id, r.start_byte, r.end_byte, r.kind, r.id",
+             ORDER BY d.file, d.id, r.rowid",
             [],
         )?;
         records(lines)
@@ -169,7 +202,10 @@ impl Store {
 
     /// All time expressions, in the order of documents and text.
     pub fn times(&self) -> Result<Vec<TimeLine>, StoreError> {
-        self.lines("SELECT t.line FROM time t JOIN document d ON d.id = t.document ORDER BY d.file, d.id, t.place", [])
+        self.lines(
+            "SELECT t.line FROM time t JOIN document d ON d.id = t.document ORDER BY d.file, d.id, t.place",
+            [],
+        )
     }
 
     /// The document, record or encounter whose id begins so; more than one is an error that lists them.
@@ -187,7 +223,8 @@ impl Store {
         let found = rows
             .query_map([prefix], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
             .map_err(|error| self.fail(error))?;
-        let found: Vec<(String, String)> = found.collect::<Result<_, _>>().map_err(|error| self.fail(error))?;
+        let found: Vec<(String, String)> =
+            found.collect::<Result<_, _>>().map_err(|error| self.fail(error))?;
         match found.as_slice() {
             [] => Ok(None),
             [(sort, id)] if sort == "document" => Ok(self.document(id)?.map(Found::Document)),
@@ -198,7 +235,10 @@ impl Store {
             [(_, id)] => Ok(Some(Found::Encounter(id.clone()))),
             several => {
                 let all: Vec<String> = several.iter().map(|(sort, id)| format!("{sort} {id}")).collect();
-                Err(StoreError::Row(format!("{prefix:?} is the beginning of several ids: {}", all.join(", "))))
+                Err(StoreError::Row(format!(
+                    "{prefix:?} is the beginning of several ids: {}",
+                    all.join(", ")
+                )))
             }
         }
     }
@@ -212,11 +252,17 @@ impl Store {
             format!("?{}", values.len())
         };
         if !query.actors.is_empty() || query.name.is_some() {
-            let mut any: Vec<String> = query.actors.iter().map(|actor| format!("p.actor = {}", bind(actor))).collect();
+            let mut any: Vec<String> =
+                query.actors.iter().map(|actor| format!("p.actor = {}", bind(actor))).collect();
             any.extend(query.name.iter().map(|name| contains("p.name", &bind(name))));
             let roles: Vec<String> = query.roles.iter().map(|role| bind(role)).collect();
-            let roles = if roles.is_empty() { String::new() } else { format!(" AND p.role IN ({})", roles.join(", ")) };
-            conditions.push(format!("r.id IN (SELECT p.record FROM party p WHERE ({}){roles})", any.join(" OR ")));
+            let roles = if roles.is_empty() {
+                String::new()
+            } else {
+                format!(" AND p.role IN ({})", roles.join(", "))
+            };
+            conditions
+                .push(format!("r.id IN (SELECT p.record FROM party p WHERE ({}){roles})", any.join(" OR ")));
         }
         if !query.to.is_empty() {
             let any: Vec<String> = query
@@ -251,14 +297,15 @@ impl Store {
         let all = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
         let sql = format!(
             "SELECT r.line FROM record r JOIN document d ON d.id = r.document WHERE {all}
-             ORDER BY d.file, d.id, r.start_byte, r.end_byte, r.kind, r.id"
+             ORDER BY d.file, d.id, r.rowid"
         );
         records(self.lines(&sql, rusqlite::params_from_iter(values))?)
     }
 
     /// Documents with certain words, best first. The words are looked for as they stand; operators have no meaning.
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
-        let terms: Vec<String> = words.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
+        let terms: Vec<String> =
+            words.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
         if terms.is_empty() {
             return Ok(Vec::new());
         }
@@ -306,7 +353,10 @@ fn contains(column: &str, value: &str) -> String {
 }
 
 fn records(lines: Vec<RecordLine>) -> Result<Vec<Record>, StoreError> {
-    lines.into_iter().map(|line| line.into_record().map(|(record, _)| record).map_err(StoreError::from)).collect()
+    lines
+        .into_iter()
+        .map(|line| line.into_record().map(|(record, _)| record).map_err(StoreError::from))
+        .collect()
 }
 
 fn value(cell: ValueRef<'_>) -> Value {
@@ -314,6 +364,8 @@ fn value(cell: ValueRef<'_>) -> Value {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(number) => Value::from(number),
         ValueRef::Real(number) => Value::from(number),
-        ValueRef::Text(text) | ValueRef::Blob(text) => Value::from(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Text(text) | ValueRef::Blob(text) => {
+            Value::from(String::from_utf8_lossy(text).into_owned())
+        }
     }
 }

@@ -48,7 +48,8 @@ fn title(held: &Held<'_>) -> String {
 }
 
 fn facts(held: &Held<'_>) -> Vec<(String, String)> {
-    let outlets: BTreeSet<String> = held.documents.iter().filter_map(|document| document.outlet.clone()).collect();
+    let outlets: BTreeSet<String> =
+        held.documents.iter().filter_map(|document| document.outlet.clone()).collect();
     let groups = held.ledger.copies.len();
     let mut days: Vec<String> = held
         .documents
@@ -70,7 +71,14 @@ fn facts(held: &Held<'_>) -> Vec<(String, String)> {
     let mut facts = vec![
         ("Documents".to_owned(), held.documents.len().to_string()),
         ("Independent sources".to_owned(), format!("{groups} (copies of one text count once)")),
-        ("Outlets".to_owned(), if outlets.is_empty() { "not named".to_owned() } else { outlets.into_iter().collect::<Vec<_>>().join(", ") }),
+        (
+            "Outlets".to_owned(),
+            if outlets.is_empty() {
+                "not named".to_owned()
+            } else {
+                outlets.into_iter().collect::<Vec<_>>().join(", ")
+            },
+        ),
         ("Published".to_owned(), period),
     ];
     if undated > 0 {
@@ -106,7 +114,8 @@ fn timeline(held: &Held<'_>, current: &[&Record]) -> Section {
         }
         push_status(&mut runs, first.status);
         let when = encounter.when.as_ref();
-        let mut references: Vec<Reference> = records.iter().filter_map(|record| held.reference(record)).collect();
+        let mut references: Vec<Reference> =
+            records.iter().filter_map(|record| held.reference(record)).collect();
         references.sort_by_key(|reference| (reference.source, reference.paragraph));
         let key = records.iter().map(|record| date_key(record)).min().unwrap_or((true, String::new()));
         rows.push((key, Line { date: Some(when_label(when)), runs, references }));
@@ -116,11 +125,17 @@ fn timeline(held: &Held<'_>, current: &[&Record]) -> Section {
         if record.when.is_none() {
             continue;
         }
-        let mut runs = vec![Run::Strong(name(deployment.force.as_ref())), Run::Plain(format!(" {} ", verb(deployment.action)))];
+        let mut runs = vec![
+            Run::Strong(name(deployment.force.as_ref())),
+            Run::Plain(format!(" {} ", verb(deployment.action))),
+        ];
         runs.push(Run::Plain(forces::what(deployment)));
         push_status(&mut runs, record.status);
         with_chain(&mut runs, record);
-        rows.push((date_key(record), Line { date: Some(when_label(record.when.as_ref())), runs, references: refs(held, record) }));
+        rows.push((
+            date_key(record),
+            Line { date: Some(when_label(record.when.as_ref())), runs, references: refs(held, record) },
+        ));
     }
     rows.sort_by(|one, two| one.0.cmp(&two.0));
     let mut items: Vec<Item> = rows.into_iter().map(|(_, line)| Item::Line(line)).collect();
@@ -179,7 +194,9 @@ fn encounters(held: &Held<'_>) -> Section {
                 && encounter.mentions.iter().filter_map(|id| held.record(id)).any(is_current)
         })
         .collect();
-    shown.sort_by_key(|encounter| std::cmp::Reverse((encounter.independent_sources, encounter.mentions.len())));
+    shown.sort_by_key(|encounter| {
+        std::cmp::Reverse((encounter.independent_sources, encounter.mentions.len()))
+    });
     for encounter in shown {
         items.push(Item::Heading(compare::headline(encounter)));
         items.extend(compare::body(held, encounter));
@@ -201,7 +218,11 @@ fn speakers(held: &Held<'_>, current: &[&Record]) -> Section {
     order.sort_by_key(|(name, records)| (name == "unknown", std::cmp::Reverse(records.len()), name.clone()));
     let mut items = Vec::new();
     for (speaker, mut records) in order {
-        items.push(Item::Heading(if speaker == "unknown" { "Speaker not named".to_owned() } else { speaker }));
+        items.push(Item::Heading(if speaker == "unknown" {
+            "Speaker not named".to_owned()
+        } else {
+            speaker
+        }));
         records.sort_by_key(|record| date_key(record));
         for record in records {
             let Body::Quotation(quotation) = &record.body else { continue };
@@ -302,7 +323,8 @@ fn agreement(held: &Held<'_>, current: &[&Record]) -> Section {
         let right = comparison.right.as_ref().and_then(|id| held.record(id));
         let references: Vec<Reference> =
             [left, right].into_iter().flatten().filter_map(|record| held.reference(record)).collect();
-        let words = comparison.left_words.as_ref().map(|words| shortened(&words.text, 120)).unwrap_or_default();
+        let words =
+            comparison.left_words.as_ref().map(|words| shortened(&words.text, 120)).unwrap_or_default();
         let runs = vec![
             Run::Plain("Both accounts on ".to_owned()),
             Run::Strong(comparison.topic.clone()),
@@ -321,10 +343,16 @@ pub(crate) fn line(held: &Held<'_>, record: &Record) -> Line {
         Body::Quotation(it) => vec![
             Run::Strong(name(it.speaker.as_ref())),
             Run::Plain(": ".to_owned()),
-            Run::Quote(shortened(&it.content.iter().map(|words| words.text.as_str()).collect::<Vec<_>>().join(" … "), LONG)),
+            Run::Quote(shortened(
+                &it.content.iter().map(|words| words.text.as_str()).collect::<Vec<_>>().join(" … "),
+                LONG,
+            )),
         ],
         Body::Contact(it) => {
-            vec![Run::Strong(names(&it.participants)), Run::Plain(format!(" – {}", medium(it.medium.as_str())))]
+            vec![
+                Run::Strong(names(&it.participants)),
+                Run::Plain(format!(" – {}", medium(it.medium.as_str()))),
+            ]
         }
         Body::Deployment(it) => vec![
             Run::Strong(name(it.force.as_ref())),
@@ -397,8 +425,12 @@ fn unsure(held: &Held<'_>) -> Section {
         .doubts
         .iter()
         .map(|doubt| {
-            let references =
-                doubt.records.iter().filter_map(|id| held.record(id)).filter_map(|record| held.reference(record)).collect();
+            let references = doubt
+                .records
+                .iter()
+                .filter_map(|id| held.record(id))
+                .filter_map(|record| held.reference(record))
+                .collect();
             Item::Line(Line::new(vec![Run::Plain(doubt.why.clone())], references))
         })
         .collect();
@@ -407,13 +439,17 @@ fn unsure(held: &Held<'_>) -> Section {
 
 fn sources(held: &Held<'_>) -> Section {
     let mut group_of: BTreeMap<demarche_record::DocumentId, usize> = BTreeMap::new();
-    for (number, group) in held.ledger.copies.iter().enumerate().filter(|(_, group)| group.documents.len() > 1) {
+    for (number, group) in
+        held.ledger.copies.iter().enumerate().filter(|(_, group)| group.documents.len() > 1)
+    {
         for id in &group.documents {
             group_of.insert(*id, number);
         }
     }
     let mut table = Table {
-        columns: ["No.", "Source", "Title", "Published", "Genre", "Agencies", "Copies"].map(str::to_owned).to_vec(),
+        columns: ["No.", "Source", "Title", "Published", "Genre", "Agencies", "Copies"]
+            .map(str::to_owned)
+            .to_vec(),
         rows: Vec::new(),
     };
     for (number, document) in held.documents.iter().enumerate() {

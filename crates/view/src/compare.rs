@@ -67,7 +67,11 @@ pub(crate) fn body(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
     let sources = encounter.independent_sources;
     let accounts: Vec<String> = encounter.accounts.iter().map(|account| account_name(account)).collect();
     if !accounts.is_empty() {
-        items.push(Item::Note(format!("{} independent source(s). Accounts: {}.", sources, accounts.join("; "))));
+        items.push(Item::Note(format!(
+            "{} independent source(s). Accounts: {}.",
+            sources,
+            accounts.join("; ")
+        )));
     }
     let mut rows: Vec<&Comparison> =
         held.ledger.comparisons.iter().filter(|it| it.encounter.as_deref() == Some(&encounter.id)).collect();
@@ -95,8 +99,12 @@ pub(crate) fn body(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
         }
         items.push(Item::Table(table));
     } else {
-        let references: Vec<Reference> =
-            encounter.mentions.iter().filter_map(|id| held.record(id)).filter_map(|record| held.reference(record)).collect();
+        let references: Vec<Reference> = encounter
+            .mentions
+            .iter()
+            .filter_map(|id| held.record(id))
+            .filter_map(|record| held.reference(record))
+            .collect();
         let runs = vec![Run::Plain("Told by one account only; nothing to compare.".to_owned())];
         items.push(Item::Line(crate::Line::new(runs, references)));
     }
@@ -107,7 +115,10 @@ pub(crate) fn body(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
 }
 
 fn account_name(account: &Account) -> String {
-    let by = account.by.as_ref().map_or_else(|| "the article's own voice".to_owned(), |party| party.name().to_owned());
+    let by = account
+        .by
+        .as_ref()
+        .map_or_else(|| "the article's own voice".to_owned(), |party| party.name().to_owned());
     let full = if account.full_text { "full text held" } else { "as quoted" };
     let lane = if account.opinion { ", opinion" } else { "" };
     format!("{by} through {} ({full}{lane}, {} records)", account.through, account.items.len())
@@ -117,7 +128,8 @@ fn cell(held: &Held<'_>, id: &RecordId, words: Option<&Words>) -> Cell {
     let Some(record) = held.record(id) else { return Cell::plain("record not held") };
     let words = words.unwrap_or(&record.evidence);
     let source = held.document(record).map(|document| held.source_name(document)).unwrap_or_default();
-    let teller = record.attribution.first().and_then(|link| link.party.as_ref()).map(|party| party.name().to_owned());
+    let teller =
+        record.attribution.first().and_then(|link| link.party.as_ref()).map(|party| party.name().to_owned());
     let mut runs = vec![Run::Quote(shortened(&words.text, 220)), Run::Plain(" ".to_owned())];
     runs.push(Run::Faint(teller.map_or(source.clone(), |teller| format!("{teller}, in {source}"))));
     Cell { runs, references: held.reference_to(record, words).into_iter().collect() }

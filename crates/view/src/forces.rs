@@ -101,7 +101,11 @@ fn series_items(held: &Held<'_>, series: &FigureSeries) -> Vec<Item> {
     for comparison in &held.ledger.comparisons {
         let inside = comparison.encounter.is_none() && members.contains(&comparison.left);
         if inside && comparison.relation != Relation::Agrees && comparison.relation != Relation::OneSided {
-            items.push(Item::Note(format!("{}: {}", crate::compare::label(comparison.relation), comparison.why)));
+            items.push(Item::Note(format!(
+                "{}: {}",
+                crate::compare::label(comparison.relation),
+                comparison.why
+            )));
         }
     }
     items.extend(series.remarks.iter().map(|remark| Item::Note(remark.clone())));

@@ -54,7 +54,8 @@ impl<'a> Held<'a> {
     pub fn reference_to(&self, record: &Record, words: &Words) -> Option<Reference> {
         let source = self.number(&record.document)?;
         let document = &self.documents[source - 1];
-        let paragraph = document.blocks.partition_point(|block| block.span.start() <= words.start_byte as usize).max(1);
+        let paragraph =
+            document.blocks.partition_point(|block| block.span.start() <= words.start_byte as usize).max(1);
         Some(Reference { source, paragraph, record: record.id, words: words.clone() })
     }
 }

@@ -15,7 +15,8 @@ pub fn html(page: &Page, held: &Held<'_>) -> String {
     out.push_str("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.push_str("<meta name=\"generator\" content=\"demarche\">\n");
-    let _ = write!(out, "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n", escape(&page.title));
+    let _ =
+        write!(out, "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n", escape(&page.title));
     let _ = write!(out, "<div class=\"frame\">\n<main>\n<h1>{}</h1>\n<dl>\n", escape(&page.title));
     for (name, value) in &page.facts {
         let _ = writeln!(out, "<dt>{}</dt><dd>{}</dd>", escape(name), escape(value));
@@ -146,10 +147,17 @@ fn used_words(page: &Page) -> BTreeMap<usize, Vec<(String, Words)>> {
     used
 }
 
-fn source(out: &mut String, number: usize, document: &Document, used: Option<&Vec<(String, Words)>>, held: &Held<'_>) {
+fn source(
+    out: &mut String,
+    number: usize,
+    document: &Document,
+    used: Option<&Vec<(String, Words)>>,
+    held: &Held<'_>,
+) {
     let name = held.source_name(document);
     let _ = write!(out, "<article id=\"source-{number}\">\n<h3>{number}. {}</h3>\n", escape(&name));
-    let published = document.published.edtf.as_ref().map_or_else(|| "date unknown".to_owned(), |date| date.0.clone());
+    let published =
+        document.published.edtf.as_ref().map_or_else(|| "date unknown".to_owned(), |date| date.0.clone());
     let _ = writeln!(
         out,
         "<p class=\"note\">{} · {} · {}</p>",
@@ -200,9 +208,12 @@ fn marked(out: &mut String, document: &Document, from: usize, to: usize, used: &
             continue;
         }
         // The first piece of cited words carries the anchor, for readers without scripts.
-        let start = inside.iter().find(|(key, words)| words.start_byte as usize == pair[0] && covering.contains(&key.as_str()));
+        let start = inside
+            .iter()
+            .find(|(key, words)| words.start_byte as usize == pair[0] && covering.contains(&key.as_str()));
         let id = start.map(|(key, _)| format!(" id=\"{key}\"")).unwrap_or_default();
-        let _ = write!(out, "<span class=\"e\"{id} data-r=\"{}\">{}</span>", covering.join(" "), escape(piece));
+        let _ =
+            write!(out, "<span class=\"e\"{id} data-r=\"{}\">{}</span>", covering.join(" "), escape(piece));
     }
 }
 

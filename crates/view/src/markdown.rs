@@ -30,7 +30,11 @@ pub fn markdown(page: &Page) -> String {
                     for row in &table.rows {
                         let cells: Vec<String> = row
                             .iter()
-                            .map(|cell| format!("{} {}", runs(&cell.runs), references(&cell.references)).trim().to_owned())
+                            .map(|cell| {
+                                format!("{} {}", runs(&cell.runs), references(&cell.references))
+                                    .trim()
+                                    .to_owned()
+                            })
                             .collect();
                         let _ = writeln!(out, "| {} |", cells.join(" | "));
                     }

@@ -30,7 +30,9 @@ pub fn chain(links: &[Link]) -> Option<String> {
     }
     let all: Vec<String> = links
         .iter()
-        .map(|link| link.party.as_ref().map_or_else(|| "unnamed reports".to_owned(), |party| party.name().to_owned()))
+        .map(|link| {
+            link.party.as_ref().map_or_else(|| "unnamed reports".to_owned(), |party| party.name().to_owned())
+        })
         .collect();
     Some(format!("according to {}", all.join(" ← ")))
 }
@@ -52,8 +54,7 @@ pub fn edtf(edtf: &str) -> String {
     point(edtf)
 }
 
-const MONTHS: &[&str] =
-    &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn point(date: &str) -> String {
     let bare = date.trim_end_matches(['~', '?', '%']);
@@ -64,7 +65,10 @@ fn point(date: &str) -> String {
         "XXXX" => "year unknown".to_owned(),
         year => year.to_owned(),
     };
-    let month = parts.next().and_then(|month| month.parse::<usize>().ok()).and_then(|month| MONTHS.get(month.wrapping_sub(1)));
+    let month = parts
+        .next()
+        .and_then(|month| month.parse::<usize>().ok())
+        .and_then(|month| MONTHS.get(month.wrapping_sub(1)));
     let day = parts.next().and_then(|day| day.parse::<u8>().ok());
     match (month, day) {
         (Some(month), Some(day)) => format!("{approximate}{day} {month} {year}"),

@@ -25,7 +25,12 @@ pub fn text(page: &Page, style: Style) -> String {
         let _ = writeln!(out, "{name:<21}{value}");
     }
     for section in page.sections.iter().filter(|section| !section.items.is_empty()) {
-        let _ = writeln!(out, "\n{}\n{}", paint(&section.title, "1;36", style), "-".repeat(section.title.chars().count()));
+        let _ = writeln!(
+            out,
+            "\n{}\n{}",
+            paint(&section.title, "1;36", style),
+            "-".repeat(section.title.chars().count())
+        );
         for item in &section.items {
             match item {
                 Item::Heading(heading) => {
@@ -113,11 +118,23 @@ fn table_of(out: &mut String, table: &Table, style: Style) {
     let cells: Vec<Vec<String>> = table
         .rows
         .iter()
-        .map(|row| row.iter().map(|cell| format!("{} {}", plain(&cell.runs), references(&cell.references)).trim().to_owned()).collect())
+        .map(|row| {
+            row.iter()
+                .map(|cell| {
+                    format!("{} {}", plain(&cell.runs), references(&cell.references)).trim().to_owned()
+                })
+                .collect()
+        })
         .collect();
     let widest = |column: usize| {
         let head = table.columns[column].chars().count();
-        cells.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0).max(head)
+        cells
+            .iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+            .max(head)
     };
     let mut widths: Vec<usize> = (0..count).map(widest).collect();
     let room = style.width.saturating_sub(2 + 3 * (count - 1));
@@ -127,7 +144,8 @@ fn table_of(out: &mut String, table: &Table, style: Style) {
         *most -= 1;
     }
     let row = |out: &mut String, cells: &[String]| {
-        let wrapped: Vec<Vec<String>> = cells.iter().zip(&widths).map(|(cell, width)| fold(cell, *width)).collect();
+        let wrapped: Vec<Vec<String>> =
+            cells.iter().zip(&widths).map(|(cell, width)| fold(cell, *width)).collect();
         let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
         for line in 0..height {
             let parts: Vec<String> = wrapped

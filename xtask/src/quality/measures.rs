@@ -126,10 +126,16 @@ pub const MEASURES: &[Measure] = &[
         "Develop data: scored, never trained on. PolNeAR counts beliefs and intentions as attributions, so both readings are given.",
     ),
     scorer(
-        "coreference, GUM documents",
-        ("coref", "gum-documents", &[]),
+        "coreference, GUM news dev",
+        ("coref", "gum-documents/news-dev.jsonl", &[]),
         &[],
         "MUC, B³, CEAF-e and their mean.",
+    ),
+    scorer(
+        "coreference, GUM other dev",
+        ("coref", "gum-documents/other-dev.jsonl", &[]),
+        &[],
+        "As the news, on interviews, speeches and other texts.",
     ),
     scorer(
         "actors, NGEC",

@@ -67,6 +67,9 @@ fn summary(measure: &Measure, result: &Value) -> String {
         if named.clone().next().is_some() { named.collect() } else { rows.iter().take(3).collect() };
     let figure = |(name, cells): (&String, &Value)| {
         let cells = cells.as_object()?;
+        if let (Some(part), Some(whole)) = (cells.get("n"), cells.get("of")) {
+            return Some(format!("{name} {part} of {whole}"));
+        }
         let (column, value) = cells.get_key_value("F1").or_else(|| cells.iter().next())?;
         let column = if column == "F1" { String::new() } else { format!(" ({column})") };
         Some(format!("{name} {}{column}", cell(value)))

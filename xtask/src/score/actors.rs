@@ -73,8 +73,11 @@ fn code(kit: &Kit, phrase: &str, context: &str, date: &str) -> Codes {
     let mut document = Arc::unwrap_or_clone(demarche_testkit::document(&text));
     document.language = Some("en".to_owned());
     let date = if date.len() == 10 && date.starts_with("20") { date } else { TODAY };
-    document.published =
-        Published { edtf: Some(Edtf(date.to_owned())), basis: PublishedBasis::Declared, evidence: Vec::new() };
+    document.published = Published {
+        edtf: Some(Edtf(date.to_owned())),
+        basis: PublishedBasis::Declared,
+        evidence: Vec::new(),
+    };
     let analysis = analyse(Arc::new(document), kit);
     let own = 0..phrase.len();
     // The mention of the phrase: the one that its root heads, else the longest.

@@ -21,7 +21,9 @@ pub fn align(gold: &[Place], system: &[Place]) -> Vec<(usize, usize)> {
         if gold[g].shared || system[s].shared {
             let (g0, s0, g1, s1) = multiword(gold, system, g, s);
             if s1 > s0 && g1 > g0 {
-                pairs.extend(common(&gold[g0..g1], &system[s0..s1]).into_iter().map(|(a, b)| (a + g0, b + s0)));
+                pairs.extend(
+                    common(&gold[g0..g1], &system[s0..s1]).into_iter().map(|(a, b)| (a + g0, b + s0)),
+                );
             }
             (g, s) = (g1.max(g0), s1.max(s0));
         } else if (gold[g].start, gold[g].end) == (system[s].start, system[s].end) {

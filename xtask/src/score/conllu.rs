@@ -50,7 +50,8 @@ pub fn gold_side(document: &conllu::Document) -> Side {
     for sentence in &document.sentences {
         let base = side.rows.len();
         for token in &sentence.tokens {
-            let (start, end) = (characters.before(token.start), characters.before(token.start + token.form.len()));
+            let (start, end) =
+                (characters.before(token.start), characters.before(token.start + token.form.len()));
             side.tokens.push((start, end));
             for word in token.words.clone() {
                 let row = &sentence.rows[word];
@@ -78,7 +79,10 @@ pub fn system_side(text: &str, sentences: &[Vec<(usize, usize)>]) -> Side {
             let mut end = at + 1;
             while end < words.len()
                 && words[end].0 == words[end - 1].1
-                && demarche_language::shares_token(forms(end - 1).unwrap_or_default(), forms(end).unwrap_or_default())
+                && demarche_language::shares_token(
+                    forms(end - 1).unwrap_or_default(),
+                    forms(end).unwrap_or_default(),
+                )
             {
                 end += 1;
             }
@@ -114,13 +118,16 @@ fn same(gold: &[(usize, usize)], system: &[(usize, usize)]) -> Counts {
 
 /// Features the shared task compares.
 const UNIVERSAL: &[&str] = &[
-    "PronType", "NumType", "Poss", "Reflex", "Foreign", "Abbr", "Gender", "Animacy", "Number", "Case", "Definite",
-    "Degree", "VerbForm", "Mood", "Tense", "Aspect", "Voice", "Evident", "Polarity", "Person", "Polite",
+    "PronType", "NumType", "Poss", "Reflex", "Foreign", "Abbr", "Gender", "Animacy", "Number", "Case",
+    "Definite", "Degree", "VerbForm", "Mood", "Tense", "Aspect", "Voice", "Evident", "Polarity", "Person",
+    "Polite",
 ];
 
 fn universal(feats: &str) -> Vec<&str> {
-    let mut kept: Vec<&str> =
-        feats.split('|').filter(|pair| UNIVERSAL.contains(&pair.split('=').next().unwrap_or_default())).collect();
+    let mut kept: Vec<&str> = feats
+        .split('|')
+        .filter(|pair| UNIVERSAL.contains(&pair.split('=').next().unwrap_or_default()))
+        .collect();
     kept.sort_unstable();
     kept
 }
@@ -160,7 +167,9 @@ impl Scores {
         let mut partner = vec![None; system.places.len()];
         pairs.iter().for_each(|(g, s)| partner[*s] = Some(*g));
         let pairs: Vec<_> = pairs.iter().map(|(g, s)| (&gold.rows[*g], &system.rows[*s])).collect();
-        let count = |test: &dyn Fn(&Row, &Row) -> bool| counts(pairs.iter().filter(|(g, s)| test(&g.0, &s.0)).count());
+        let count = |test: &dyn Fn(&Row, &Row) -> bool| {
+            counts(pairs.iter().filter(|(g, s)| test(&g.0, &s.0)).count())
+        };
         self.put("UPOS", count(&|g, s| g.upos == s.upos));
         self.put("UFeats", count(&|g, s| universal(&g.feats) == universal(&s.feats)));
         self.put("Lemmas", count(&|g, s| g.lemma == "_" || g.lemma == s.lemma));
@@ -178,7 +187,8 @@ impl Scores {
 
     /// The table.
     pub fn report(self, title: String) -> Report {
-        let rows = self.names.iter().map(|it| (*it).to_owned()).zip(self.counts.iter().map(Counts::cells)).collect();
+        let rows =
+            self.names.iter().map(|it| (*it).to_owned()).zip(self.counts.iter().map(Counts::cells)).collect();
         Report { title, columns: Counts::COLUMNS.to_vec(), rows, remarks: Vec::new() }
     }
 }
@@ -187,26 +197,34 @@ impl Scores {
 pub fn segments(options: &Options) -> Result<Report> {
     let bytes = std::fs::read("models/en/segment.bin").context("run this in the root of the repository")?;
     let splitter = Splitter::read(&bytes)?;
-    let abbreviations =
-        Abbreviations::parse(&demarche_pack::builtin_files(), "en").map_err(|faults| anyhow::anyhow!("{}", faults[0]))?;
+    let abbreviations = Abbreviations::parse(&demarche_pack::builtin_files(), "en")
+        .map_err(|faults| anyhow::anyhow!("{}", faults[0]))?;
     let mut scores = Scores::default();
     let mut errors = Vec::new();
     for document in conllu::read(&options.path)? {
         let text = &document.text;
         let cuts = splitter.split(text, 0, text.len(), &abbreviations);
-        let sentences: Vec<Vec<(usize, usize)>> =
-            cuts.iter().map(|cut| cut.words.iter().map(|(a, b)| (*a as usize, *b as usize)).collect()).collect();
+        let sentences: Vec<Vec<(usize, usize)>> = cuts
+            .iter()
+            .map(|cut| cut.words.iter().map(|(a, b)| (*a as usize, *b as usize)).collect())
+            .collect();
         let system = system_side(text, &sentences);
         let gold = gold_side(&document);
         if errors.len() < options.errors {
             let held: Vec<_> = gold.tokens.iter().filter(|it| !system.tokens.contains(it)).collect();
-            let starts: Vec<usize> = text.char_indices().filter(|it| !it.1.is_whitespace()).map(|it| it.0).collect();
+            let starts: Vec<usize> =
+                text.char_indices().filter(|it| !it.1.is_whitespace()).map(|it| it.0).collect();
             let words = |(from, to): &(usize, usize)| {
                 let end = starts.get(*to).copied().unwrap_or(text.len());
                 text[starts[*from]..end].replace('\n', "¶")
             };
             errors.extend(held.iter().map(|it| format!("token  {}", words(it))));
-            errors.extend(gold.sentences.iter().filter(|it| !system.sentences.contains(it)).map(|it| format!("sentence  {}", words(it))));
+            errors.extend(
+                gold.sentences
+                    .iter()
+                    .filter(|it| !system.sentences.contains(it))
+                    .map(|it| format!("sentence  {}", words(it))),
+            );
         }
         scores.compare(&gold, &system);
     }
@@ -276,7 +294,11 @@ pub fn trees(options: &Options) -> Result<Report> {
             gold_side(&document)
         } else {
             let spans = |range: &std::ops::Range<u32>| {
-                analysis.ids(range).map(|id| analysis.word(id).span).map(|it| (it.start(), it.end())).collect()
+                analysis
+                    .ids(range)
+                    .map(|id| analysis.word(id).span)
+                    .map(|it| (it.start(), it.end()))
+                    .collect()
             };
             let sentences: Vec<Vec<_>> = analysis.sentences.iter().map(|it| spans(&it.words)).collect();
             system_side(&document.text, &sentences)
@@ -289,7 +311,8 @@ pub fn trees(options: &Options) -> Result<Report> {
     }
     let mut errors: Vec<(usize, String)> = errors.into_iter().map(|(error, times)| (times, error)).collect();
     errors.sort_by(|one, two| two.cmp(one));
-    let remarks = errors.into_iter().take(options.errors).map(|(times, error)| format!("{times:5} {error}")).collect();
+    let remarks =
+        errors.into_iter().take(options.errors).map(|(times, error)| format!("{times:5} {error}")).collect();
     let tokens = if options.gold_tokens { "gold words and sentences" } else { "raw text" };
     let report = scores.report(format!("trees from {tokens}: {}", options.path.display()));
     Ok(Report { remarks, ..report })

@@ -27,7 +27,9 @@ pub fn run(options: &Options) -> Result<Report> {
         total.add(&own);
     }
     rows.push(("all".to_owned(), total.cells()));
-    remarks.push("Mentions are compared by their head word; only names and pronouns count, on both sides.".to_owned());
+    remarks.push(
+        "Mentions are compared by their head word; only names and pronouns count, on both sides.".to_owned(),
+    );
     Ok(Report {
         title: "Coreference of named and pronominal mentions".to_owned(),
         columns: vec!["MUC", "B3", "CEAFe", "CoNLL", "mention F", "gold", "system"],
@@ -69,8 +71,29 @@ fn score(kit: &Kit, held: &Value, sums: &mut Sums, remarks: &mut Vec<String>, er
         let form = source.slice(analysis.words[head].span);
         let pronoun = matches!(
             form.to_lowercase().as_str(),
-            "he" | "she" | "it" | "they" | "him" | "her" | "them" | "his" | "its" | "their" | "i" | "we" | "me" | "us"
-                | "my" | "our" | "himself" | "herself" | "itself" | "themselves" | "theirs" | "hers" | "mine" | "ours"
+            "he" | "she"
+                | "it"
+                | "they"
+                | "him"
+                | "her"
+                | "them"
+                | "his"
+                | "its"
+                | "their"
+                | "i"
+                | "we"
+                | "me"
+                | "us"
+                | "my"
+                | "our"
+                | "himself"
+                | "herself"
+                | "itself"
+                | "themselves"
+                | "theirs"
+                | "hers"
+                | "mine"
+                | "ours"
         );
         if pronoun || kind_of(head) == Some(true) && form.starts_with(char::is_uppercase) {
             gold.entry(entity["group"].to_string()).or_default().insert(head);
@@ -88,7 +111,9 @@ fn score(kit: &Kit, held: &Value, sums: &mut Sums, remarks: &mut Vec<String>, er
         }
     }
     // Chains of one are no coreference: the measures are over chains of two or more.
-    let keep = |chains: Vec<BTreeSet<usize>>| -> Chains { chains.into_iter().filter(|chain| chain.len() > 1).collect() };
+    let keep = |chains: Vec<BTreeSet<usize>>| -> Chains {
+        chains.into_iter().filter(|chain| chain.len() > 1).collect()
+    };
     let gold = keep(gold.into_values().collect());
     let system = keep(system.into_values().collect());
     if remarks.len() < errors {
@@ -96,9 +121,14 @@ fn score(kit: &Kit, held: &Value, sums: &mut Sums, remarks: &mut Vec<String>, er
             let span: Span = analysis.words[word].span;
             format!("{}@{word}", source.slice(span))
         };
-        let all = |chain: &BTreeSet<usize>| chain.iter().map(|word| shown(*word)).collect::<Vec<_>>().join(" ");
-        remarks.extend(gold.iter().filter(|chain| !system.contains(chain)).map(|chain| format!("gold   {}", all(chain))));
-        remarks.extend(system.iter().filter(|chain| !gold.contains(chain)).map(|chain| format!("system {}", all(chain))));
+        let all =
+            |chain: &BTreeSet<usize>| chain.iter().map(|word| shown(*word)).collect::<Vec<_>>().join(" ");
+        remarks.extend(
+            gold.iter().filter(|chain| !system.contains(chain)).map(|chain| format!("gold   {}", all(chain))),
+        );
+        remarks.extend(
+            system.iter().filter(|chain| !gold.contains(chain)).map(|chain| format!("system {}", all(chain))),
+        );
     }
     sums.count(&gold, &system);
     Ok(())

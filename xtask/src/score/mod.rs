@@ -7,11 +7,11 @@ mod bodies;
 #[cfg(feature = "records")]
 mod clusters;
 mod conllu;
-mod coref;
 #[cfg(feature = "records")]
 mod copies;
-mod ner;
+mod coref;
 mod docdate;
+mod ner;
 #[cfg(feature = "records")]
 mod pairs;
 #[cfg(feature = "records")]
@@ -77,21 +77,61 @@ const SCORERS: &[Scorer] = &[
     #[cfg(feature = "records")]
     Scorer { name: "bodies", about: "article bodies from pages", run: bodies::score },
     #[cfg(feature = "records")]
-    Scorer { name: "clusters", about: "stories: a folder with articles.jsonl or with TimeML files", run: clusters::run },
+    Scorer {
+        name: "clusters",
+        about: "stories: a folder with articles.jsonl or with TimeML files",
+        run: clusters::run,
+    },
     #[cfg(feature = "records")]
-    Scorer { name: "copies", about: "near-duplicates by synthetic edits: a folder of texts", run: copies::run },
+    Scorer {
+        name: "copies",
+        about: "near-duplicates by synthetic edits: a folder of texts",
+        run: copies::run,
+    },
     #[cfg(feature = "records")]
-    Scorer { name: "pairs", about: "two-text cases, read by the whole pipeline: a file of JSON lines", run: pairs::run },
+    Scorer {
+        name: "pairs",
+        about: "two-text cases, read by the whole pipeline: a file of JSON lines",
+        run: pairs::run,
+    },
     #[cfg(feature = "records")]
-    Scorer { name: "polnear", about: "quotations: the folder of PolNeAR, or one of its parts", run: polnear::run },
-    Scorer { name: "docdate", about: "document dates from the text alone: a folder with metadata.tsv", run: docdate::run },
-    Scorer { name: "timegold", about: "time expressions of a gold bundle: gold.json beside its texts", run: timegold::run },
+    Scorer {
+        name: "polnear",
+        about: "quotations: the folder of PolNeAR, or one of its parts",
+        run: polnear::run,
+    },
+    Scorer {
+        name: "docdate",
+        about: "document dates from the text alone: a folder with metadata.tsv",
+        run: docdate::run,
+    },
+    Scorer {
+        name: "timegold",
+        about: "time expressions of a gold bundle: gold.json beside its texts",
+        run: timegold::run,
+    },
     Scorer { name: "timex", about: "time expressions: a folder of TimeML files", run: timex::run },
-    Scorer { name: "actors", about: "country and sector of phrases: a table of ngec-actors", run: actors::run },
-    Scorer { name: "coref", about: "coreference: documents with stand-off entities, JSON lines", run: coref::run },
-    Scorer { name: "segments", about: "words and sentences of a CoNLL-U file, without the model", run: conllu::segments },
+    Scorer {
+        name: "actors",
+        about: "country and sector of phrases: a table of ngec-actors",
+        run: actors::run,
+    },
+    Scorer {
+        name: "coref",
+        about: "coreference: documents with stand-off entities, JSON lines",
+        run: coref::run,
+    },
+    Scorer {
+        name: "segments",
+        about: "words and sentences of a CoNLL-U file, without the model",
+        run: conllu::segments,
+    },
     Scorer { name: "conllu", about: "words, tags, lemmas and trees of a CoNLL-U file", run: conllu::trees },
-    Scorer { name: "ner", about: "names of a tagged file, or the folders of CrossNER politics and re3d", run: ner::run },
+    Scorer {
+        name: "ner",
+        about: "names of a tagged file, or the folders of CrossNER politics and re3d",
+        run: ner::run,
+    },
 ];
 
 /// Runs the scorer that was asked for and prints its report.
@@ -106,7 +146,11 @@ pub fn run(options: &Options) -> Result<()> {
         bail!("no scorer is called {:?}: take one of those above", options.name);
     };
     let report = (scorer.run)(options)?;
-    if options.json { println!("{}", report.json()) } else { report.print() }
+    if options.json {
+        println!("{}", report.json())
+    } else {
+        report.print()
+    }
     Ok(())
 }
 

@@ -80,7 +80,8 @@ pub fn run(options: &Options) -> Result<Report> {
         let held = held_out("crossner")?;
         let mut all = read(&options.path.join("train.txt"))?;
         all.extend(read(&options.path.join("dev.txt"))?);
-        let numbered = all.into_iter().enumerate().filter(|(at, _)| held.contains(&format!("crossner-{}", at + 1)));
+        let numbered =
+            all.into_iter().enumerate().filter(|(at, _)| held.contains(&format!("crossner-{}", at + 1)));
         (numbered.map(|it| it.1).collect(), CROSSNER)
     } else {
         (read(&options.path)?, THREE)
@@ -90,7 +91,9 @@ pub fn run(options: &Options) -> Result<Report> {
     report.title = format!("names, exact span and type: {}", options.path.display());
     if options.path.is_dir() {
         let three = compare(&sentences, &found, &THREE);
-        report.rows.extend(three.rows.into_iter().map(|(name, cells)| (format!("{name} (three labels)"), cells)));
+        report
+            .rows
+            .extend(three.rows.into_iter().map(|(name, cells)| (format!("{name} (three labels)"), cells)));
     }
     report.remarks.truncate(options.errors);
     Ok(report)
@@ -161,7 +164,8 @@ fn read(path: &Path) -> Result<Vec<Sentence>> {
     let mut found = Vec::new();
     let (mut words, mut tags): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for line in text.lines().chain([""]) {
-        let cells: Vec<&str> = if line.contains('\t') { line.split('\t').collect() } else { line.split(' ').collect() };
+        let cells: Vec<&str> =
+            if line.contains('\t') { line.split('\t').collect() } else { line.split(' ').collect() };
         let row = match cells[..] {
             _ if line.starts_with("# ") => continue,
             [word, tag] if !word.is_empty() => (word, tag),
@@ -234,8 +238,12 @@ fn defence(options: &Options, kit: &Kit) -> Result<Report> {
                 by_label.entry(it.2).or_default().system += 1;
             }
             let show = |it: &(usize, usize, &str)| format!("{} {}", it.2, &text[it.0..it.1]);
-            remarks.extend(gold.iter().filter(|it| !system.contains(it)).map(|it| format!("missed {}", show(it))));
-            remarks.extend(system.iter().filter(|it| !gold.contains(it)).map(|it| format!("wrong  {}", show(it))));
+            remarks.extend(
+                gold.iter().filter(|it| !system.contains(it)).map(|it| format!("missed {}", show(it))),
+            );
+            remarks.extend(
+                system.iter().filter(|it| !gold.contains(it)).map(|it| format!("wrong  {}", show(it))),
+            );
         }
     }
     remarks.truncate(options.errors);

@@ -44,7 +44,8 @@ type Measures = BTreeMap<String, Counts>;
 /// Scores the folder that holds `text` and `attributions`.
 pub fn run(options: &Options) -> Result<Report> {
     let kit = Kit::with(Pack::builtin(), options.model.as_deref())?;
-    let folder = if options.path.join("text").is_dir() { options.path.clone() } else { options.path.join("dev") };
+    let folder =
+        if options.path.join("text").is_dir() { options.path.clone() } else { options.path.join("dev") };
     let mut spent = Duration::ZERO;
     let mut articles = Vec::new();
     for (text, annotations) in files(&folder)? {
@@ -63,7 +64,9 @@ pub fn run(options: &Options) -> Result<Report> {
     report.rows.extend(rows(&measured, ""));
     report.rows.extend(rows(&apart, ", without beliefs and intentions"));
     let rate = articles.len() as f64 / spent.as_secs_f64().max(1e-9);
-    report.remarks.push(format!("{rate:.0} articles a second for this extractor alone, trees given (one core)"));
+    report
+        .remarks
+        .push(format!("{rate:.0} articles a second for this extractor alone, trees given (one core)"));
     report.remarks.push("low, high: 95 % of 1,000 resamples of the articles".to_owned());
     Ok(report)
 }
@@ -78,10 +81,13 @@ fn files(folder: &Path) -> Result<Vec<(std::path::PathBuf, std::path::PathBuf)>>
         Ok(found)
     };
     let annotations = read("attributions")?;
-    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem =
+        |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let texts = read("text")?.into_iter().filter_map(|text| {
         let name = stem(&text);
-        let gold = annotations.iter().find(|it| stem(it).rsplit_once('_').is_some_and(|(article, _)| article == name))?;
+        let gold = annotations
+            .iter()
+            .find(|it| stem(it).rsplit_once('_').is_some_and(|(article, _)| article == name))?;
         Some((text, gold.clone()))
     });
     Ok(texts.collect())
@@ -89,7 +95,8 @@ fn files(folder: &Path) -> Result<Vec<(std::path::PathBuf, std::path::PathBuf)>>
 
 fn article(text: &Path, annotations: &Path, kit: &Kit, spent: &mut Duration) -> Result<Article> {
     let raw = std::fs::read_to_string(text).with_context(|| format!("cannot read {}", text.display()))?;
-    let gold = std::fs::read_to_string(annotations).with_context(|| format!("cannot read {}", annotations.display()))?;
+    let gold = std::fs::read_to_string(annotations)
+        .with_context(|| format!("cannot read {}", annotations.display()))?;
     let chars: Vec<char> = raw.chars().collect();
     let gold = gold_of(&gold, &chars).with_context(|| annotations.display().to_string())?;
     let document = paragraphs(&raw);
@@ -99,16 +106,25 @@ fn article(text: &Path, annotations: &Path, kit: &Kit, spent: &mut Duration) -> 
     let start = Instant::now();
     let said = quotations::find(&reading);
     *spent += start.elapsed();
-    let range = |span: demarche_text::Span| (document.text.code_point(span.start()), document.text.code_point(span.end()));
+    let range = |span: demarche_text::Span| {
+        (document.text.code_point(span.start()), document.text.code_point(span.end()))
+    };
     let found = said
         .iter()
         .map(|it| {
             let words = it.speaker.as_ref().and_then(|party| party.words.as_ref());
             Attribution {
-                source: words.map(|words| trimmed(&chars, (words.start as usize, words.end as usize))).into_iter().collect(),
+                source: words
+                    .map(|words| trimmed(&chars, (words.start as usize, words.end as usize)))
+                    .into_iter()
+                    .collect(),
                 cue: it.cue_span.map(|span| trimmed(&chars, range(span))).into_iter().collect(),
                 content: it.content.iter().map(|span| trimmed(&chars, range(*span))).collect(),
-                carried: it.speaker.as_ref().filter(|_| words.is_none()).and_then(|party| party.resolved.clone()),
+                carried: it
+                    .speaker
+                    .as_ref()
+                    .filter(|_| words.is_none())
+                    .and_then(|party| party.resolved.clone()),
                 attitude: it.attitude,
             }
         })
@@ -215,7 +231,9 @@ fn same_speaker(article: &Article, gold: &Attribution, found: &Attribution) -> b
         return found.source.is_empty() && found.carried.is_none();
     }
     let carried = found.carried.as_ref().is_some_and(|name| {
-        gold.source.iter().any(|(start, end)| article.text[*start..*end].iter().collect::<String>().contains(name.as_str()))
+        gold.source
+            .iter()
+            .any(|(start, end)| article.text[*start..*end].iter().collect::<String>().contains(name.as_str()))
     });
     carried || overlap(&gold.source, &found.source)
 }
@@ -227,7 +245,8 @@ fn form(article: &Article, attribution: &Attribution) -> &'static str {
     if attribution.content.iter().all(opened) {
         return "direct";
     }
-    let any = inside || attribution.content.iter().any(|range| opened(range) || mark(range.1) || mark(range.1 + 1));
+    let any =
+        inside || attribution.content.iter().any(|range| opened(range) || mark(range.1) || mark(range.1 + 1));
     if any { "mixed" } else { "indirect" }
 }
 
@@ -278,14 +297,19 @@ fn measure(article: &Article, attitudes: bool) -> Measures {
     for (threshold, name) in [(0.3, "overlap > .3"), (0.8, "overlap > .8")] {
         let (mut used, mut right) = (BTreeSet::new(), 0);
         for (at, wanted) in gold_tokens.iter().enumerate() {
-            let share = |f: usize| wanted.intersection(&found_tokens[f]).count() as f64 / wanted.len().max(1) as f64;
-            let best = (0..found.len()).filter(|f| !used.contains(f)).max_by(|a, b| share(*a).total_cmp(&share(*b)));
+            let share =
+                |f: usize| wanted.intersection(&found_tokens[f]).count() as f64 / wanted.len().max(1) as f64;
+            let best =
+                (0..found.len()).filter(|f| !used.contains(f)).max_by(|a, b| share(*a).total_cmp(&share(*b)));
             let hit = best.filter(|f| share(*f) > threshold);
             if threshold > 0.5 && form(article, gold[at]) == "direct" {
                 let counts = |right: bool| Counts { gold: 1, system: 0, right: usize::from(right) };
                 add("direct, overlap > .8: found".to_owned(), counts(hit.is_some()));
                 if let Some(f) = hit {
-                    add("direct, overlap > .8: speaker right of found".to_owned(), counts(same_speaker(article, gold[at], found[f])));
+                    add(
+                        "direct, overlap > .8: speaker right of found".to_owned(),
+                        counts(same_speaker(article, gold[at], found[f])),
+                    );
                 }
             }
             if let Some(f) = hit {
@@ -342,7 +366,9 @@ fn spans(
     };
     let (gold, found) = (all(gold), all(found));
     let begins = |set: &BTreeSet<Range>| -> BTreeSet<usize> { set.iter().map(|range| range.0).collect() };
-    let characters = |set: &BTreeSet<Range>| -> BTreeSet<usize> { set.iter().flat_map(|range| range.0..range.1).collect() };
+    let characters = |set: &BTreeSet<Range>| -> BTreeSet<usize> {
+        set.iter().flat_map(|range| range.0..range.1).collect()
+    };
     let mut add = |kind: &str, gold: usize, system: usize, right: usize| {
         measures.entry(format!("{name} {kind}")).or_default().add(Counts { gold, system, right });
     };
@@ -358,7 +384,8 @@ fn rows(articles: &[Measures], suffix: &str) -> Vec<(String, Vec<Value>)> {
     let names: BTreeSet<&String> = articles.iter().flat_map(Measures::keys).collect();
     let mut rows = Vec::new();
     for name in names {
-        let counts: Vec<Counts> = articles.iter().map(|it| it.get(name).copied().unwrap_or_default()).collect();
+        let counts: Vec<Counts> =
+            articles.iter().map(|it| it.get(name).copied().unwrap_or_default()).collect();
         let sum = |order: &mut dyn Iterator<Item = usize>| {
             let mut sum = Counts::default();
             order.for_each(|at| sum.add(counts[at]));
@@ -371,7 +398,8 @@ fn rows(articles: &[Measures], suffix: &str) -> Vec<(String, Vec<Value>)> {
             .map(|_| {
                 value(&sum(&mut (0..counts.len()).map(|_| {
                     // A linear congruential generator: the interval is the same on every machine.
-                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    seed =
+                        seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                     (seed >> 33) as usize % counts.len()
                 })))
             })

@@ -25,7 +25,13 @@ pub fn run(options: &Options) -> Result<Report> {
         let text = std::fs::read_to_string(folder.join(file)).with_context(|| format!("reading {file}"))?;
         let published = bounds_of(&text, &pack.times).edtf;
         remarks.push(format!("{file}: published {}", published.as_ref().map_or("unknown", |it| &it.0)));
-        let input = TimeInput { text: &text, breaks: &[], published: published.as_ref(), trees: None, day_first: None };
+        let input = TimeInput {
+            text: &text,
+            breaks: &[],
+            published: published.as_ref(),
+            trees: None,
+            day_first: None,
+        };
         let found = recognise(input, &pack.times);
         let mut used = vec![false; found.len()];
         for gold in times.iter().filter(|gold| gold["file"] == file) {

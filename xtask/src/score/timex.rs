@@ -6,8 +6,8 @@
 
 use super::{Counts, Options, Report};
 use anyhow::{Context, Result, bail};
-use demarche_language::{Kit, TimeKind, analyse};
 use demarche_language::times::{TimeInput, recognise};
+use demarche_language::{Kit, TimeKind, analyse};
 use demarche_pack::Pack;
 use demarche_record::{Day, Edtf};
 use serde_json::Value;

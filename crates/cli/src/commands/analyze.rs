@@ -14,7 +14,8 @@ pub fn run(options: &Analyze) -> Result<Outcome> {
     let inputs = input::open(&options.inputs)?;
     let engine = super::engine(options.inputs.reading.pack.as_deref())?;
     let progress = Progress::new("Reading", options.inputs.reading.quiet);
-    let batch = engine.batch(inputs, options.inputs.reading.threads, &|done, all| progress.show(done, all))?;
+    let batch =
+        engine.batch(inputs, options.inputs.reading.threads, &|done, all| progress.show(done, all))?;
     progress.finish();
     let partly = input::report(&batch.faults);
     if batch.documents.is_empty() {
@@ -45,10 +46,14 @@ pub fn run(options: &Analyze) -> Result<Outcome> {
 
 /// The files of a batch: name and content.
 fn lines(batch: &Batch) -> Vec<(&'static str, String)> {
-    let files: BTreeMap<_, _> = batch.documents.iter().map(|document| (document.id, &document.file)).collect();
+    let files: BTreeMap<_, _> =
+        batch.documents.iter().map(|document| (document.id, &document.file)).collect();
     let ledger = &batch.ledger;
     vec![
-        ("documents.jsonl", wire::write_lines(batch.documents.iter().map(|it| wire::DocumentLine::from(&**it)))),
+        (
+            "documents.jsonl",
+            wire::write_lines(batch.documents.iter().map(|it| wire::DocumentLine::from(&**it))),
+        ),
         (
             "records.jsonl",
             wire::write_lines(batch.records.iter().map(|it| wire::RecordLine::new(it, files[&it.document]))),

@@ -29,13 +29,18 @@ pub fn run(options: &args::Compare) -> Result<Outcome> {
                         || party.name().to_lowercase().contains(name.as_str())
                 })
             };
-            let then = on.as_ref().is_none_or(|on| encounter.when.as_ref().is_some_and(|when| when.edtf.overlaps(on)));
+            let then = on
+                .as_ref()
+                .is_none_or(|on| encounter.when.as_ref().is_some_and(|when| when.edtf.overlaps(on)));
             sought.iter().all(with) && then
         }
     };
     let found: Vec<&Encounter> = whole.ledger.encounters.iter().filter(fits).collect();
     if found.is_empty() {
-        output::note(&format!("No encounter in {} fits; `demarche ls encounters` lists them.", store.path().display()));
+        output::note(&format!(
+            "No encounter in {} fits; `demarche ls encounters` lists them.",
+            store.path().display()
+        ));
         return Ok(Outcome::Findings);
     }
     let of = |encounter: &Encounter| -> Vec<&Comparison> {
@@ -46,13 +51,20 @@ pub fn run(options: &args::Compare) -> Result<Outcome> {
     let mut lines = Vec::new();
     for encounter in &found {
         match options.listing.format {
-            Format::Table => output::print(&format!("{}\n", view::text(&view::comparison_page(&held, encounter), style())))?,
-            Format::Md => output::print(&format!("{}\n", view::markdown(&view::comparison_page(&held, encounter))))?,
+            Format::Table => output::print(&format!(
+                "{}\n",
+                view::text(&view::comparison_page(&held, encounter), style())
+            ))?,
+            Format::Md => {
+                output::print(&format!("{}\n", view::markdown(&view::comparison_page(&held, encounter))))?
+            }
             Format::Json => lines.push(json!({
                 "encounter": wire::EncounterLine::from(*encounter),
                 "comparisons": of(encounter).into_iter().map(wire::ComparisonLine::from).collect::<Vec<_>>(),
             })),
-            Format::Jsonl => output::print(&wire::write_lines(of(encounter).into_iter().map(wire::ComparisonLine::from)))?,
+            Format::Jsonl => {
+                output::print(&wire::write_lines(of(encounter).into_iter().map(wire::ComparisonLine::from)))?
+            }
             Format::Csv => {}
         }
     }
@@ -61,7 +73,8 @@ pub fn run(options: &args::Compare) -> Result<Outcome> {
     }
     if options.listing.format == Format::Csv {
         let rows = found.iter().flat_map(|encounter| of(encounter)).map(|it| {
-            let words = |words: &Option<demarche::record::Words>| words.as_ref().map(|words| words.text.clone());
+            let words =
+                |words: &Option<demarche::record::Words>| words.as_ref().map(|words| words.text.clone());
             vec![
                 it.encounter.clone().into(),
                 it.topic.clone().into(),

@@ -36,7 +36,8 @@ pub fn run(options: &args::Explain) -> Result<Outcome> {
         }
         return Ok(Outcome::Done);
     }
-    let rows = found.iter().map(|rule| vec![rule.id.clone().into(), rule.sort.into(), rule.about.clone().into()]);
+    let rows =
+        found.iter().map(|rule| vec![rule.id.clone().into(), rule.sort.into(), rule.about.clone().into()]);
     Rows::of(&["rule", "sort", "about"], rows.collect()).print(options.format)?;
     Ok(Outcome::Done)
 }
@@ -90,13 +91,30 @@ fn rules(pack: &Pack) -> Vec<Rule> {
     }
     let mut pattern = |id: &str, sort: &'static str, about: String, pattern: String| {
         let details = vec![("pattern".to_owned(), pattern)];
-        rules.push(Rule { id: id.to_owned(), sort, about, details, examples: Vec::new(), counterexamples: Vec::new() });
+        rules.push(Rule {
+            id: id.to_owned(),
+            sort,
+            about,
+            details,
+            examples: Vec::new(),
+            counterexamples: Vec::new(),
+        });
     };
     for rule in &pack.reading.furniture {
-        pattern(&rule.id, "paragraph", format!("Shows that a paragraph is: {}.", rule.block), rule.pattern.to_string());
+        pattern(
+            &rule.id,
+            "paragraph",
+            format!("Shows that a paragraph is: {}.", rule.block),
+            rule.pattern.to_string(),
+        );
     }
     for rule in &pack.reading.genre {
-        pattern(&rule.id, "genre", format!("Shows that a document is: {}.", rule.genre), rule.pattern.to_string());
+        pattern(
+            &rule.id,
+            "genre",
+            format!("Shows that a document is: {}.", rule.genre),
+            rule.pattern.to_string(),
+        );
     }
     rules
 }
@@ -145,10 +163,15 @@ fn nearest(asked: &str, rules: &[Rule]) -> String {
     let common = |id: &str| id.bytes().zip(asked.bytes()).take_while(|(one, two)| one == two).count();
     let longest = rules.iter().map(|rule| common(&rule.id)).max().unwrap_or_default();
     if longest < 3 {
-        return " Rule ids stand in `made_by` of each record, for example contact.meet or cue.say.".to_owned();
+        return " Rule ids stand in `made_by` of each record, for example contact.meet or cue.say."
+            .to_owned();
     }
-    let near: Vec<&str> =
-        rules.iter().filter(|rule| common(&rule.id) == longest).map(|rule| rule.id.as_str()).take(5).collect();
+    let near: Vec<&str> = rules
+        .iter()
+        .filter(|rule| common(&rule.id) == longest)
+        .map(|rule| rule.id.as_str())
+        .take(5)
+        .collect();
     format!(" Did you mean {}?", near.join(", "))
 }
 

@@ -38,8 +38,12 @@ fn lines(store: &Store, what: What) -> Result<String> {
             let file = |id| files.get(id).map(String::as_str).unwrap_or_default();
             wire::write_lines(records.iter().map(|it| wire::RecordLine::new(it, file(&it.document))))
         }
-        What::Encounters => wire::write_lines(store.ledger()?.encounters.iter().map(wire::EncounterLine::from)),
-        What::Comparisons => wire::write_lines(store.ledger()?.comparisons.iter().map(wire::ComparisonLine::from)),
+        What::Encounters => {
+            wire::write_lines(store.ledger()?.encounters.iter().map(wire::EncounterLine::from))
+        }
+        What::Comparisons => {
+            wire::write_lines(store.ledger()?.comparisons.iter().map(wire::ComparisonLine::from))
+        }
         What::Times => wire::write_lines(store.times()?),
     })
 }
@@ -77,10 +81,18 @@ fn page(store: &Store, what: What) -> Result<String> {
                 ("Documents".to_owned(), whole.documents.len().to_string()),
                 ("Records".to_owned(), whole.records.len().to_string()),
             ],
-            sections: vec![Section { id: "records", title: "Records".to_owned(), items: vec![record_table(&held)] }],
+            sections: vec![Section {
+                id: "records",
+                title: "Records".to_owned(),
+                items: vec![record_table(&held)],
+            }],
         },
         What::Encounters | What::Comparisons => {
-            let mut pages = whole.ledger.encounters.iter().map(|encounter| (encounter, view::comparison_page(&held, encounter)));
+            let mut pages = whole
+                .ledger
+                .encounters
+                .iter()
+                .map(|encounter| (encounter, view::comparison_page(&held, encounter)));
             let sections = pages.by_ref().flat_map(|(_, page)| {
                 let heading = Item::Heading(page.title);
                 page.sections.into_iter().take(1).map(move |mut section| {

@@ -127,8 +127,8 @@ pub fn rebuild(options: &args::Rebuild) -> Result<Outcome> {
         for id in ids {
             documents.extend(store.document(id)?);
         }
-        let told: Vec<Told> =
-            pool.install(|| documents.into_par_iter().map(|document| engine.tell(Arc::new(document))).collect());
+        let told: Vec<Told> = pool
+            .install(|| documents.into_par_iter().map(|document| engine.tell(Arc::new(document))).collect());
         if options.all {
             store.forget(ids)?;
         }
@@ -211,7 +211,12 @@ fn across(store: &mut Store, engine: &Engine) -> Result<()> {
 fn key(bytes: &[u8], hints: &Hints) -> ContentHash {
     let declared = &hints.declared;
     let slots = [
-        &declared.published, &declared.outlet, &declared.url, &declared.title, &declared.byline, &declared.language,
+        &declared.published,
+        &declared.outlet,
+        &declared.url,
+        &declared.title,
+        &declared.byline,
+        &declared.language,
     ];
     let parts = [bytes, hints.file.as_bytes()].into_iter();
     ContentHash::of(parts.chain(slots.map(|slot| slot.as_deref().unwrap_or_default().as_bytes())))

@@ -110,7 +110,8 @@ pub fn timeline(options: &args::Listing) -> Result<Outcome> {
             ]
         })
         .collect();
-    Rows::of(&["when", "basis", "kind", "status", "parties", "evidence", "id"], rows).print(options.format)?;
+    Rows::of(&["when", "basis", "kind", "status", "parties", "evidence", "id"], rows)
+        .print(options.format)?;
     Ok(Outcome::Done)
 }
 

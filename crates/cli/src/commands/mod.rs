@@ -63,7 +63,8 @@ fn engine(pack: Option<&Path>) -> Result<Engine> {
 /// The TOML files of a pack folder, by their path inside it.
 fn pack_files(folder: &Path) -> Result<Vec<PackFile>> {
     fn collect(folder: &Path, inside: &str, files: &mut Vec<PackFile>) -> Result<()> {
-        let unreadable = || format!("{}: the pack cannot be read; give the folder of a pack", folder.display());
+        let unreadable =
+            || format!("{}: the pack cannot be read; give the folder of a pack", folder.display());
         for entry in std::fs::read_dir(folder).with_context(unreadable)? {
             let entry = entry.with_context(unreadable)?;
             let name = entry.file_name().to_string_lossy().into_owned();

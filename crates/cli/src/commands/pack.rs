@@ -108,7 +108,8 @@ fn attempt(dir: &Path) -> Result<Outcome> {
     for frame in pack.frames.all().iter().filter(|frame| builtin.frames.by_id(&frame.id) != Some(*frame)) {
         output::print(&format!("{}: {}\n", frame.id, frame.about))?;
         let examples = frame.examples.iter().map(|example| (example.text.as_str(), true));
-        for (text, wanted) in examples.chain(frame.counterexamples.iter().map(|text| (text.as_str(), false))) {
+        for (text, wanted) in examples.chain(frame.counterexamples.iter().map(|text| (text.as_str(), false)))
+        {
             tried += 1;
             let document = engine.read(text.as_bytes(), &Hints::named("example"))?;
             let told = engine.tell(Arc::new(document));

@@ -25,10 +25,17 @@ pub fn run(options: &args::Show) -> Result<Outcome> {
             return Ok(Outcome::Findings);
         }
         Some(Found::Document(document)) if people => output::print(&show_document(&document, &store)?)?,
-        Some(Found::Document(document)) => output::print(&wire::write_lines([wire::DocumentLine::from(&document)]))?,
+        Some(Found::Document(document)) => {
+            output::print(&wire::write_lines([wire::DocumentLine::from(&document)]))?
+        }
         Some(Found::Record(record)) => {
             let document = store.document(&record.document.to_string())?;
-            let document = document.ok_or_else(|| anyhow::anyhow!("the document of record {} is missing; `demarche verify` tells more", record.id))?;
+            let document = document.ok_or_else(|| {
+                anyhow::anyhow!(
+                    "the document of record {} is missing; `demarche verify` tells more",
+                    record.id
+                )
+            })?;
             if people {
                 output::print(&show_record(&record, &document, &store)?)?;
             } else {
@@ -38,9 +45,13 @@ pub fn run(options: &args::Show) -> Result<Outcome> {
         Some(Found::Encounter(id)) => {
             let whole = Whole::of(&store)?;
             let encounter = whole.ledger.encounters.iter().find(|encounter| encounter.id == id);
-            let encounter = encounter.ok_or_else(|| anyhow::anyhow!("encounter {id} is not in the ledger"))?;
+            let encounter =
+                encounter.ok_or_else(|| anyhow::anyhow!("encounter {id} is not in the ledger"))?;
             if people {
-                output::print(&demarche_view::text(&demarche_view::comparison_page(&whole.held(), encounter), style()))?;
+                output::print(&demarche_view::text(
+                    &demarche_view::comparison_page(&whole.held(), encounter),
+                    style(),
+                ))?;
             } else {
                 output::print(&wire::write_lines([wire::EncounterLine::from(encounter)]))?;
             }
@@ -56,7 +67,8 @@ fn show_document(document: &Document, store: &Store) -> Result<String> {
             let _ = writeln!(out, "{name:<12}{value}");
         }
     };
-    let published = document.published.edtf.as_ref().map(|edtf| format!("{} ({})", edtf.0, document.published.basis));
+    let published =
+        document.published.edtf.as_ref().map(|edtf| format!("{} ({})", edtf.0, document.published.basis));
     fact("document", Some(&document.id.to_string()));
     fact("file", Some(&document.file));
     fact("title", document.title.as_deref());
@@ -71,13 +83,25 @@ fn show_document(document: &Document, store: &Store) -> Result<String> {
     }
     out.push('\n');
     for (number, block) in document.blocks.iter().enumerate() {
-        let _ = writeln!(out, "{:>3} {:<11} {}", number + 1, block.kind, document.text.slice(block.span).replace('\n', " "));
+        let _ = writeln!(
+            out,
+            "{:>3} {:<11} {}",
+            number + 1,
+            block.kind,
+            document.text.slice(block.span).replace('\n', " ")
+        );
     }
     out.push_str("\nrecords\n");
     let mut records = store.records()?;
     records.retain(|record| record.document == document.id);
     for record in &records {
-        let _ = writeln!(out, "  {}  {:<11} {}", record.id, record.body.kind(), record.evidence.text.replace('\n', " "));
+        let _ = writeln!(
+            out,
+            "  {}  {:<11} {}",
+            record.id,
+            record.body.kind(),
+            record.evidence.text.replace('\n', " ")
+        );
     }
     Ok(out)
 }
@@ -99,7 +123,8 @@ pub fn show_record(record: &Record, document: &Document, store: &Store) -> Resul
     }
     let when = record.when.as_ref().map(|when| format!("{} ({})", when.edtf.0, when.basis));
     fact("when", when.unwrap_or_else(|| "unknown".to_owned()));
-    let places: Vec<&str> = record.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.words.text)).collect();
+    let places: Vec<&str> =
+        record.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.words.text)).collect();
     if !places.is_empty() {
         fact("where", places.join("; "));
     }
@@ -144,14 +169,18 @@ fn parties(record: &Record) -> Vec<(&'static str, Vec<&Party>)> {
         Body::Position(it) => vec![("holder", one(&it.holder)), ("addressee", one(&it.addressee))],
         Body::Deployment(it) => vec![("force", one(&it.force))],
         Body::Forecast(it) => vec![("forecaster", one(&it.forecaster)), ("subject", one(&it.subject))],
-        Body::Event(it) => vec![("actor", it.actor.iter().collect()), ("recipient", it.recipient.iter().collect())],
+        Body::Event(it) => {
+            vec![("actor", it.actor.iter().collect()), ("recipient", it.recipient.iter().collect())]
+        }
     }
 }
 
 /// The words of the slots with their names.
 fn slots(record: &Record) -> Vec<(String, Words)> {
     let mut slots: Vec<(String, Words)> = Vec::new();
-    let mut add = |label: &str, words: Option<&Words>| slots.extend(words.map(|words| (label.to_owned(), words.clone())));
+    let mut add = |label: &str, words: Option<&Words>| {
+        slots.extend(words.map(|words| (label.to_owned(), words.clone())))
+    };
     for (role, parties) in parties(record) {
         for party in parties {
             add(role, party.words.as_ref());

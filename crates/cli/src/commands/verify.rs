@@ -58,8 +58,9 @@ fn from_store(store: &Store) -> Result<Whole> {
 fn from_folder(folder: &Path) -> Result<Whole> {
     fn read<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<T>> {
         let path = folder.join(name);
-        let text = std::fs::read_to_string(&path)
-            .with_context(|| format!("{}: cannot be read; give a folder that `analyze --out` wrote", path.display()))?;
+        let text = std::fs::read_to_string(&path).with_context(|| {
+            format!("{}: cannot be read; give a folder that `analyze --out` wrote", path.display())
+        })?;
         Ok(wire::read_lines(&path.display().to_string(), &text)?)
     }
     let mut whole = Whole { documents: Vec::new(), records: Vec::new(), ledger: Default::default() };
@@ -105,7 +106,10 @@ fn prove(whole: &Whole, spans: &mut usize, findings: &mut Vec<String>) {
     for record in &whole.records {
         records.insert(record.id, record);
         let Some(document) = documents.get(&record.document) else {
-            findings.push(format!("record {} stands in document {}, which is not held", record.id, record.document));
+            findings.push(format!(
+                "record {} stands in document {}, which is not held",
+                record.id, record.document
+            ));
             continue;
         };
         let owner = format!("{} {}", record.body.kind(), record.id);
@@ -114,7 +118,10 @@ fn prove(whole: &Whole, spans: &mut usize, findings: &mut Vec<String>) {
         }
         let sealed = record.clone().seal();
         if sealed.id != record.id {
-            findings.push(format!("{}: {owner} has the id of other words; its own would be {}", document.file, sealed.id));
+            findings.push(format!(
+                "{}: {owner} has the id of other words; its own would be {}",
+                document.file, sealed.id
+            ));
         }
     }
     let mut missing: BTreeSet<(String, RecordId)> = BTreeSet::new();
@@ -126,7 +133,8 @@ fn prove(whole: &Whole, spans: &mut usize, findings: &mut Vec<String>) {
     }
     for comparison in &whole.ledger.comparisons {
         let owner = format!("comparison {}", comparison.id);
-        let sides = [(Some(comparison.left), &comparison.left_words), (comparison.right, &comparison.right_words)];
+        let sides =
+            [(Some(comparison.left), &comparison.left_words), (comparison.right, &comparison.right_words)];
         for (id, words) in sides {
             let Some(id) = id else { continue };
             match records.get(&id) {
@@ -141,7 +149,9 @@ fn prove(whole: &Whole, spans: &mut usize, findings: &mut Vec<String>) {
             }
         }
     }
-    findings.extend(missing.into_iter().map(|(owner, id)| format!("{owner} refers to record {id}, which is not held")));
+    findings.extend(
+        missing.into_iter().map(|(owner, id)| format!("{owner} refers to record {id}, which is not held")),
+    );
 }
 
 /// A finding with the words that stand at the place now.
@@ -150,12 +160,19 @@ fn broken(owner: &str, document: &Document, words: &Words) -> String {
     let (start, end) = (words.start_byte as usize, words.end_byte as usize);
     let place = format!("{}:{start}..{end}", document.file);
     let Some(now) = text.get(start..end) else {
-        return format!("{place}: {owner} points outside the text of {} bytes; expected {:?}", text.len(), words.text);
+        return format!(
+            "{place}: {owner} points outside the text of {} bytes; expected {:?}",
+            text.len(),
+            words.text
+        );
     };
     let there = Words::at(&document.text, document.text.span(start, end).expect("the range is in the text"));
     let mark = crate::mark::Mark { words: &there, label: &format!("expected {:?}", words.text), main: true };
-    let what = if now == words.text { "has other code points than its bytes" } else { "does not match its source" };
-    crate::mark::snippet(document, &format!("{place}: {owner} {what}"), &[mark], &std::io::stdout()).trim_end().to_owned()
+    let what =
+        if now == words.text { "has other code points than its bytes" } else { "does not match its source" };
+    crate::mark::snippet(document, &format!("{place}: {owner} {what}"), &[mark], &std::io::stdout())
+        .trim_end()
+        .to_owned()
 }
 
 /// Reads the sources again and compares their texts with those of the ledger; true if some could not be read.

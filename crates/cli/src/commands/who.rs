@@ -39,7 +39,11 @@ pub fn run(options: &args::Who) -> Result<Outcome> {
         name: Some(plain(&options.actor).to_owned()),
         roles: owned(roles),
         about: options.about.clone(),
-        to: options.to.iter().flat_map(|to| slugs(to, &pack).into_iter().chain([plain(to).to_owned()])).collect(),
+        to: options
+            .to
+            .iter()
+            .flat_map(|to| slugs(to, &pack).into_iter().chain([plain(to).to_owned()]))
+            .collect(),
         since: options.since.as_deref().map(day).transpose()?,
         until: options.until.as_deref().map(day).transpose()?,
         form: options.form.clone(),
@@ -69,7 +73,13 @@ pub fn run(options: &args::Who) -> Result<Outcome> {
                     vec![
                         record.when.as_ref().map(|when| when.edtf.0.clone()).into(),
                         record.body.kind().to_string().into(),
-                        record.parties().iter().map(|party| party.name()).collect::<Vec<_>>().join("; ").into(),
+                        record
+                            .parties()
+                            .iter()
+                            .map(|party| party.name())
+                            .collect::<Vec<_>>()
+                            .join("; ")
+                            .into(),
                         record.evidence.text.clone().into(),
                         file(record).into(),
                         record.id.to_string().into(),
@@ -97,7 +107,10 @@ pub fn slugs(name: &str, pack: &Pack) -> Vec<String> {
     let mut found: Vec<String> = world.senses(name).map(|sense| sense.actor.0.clone()).collect();
     found.extend(world.with_surname(name).iter().map(|actor| actor.0.clone()));
     let slug = ActorId(name.to_owned());
-    if world.name_of(&slug).is_some() || world.offices().iter().any(|office| office.id == name) || name.starts_with("x-") {
+    if world.name_of(&slug).is_some()
+        || world.offices().iter().any(|office| office.id == name)
+        || name.starts_with("x-")
+    {
         found.push(name.to_owned());
     }
     found.sort();

@@ -69,7 +69,9 @@ impl Draft {
         let mut joined: Vec<Span> = Vec::with_capacity(self.pieces.len());
         for piece in &self.pieces {
             match joined.last_mut() {
-                Some(last) if last.overlaps(*piece) || blank(last.end(), piece.start()) => *last = last.cover(*piece),
+                Some(last) if last.overlaps(*piece) || blank(last.end(), piece.start()) => {
+                    *last = last.cover(*piece)
+                }
                 _ => joined.push(*piece),
             }
         }
@@ -89,7 +91,9 @@ impl Draft {
             for word in reading.analysis.ids(&words).filter(|word| reading.word(*word).upos != Upos::Punct) {
                 match top_quoted(reading, reading.word(word).span.start()) {
                     // A quotation around the cue itself is that of an outer speaker.
-                    Some(quoted) if !self.cue.is_some_and(|cue| quoted.inner.contains(reading.word(cue).span)) => {
+                    Some(quoted)
+                        if !self.cue.is_some_and(|cue| quoted.inner.contains(reading.word(cue).span)) =>
+                    {
                         inside = true;
                     }
                     _ => outside = true,
@@ -105,7 +109,8 @@ impl Draft {
 
     /// Cue, speaker and the words of the same paragraph.
     pub fn evidence(&self, reading: &Reading<'_>) -> Span {
-        let paragraph_of = |span: Span| reading.analysis.document.block_at(span.start()).map(|block| block.span);
+        let paragraph_of =
+            |span: Span| reading.analysis.document.block_at(span.start()).map(|block| block.span);
         let anchor = self.cue_span.unwrap_or(self.pieces[0]);
         let home = paragraph_of(anchor);
         let mut evidence = anchor;
@@ -136,7 +141,12 @@ impl Draft {
 pub(super) fn top_quoted<'a>(reading: &Reading<'a>, at: usize) -> Option<&'a Quoted> {
     let all = &reading.analysis.quoted;
     let before = all.partition_point(|quoted| quoted.outer.start() <= at);
-    all[..before].iter().rev().take(DEPTH_WINDOW).find(|quoted| quoted.depth == 0).filter(|it| at < it.outer.end())
+    all[..before]
+        .iter()
+        .rev()
+        .take(DEPTH_WINDOW)
+        .find(|quoted| quoted.depth == 0)
+        .filter(|it| at < it.outer.end())
 }
 
 /// How many nested stretches are looked through for the outermost one.
@@ -147,7 +157,9 @@ pub(super) fn pieces(reading: &Reading<'_>, words: &[WordId]) -> Vec<Span> {
     let mut runs: Vec<Vec<WordId>> = Vec::new();
     for word in words {
         match runs.last_mut() {
-            Some(run) if run.last().is_some_and(|last| only_marks(reading, last.0 + 1..word.0)) => run.push(*word),
+            Some(run) if run.last().is_some_and(|last| only_marks(reading, last.0 + 1..word.0)) => {
+                run.push(*word)
+            }
             _ => runs.push(vec![*word]),
         }
     }

@@ -18,7 +18,15 @@ pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
         reading.analysis.subtree(head).into_iter().filter(|it| own.binary_search(it).is_err()).collect();
     let mut found = pieces(reading, &without_lead(reading, words));
     // A formula in the middle does not cut what is said into more than two parts.
-    found.retain(|piece| piece.len() > 1);
+    let scrap = |piece: &Span| {
+        let words = reading.analysis.words_in(*piece);
+        piece.end() <= span.start()
+            && words.len() < 6
+            && !reading.analysis.ids(&words).any(|word| reading.is_verb(word))
+    };
+    if found.len() > 1 {
+        found.retain(|piece| piece.len() > 1 && !scrap(piece));
+    }
     (!found.is_empty()).then(|| Draft {
         speaker: Speaker::Word(source),
         cue: Some(word),
@@ -49,7 +57,12 @@ fn according(reading: &Reading<'_>, word: WordId) -> Option<(WordId, Span)> {
     let source = if matches!(relation, "case" | "mark") {
         reading.word(word).head
     } else {
-        reading.analysis.children(word).iter().copied().find(|it| matches!(reading.word(*it).relation(), "obl" | "obj" | "nmod" | "pobj"))
+        reading
+            .analysis
+            .children(word)
+            .iter()
+            .copied()
+            .find(|it| matches!(reading.word(*it).relation(), "obl" | "obj" | "nmod" | "pobj"))
     };
     source.filter(|source| *source > word).map(|source| (source, span))
 }
@@ -64,7 +77,9 @@ fn clause_of(reading: &Reading<'_>, source: WordId) -> Option<WordId> {
     for _ in 0..12 {
         let word = reading.word(at);
         let clause = matches!(word.relation(), "root" | "ccomp" | "parataxis" | "conj")
-            && (reading.is_verb(at) || reading.child(at, "cop").is_some() || reading.child(at, "nsubj").is_some());
+            && (reading.is_verb(at)
+                || reading.child(at, "cop").is_some()
+                || reading.child(at, "nsubj").is_some());
         match word.head {
             Some(above) if !clause => at = above,
             _ => break,
@@ -75,7 +90,10 @@ fn clause_of(reading: &Reading<'_>, source: WordId) -> Option<WordId> {
 
 /// Conjunctions before the clause are the writer's.
 fn without_lead(reading: &Reading<'_>, words: Vec<WordId>) -> Vec<WordId> {
-    let lead = words.iter().take_while(|word| matches!(reading.word(**word).upos, Upos::Punct | Upos::Cconj)).count();
+    let lead = words
+        .iter()
+        .take_while(|word| matches!(reading.word(**word).upos, Upos::Punct | Upos::Cconj))
+        .count();
     words[lead..].to_vec()
 }
 
@@ -91,18 +109,22 @@ pub(super) fn labels(reading: &Reading<'_>) -> Vec<Draft> {
 
 fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Option<Draft> {
     let words = sentence.words.clone();
-    let colon = words.clone().take(LABEL as usize + 1).find(|word| reading.analysis.form(WordId(*word)) == ":")?;
+    let colon =
+        words.clone().take(LABEL as usize + 1).find(|word| reading.analysis.form(WordId(*word)) == ":")?;
     if colon == words.start || colon + 2 >= words.end {
         return None;
     }
     let before: Vec<WordId> = (words.start..colon).map(WordId).collect();
     // A label is a bare noun phrase with a name or title in it; a verb makes it a sentence.
-    if before.iter().any(|word| matches!(reading.word(*word).upos, Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adv | Upos::Num)) {
+    if before.iter().any(|word| {
+        matches!(reading.word(*word).upos, Upos::Verb | Upos::Aux | Upos::Pron | Upos::Adv | Upos::Num)
+    }) {
         return None;
     }
-    let head = before.iter().copied().find(|word| {
-        !reading.word(*word).head.is_some_and(|head| head.0 < colon && head.0 >= words.start)
-    })?;
+    let head = before
+        .iter()
+        .copied()
+        .find(|word| !reading.word(*word).head.is_some_and(|head| head.0 < colon && head.0 >= words.start))?;
     let named = reading.analysis.names.iter().any(|name| {
         name.words.start < colon
             && name.words.end > words.start
@@ -120,7 +142,13 @@ fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Optio
     let rest: Vec<WordId> = (colon + 1..words.end).map(WordId).collect();
     let found = pieces(reading, &rest);
     let first = found.first()?.start();
-    let span = reading.analysis.document.text.span(first, found.last()?.end())?;
+    // A label that begins its paragraph, as in a transcript, holds for all of it.
+    let block = reading.analysis.document.block_at(sentence.span.start()).map(|block| block.span);
+    let end = match block {
+        Some(block) if sentence.span.start() <= block.start() + 4 => block.end(),
+        _ => found.last()?.end(),
+    };
+    let span = reading.analysis.document.text.trim(reading.analysis.document.text.span(first, end)?);
     Some(Draft {
         speaker: Speaker::Word(head),
         cue: Some(WordId(colon)),

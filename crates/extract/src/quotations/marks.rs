@@ -14,7 +14,8 @@ const REACH: usize = 28;
 
 /// Aligns drafts with quotation marks and adds what stands between marks and has no draft yet.
 pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
-    let tops: Vec<Quoted> = reading.analysis.quoted.iter().copied().filter(|quoted| quoted.depth == 0).collect();
+    let tops: Vec<Quoted> =
+        reading.analysis.quoted.iter().copied().filter(|quoted| quoted.depth == 0).collect();
     for draft in drafts.iter_mut() {
         align(reading, draft);
         drop_frame(reading, draft);
@@ -45,16 +46,20 @@ pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
 fn set_off(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     for pair in reading.analysis.sentences.windows(2) {
         let [sentence, next] = pair else { continue };
-        if sentence.paragraph == next.paragraph || !reading.analysis.text(sentence.span).trim_end().ends_with(':') {
+        if sentence.paragraph == next.paragraph
+            || !reading.analysis.text(sentence.span).trim_end().ends_with(':')
+        {
             continue;
         }
         let words: Vec<WordId> = reading.analysis.ids(&sentence.words).collect();
         let speaks = |word: &&WordId| {
             reading.is_verb(**word)
-                && cue_of(reading, **word).is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+                && cue_of(reading, **word)
+                    .is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
         };
         let Some(verb) = words.iter().rev().find(speaks) else { continue };
-        let told = drafts.iter().any(|draft| draft.cue == Some(*verb) && !draft.weak && !draft.pieces.is_empty());
+        let told =
+            drafts.iter().any(|draft| draft.cue == Some(*verb) && !draft.weak && !draft.pieces.is_empty());
         let marked = top_quoted(reading, next.span.start()).is_some();
         let Some(block) = block(reading, next.span).filter(|_| !told && !marked) else { continue };
         drafts.retain(|draft| draft.cue != Some(*verb));
@@ -103,16 +108,18 @@ fn drop_frame(reading: &Reading<'_>, draft: &mut Draft) {
     };
     let leads = draft.pieces.first().is_some_and(|piece| {
         piece.start() < cue.start()
-            && top_quoted(reading, piece.start())
-                .is_some_and(|quoted| quoted.outer.start() == piece.start() || quoted.inner.start() == piece.start())
+            && top_quoted(reading, piece.start()).is_some_and(|quoted| {
+                quoted.outer.start() == piece.start() || quoted.inner.start() == piece.start()
+            })
             && top_quoted(reading, piece.start()).is_some_and(uttered)
     });
-    let closed = draft.pieces.iter().filter(|piece| piece.end() <= cue.start()).next_back().is_some_and(|piece| {
-        // A comma inside the closing mark right before the cue ends what is said.
-        top_quoted(reading, piece.end() - 1).is_some_and(|quoted| {
-            quoted.outer.end() == piece.end() && reading.analysis.text(quoted.inner).ends_with(',')
-        })
-    });
+    let closed =
+        draft.pieces.iter().filter(|piece| piece.end() <= cue.start()).next_back().is_some_and(|piece| {
+            // A comma inside the closing mark right before the cue ends what is said.
+            top_quoted(reading, piece.end() - 1).is_some_and(|quoted| {
+                quoted.outer.end() == piece.end() && reading.analysis.text(quoted.inner).ends_with(',')
+            })
+        });
     if !leads && !closed {
         return;
     }
@@ -120,7 +127,13 @@ fn drop_frame(reading: &Reading<'_>, draft: &mut Draft) {
     for piece in pieces {
         let quoted = touching(reading, piece);
         if leads {
-            quoted.iter().filter(|quoted| !quoted.inner.contains(cue)).for_each(|quoted| draft.add(reading, quoted.inner));
+            let own = |quoted: &&Quoted| {
+                let text = reading.analysis.document.text.as_str();
+                let before = text[..quoted.outer.start()].trim_end().chars().next_back();
+                let apart = quoted.outer.end() <= cue.start() || !before.is_some_and(char::is_alphanumeric);
+                !quoted.inner.contains(cue) && apart
+            };
+            quoted.iter().filter(own).for_each(|quoted| draft.add(reading, quoted.inner));
         } else if piece.end() <= cue.start() || !quoted.is_empty() {
             draft.add(reading, piece);
         }
@@ -135,7 +148,8 @@ fn lend_speakers(reading: &Reading<'_>, drafts: &mut [Draft]) {
         if !reading.is_verb(cue) || reading.is_passive(cue) {
             continue;
         }
-        let participle = matches!(reading.word(cue).feature("VerbForm"), Some("Ger" | "Part")) && reading.child(cue, "aux").is_none();
+        let participle = matches!(reading.word(cue).feature("VerbForm"), Some("Ger" | "Part"))
+            && reading.child(cue, "aux").is_none();
         let lent = if participle {
             let sentence = reading.analysis.sentence(cue).words.start;
             drafts[..at]
@@ -144,9 +158,12 @@ fn lend_speakers(reading: &Reading<'_>, drafts: &mut [Draft]) {
                 .take_while(|before| before.cue.is_some_and(|before| before.0 >= sentence))
                 .find(|before| before.speaker != Speaker::Nobody && !before.weak)
                 .map(|before| before.speaker.clone())
-        } else if reading.word(cue).feature("VerbForm") == Some("Fin") || reading.child(cue, "aux").is_some() {
+        } else if reading.word(cue).feature("VerbForm") == Some("Fin") || reading.child(cue, "aux").is_some()
+        {
             verbs::beside(reading, cue)
-                .filter(|head| !drafts[at].touches(reading.word(*head).span) && reading.child(cue, "expl").is_none())
+                .filter(|head| {
+                    !drafts[at].touches(reading.word(*head).span) && reading.child(cue, "expl").is_none()
+                })
                 .map(Speaker::Word)
         } else {
             None
@@ -158,7 +175,11 @@ fn lend_speakers(reading: &Reading<'_>, drafts: &mut [Draft]) {
 /// A speaker does not stand in the words said.
 fn outside(reading: &Reading<'_>, draft: &mut Draft) {
     let (Some(cue), Speaker::Word(head)) = (draft.cue, &draft.speaker) else { return };
-    if draft.touches(reading.word(*head).span) && reading.is_verb(cue) {
+    let quoted = top_quoted(reading, reading.word(*head).span.start());
+    let elsewhere = quoted.is_some_and(|quoted| !quoted.outer.contains(reading.word(cue).span));
+    if elsewhere && reading.word(cue).feature("VerbForm") != Some("Fin") {
+        draft.speaker = Speaker::Nobody;
+    } else if draft.touches(reading.word(*head).span) && reading.is_verb(cue) {
         let beside = verbs::beside(reading, cue).filter(|head| !draft.touches(reading.word(*head).span));
         draft.speaker = beside.map_or(Speaker::Nobody, Speaker::Word);
     }
@@ -167,10 +188,14 @@ fn outside(reading: &Reading<'_>, draft: &mut Draft) {
 /// Inside somebody's words, "I say", "you know", and what nobody says are manners of speaking.
 fn is_own_talk(reading: &Reading<'_>, draft: &Draft) -> bool {
     let Some(cue) = draft.cue else { return false };
-    let inside = top_quoted(reading, reading.word(cue).span.start()).is_some_and(|it| it.inner.contains(reading.word(cue).span));
+    let inside = top_quoted(reading, reading.word(cue).span.start())
+        .is_some_and(|it| it.inner.contains(reading.word(cue).span));
     inside
         && match draft.speaker {
-            Speaker::Word(head) => matches!(reading.word(head).feature("Person"), Some("1" | "2")) && reading.word(head).upos == Upos::Pron,
+            Speaker::Word(head) => {
+                matches!(reading.word(head).feature("Person"), Some("1" | "2"))
+                    && reading.word(head).upos == Upos::Pron
+            }
             _ => true,
         }
 }
@@ -188,11 +213,13 @@ fn touching(reading: &Reading<'_>, span: Span) -> Vec<Quoted> {
 /// True if every word of the piece stands between the marks.
 fn only_inside(reading: &Reading<'_>, piece: Span, quoted: &Quoted) -> bool {
     let words = reading.analysis.words_in(piece);
-    reading
-        .analysis
-        .ids(&words)
-        .filter(|word| reading.word(*word).upos != Upos::Punct)
-        .all(|word| quoted.outer.contains(reading.word(word).span))
+    reading.analysis.ids(&words).filter(|word| reading.word(*word).upos != Upos::Punct).all(|word| {
+        // "argued that: “…”" leads to the marks.
+        let lead = word.0 + 1 < reading.analysis.words.len() as u32
+            && reading.analysis.form(WordId(word.0 + 1)) == ":"
+            && reading.analysis.form(word).eq_ignore_ascii_case("that");
+        lead || quoted.outer.contains(reading.word(word).span)
+    })
 }
 
 /// The draft, with its cue outside the marks, whose words hold the stretch; the surest one.
@@ -205,7 +232,9 @@ fn holder(reading: &Reading<'_>, drafts: &[Draft], quoted: &Quoted) -> Option<us
     let found = drafts.iter().enumerate().filter(|(_, draft)| holds(draft));
     found
         .max_by(|(_, one), (_, two)| {
-            let key = |draft: &Draft| (draft.pieces.contains(&quoted.inner), !draft.weak, std::cmp::Reverse(draft.length()));
+            let key = |draft: &Draft| {
+                (draft.pieces.contains(&quoted.inner), !draft.weak, std::cmp::Reverse(draft.length()))
+            };
             key(one).cmp(&key(two))
         })
         .map(|(at, _)| at)
@@ -219,7 +248,8 @@ fn only_weak(draft: &Draft) -> bool {
 fn is_utterance(reading: &Reading<'_>, quoted: &Quoted) -> bool {
     let text = reading.analysis.text(quoted.inner);
     let words = reading.analysis.words_in(quoted.inner);
-    let ids: Vec<WordId> = reading.analysis.ids(&words).filter(|word| reading.word(*word).upos != Upos::Punct).collect();
+    let ids: Vec<WordId> =
+        reading.analysis.ids(&words).filter(|word| reading.word(*word).upos != Upos::Punct).collect();
     let finite = ids.iter().any(|word| {
         let word = reading.word(*word);
         matches!(word.upos, Upos::Verb | Upos::Aux) && word.feature("VerbForm") == Some("Fin")
@@ -228,16 +258,23 @@ fn is_utterance(reading: &Reading<'_>, quoted: &Quoted) -> bool {
     let long = |word: &&WordId| reading.word(**word).span.len() > 3;
     let title = ids.len() >= 2
         && ids.len() <= 8
-        && ids.iter().filter(long).all(|word| reading.analysis.form(*word).chars().next().is_some_and(char::is_uppercase))
+        && ids
+            .iter()
+            .filter(long)
+            .all(|word| reading.analysis.form(*word).chars().next().is_some_and(char::is_uppercase))
         && ids.iter().filter(long).count() >= 2
         && !text.ends_with(['.', '?', '!']);
     if title {
         return false;
     }
-    let before = reading.analysis.document.text.as_str()[..quoted.outer.start()].trim_end().chars().next_back();
+    let before =
+        reading.analysis.document.text.as_str()[..quoted.outer.start()].trim_end().chars().next_back();
     let ends = text.ends_with(['.', ',', '?', '!', '…', '—', '-']);
     let led = before == Some(':');
-    finite && ids.len() >= 3 || ends && ids.len() >= 2 || led && ids.len() >= 2 || quoted.open && ids.len() >= 3
+    finite && ids.len() >= 3
+        || ends && ids.len() >= 2
+        || led && ids.len() >= 2
+        || quoted.open && ids.len() >= 3
 }
 
 /// Finds or makes the draft of a stretch that no verb governs.
@@ -285,10 +322,15 @@ fn signer(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
     let rest = &text[quoted.outer.end()..];
     let dash = rest.trim_start().chars().next().filter(|c| matches!(c, '―' | '—' | '–' | '-'))?;
     let from = quoted.outer.end() + rest.find(dash)? + dash.len_utf8();
-    let name = reading.analysis.names.iter().find(|name| reading.word(WordId(name.words.start)).span.start() >= from)?;
+    let name = reading
+        .analysis
+        .names
+        .iter()
+        .find(|name| reading.word(WordId(name.words.start)).span.start() >= from)?;
     let gap = text.get(from..reading.word(WordId(name.words.start)).span.start())?;
     let person = name.kind == demarche_language::NameKind::Person;
-    (person && gap.trim_matches(|c: char| c.is_whitespace() || c == dash).is_empty()).then_some(WordId(name.words.start))
+    (person && gap.trim_matches(|c: char| c.is_whitespace() || c == dash).is_empty())
+        .then_some(WordId(name.words.start))
 }
 
 fn bare(quoted: &Quoted, speaker: Speaker, how: How) -> Draft {
@@ -337,7 +379,9 @@ fn give(reading: &Reading<'_>, drafts: &mut Vec<Draft>, verb: WordId, quoted: &Q
     draft.pieces = vec![quoted.inner];
     outside(reading, &mut draft);
     if draft.speaker == Speaker::Nobody && !reading.is_passive(verb) {
-        draft.speaker = verbs::beside(reading, verb).filter(|head| !draft.touches(reading.word(*head).span)).map_or(Speaker::Nobody, Speaker::Word);
+        draft.speaker = verbs::beside(reading, verb)
+            .filter(|head| !draft.touches(reading.word(*head).span))
+            .map_or(Speaker::Nobody, Speaker::Word);
     }
     drafts.push(draft);
     drafts.len() - 1
@@ -369,7 +413,8 @@ fn stands_alone(reading: &Reading<'_>, quoted: &Quoted) -> bool {
         let sentence = &reading.analysis.sentences[SentenceId(at as u32).0 as usize];
         reading.analysis.ids(&sentence.words).all(|word| {
             let word_ = reading.word(word);
-            matches!(word_.upos, Upos::Punct | Upos::Cconj) || top_quoted(reading, word_.span.start()).is_some()
+            matches!(word_.upos, Upos::Punct | Upos::Cconj)
+                || top_quoted(reading, word_.span.start()).is_some()
         })
     })
 }
@@ -379,7 +424,10 @@ fn cue_behind(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
     let (_, last) = sentences(reading, quoted);
     let mut words = reading.analysis.sentences.get(last)?.words.clone();
     // A closing mark may have been taken for the end of a sentence: "… trust. “, Said the leader".
-    let tail = reading.analysis.text(quoted.outer).trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ','));
+    let tail = reading
+        .analysis
+        .text(quoted.outer)
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ','));
     let comma = !tail.ends_with('.');
     let verbless = words
         .clone()
@@ -387,9 +435,11 @@ fn cue_behind(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
         .filter(|word| reading.word(*word).span.start() >= quoted.outer.end())
         .all(|word| !reading.is_verb(word));
     let next = reading.analysis.sentences.get(last + 1).filter(|next| {
-        let gap = reading.analysis.document.text.as_str().get(quoted.outer.end()..next.span.start()).unwrap_or("");
+        let gap =
+            reading.analysis.document.text.as_str().get(quoted.outer.end()..next.span.start()).unwrap_or("");
         let first = reading.analysis.form(WordId(next.words.start));
-        let at_marks = reading.word(WordId(words.end.saturating_sub(1))).span.end() <= quoted.outer.end() && gap.trim().is_empty();
+        let at_marks = reading.word(WordId(words.end.saturating_sub(1))).span.end() <= quoted.outer.end()
+            && gap.trim().is_empty();
         next.span.start() >= quoted.outer.end()
             && (at_marks && (first == "," || first.chars().next().is_some_and(char::is_lowercase))
                 // An abbreviated title was taken for the end of the sentence: "…,” said Rep. | Doe".
@@ -398,8 +448,11 @@ fn cue_behind(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
     if let Some(next) = next {
         words.end = next.words.end;
     }
-    let behind: Vec<WordId> =
-        words.map(WordId).filter(|word| reading.word(*word).span.start() >= quoted.outer.end()).take(REACH).collect();
+    let behind: Vec<WordId> = words
+        .map(WordId)
+        .filter(|word| reading.word(*word).span.start() >= quoted.outer.end())
+        .take(REACH)
+        .collect();
     first_verb(reading, &behind)
 }
 
@@ -412,7 +465,9 @@ fn first_verb(reading: &Reading<'_>, words: &[WordId]) -> Option<WordId> {
         if at > 0 && matches!(reading.analysis.form(*word), ";" | ":") {
             return None;
         }
-        if !reading.is_verb(*word) || matches!(reading.word(*word).relation(), "aux" | "cop" | "amod" | "acl" | "xcomp") {
+        if !reading.is_verb(*word)
+            || matches!(reading.word(*word).relation(), "aux" | "cop" | "amod" | "acl" | "xcomp")
+        {
             continue;
         }
         if reading.word(*word).deprel == "acl:relcl" {
@@ -450,13 +505,18 @@ fn last_verb(reading: &Reading<'_>, words: &[WordId], quoted: &Quoted) -> Option
     let speaks = |word: &WordId| {
         reading.is_verb(*word)
             && !matches!(reading.word(*word).relation(), "aux" | "cop" | "amod")
-            && cue_of(reading, *word).is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+            && cue_of(reading, *word)
+                .is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
     };
     let end = reading.analysis.document.text.as_str()[..quoted.outer.start()].trim_end().chars().next_back();
-    let near = words.iter().rev().take(REACH).copied().find(|word| {
-        speaks(word) && top_quoted(reading, reading.word(*word).span.start()).is_none()
-    })?;
-    let distance = words.iter().filter(|word| **word > near && reading.word(**word).upos != Upos::Punct).count();
+    let near = words
+        .iter()
+        .rev()
+        .take(REACH)
+        .copied()
+        .find(|word| speaks(word) && top_quoted(reading, reading.word(*word).span.start()).is_none())?;
+    let distance =
+        words.iter().filter(|word| **word > near && reading.word(**word).upos != Upos::Punct).count();
     let led = matches!(end, Some(':' | ',' | '—' | '–' | '-' | '.'));
     (led || distance <= 3).then_some(near)
 }

@@ -10,8 +10,8 @@ mod nominals;
 mod verbs;
 
 use crate::{Extractor, Reading, Said, status};
-use demarche_language::WordId;
-use demarche_record::{Body, Cue, Form, Link, Quotation, Record, Status};
+use demarche_language::{Upos, WordId};
+use demarche_record::{Body, Cue, Form, How, Link, Party, Quotation, Record, Status};
 use demarche_text::Span;
 use draft::{Draft, Speaker};
 
@@ -54,7 +54,8 @@ fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
         let near = kept.iter().rposition(|it| {
-            it.pieces == draft.pieces && (it.speaker == draft.speaker || it.cue == draft.cue || draft.speaker == Speaker::Nobody)
+            it.pieces == draft.pieces
+                && (it.speaker == draft.speaker || it.cue == draft.cue || draft.speaker == Speaker::Nobody)
         });
         match near {
             Some(at) if kept[at].confidence < draft.confidence => kept[at] = draft,
@@ -68,22 +69,38 @@ fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
 /// Resolves speakers and chains.
 fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
     let mut found: Vec<Said> = Vec::with_capacity(drafts.len());
+    // Statements and reports whose issuer is known, for "the same source", "the statement".
+    let mut issuers: Vec<(String, Party, How)> = Vec::new();
     for draft in drafts {
-        let speaker = match &draft.speaker {
-            Speaker::Word(head) => Some(reading.party(*head)),
+        let mut how = draft.how;
+        let mut speaker = match &draft.speaker {
+            Speaker::Word(head) => Some(party(reading, *head)),
             // The words of the speaker stand elsewhere: the party has a name but no words here.
             Speaker::Carried(head) => {
-                let party = reading.party(*head);
-                let name = party.resolved.clone().or_else(|| party.words.as_ref().map(|words| words.text.clone()));
-                Some(demarche_record::Party { words: None, actor: party.actor, resolved: name })
+                let party = party(reading, *head);
+                let name =
+                    party.resolved.clone().or_else(|| party.words.as_ref().map(|words| words.text.clone()));
+                Some(Party { words: None, actor: party.actor, resolved: name })
             }
             Speaker::Nobody => None,
         };
+        if let (Speaker::Word(head), Some(party)) = (&draft.speaker, &mut speaker)
+            && reading.pack.cues.is_source(reading.lemma(*head))
+        {
+            how = reading.pack.cues.how_of_source(reading.lemma(*head));
+            if party.actor.is_some() || party.resolved.is_some() {
+                issuers.push((reading.lemma(*head).to_owned(), party.clone(), how));
+            } else if let Some((_, issuer, through)) = antecedent(reading, *head, &issuers) {
+                party.actor.clone_from(&issuer.actor);
+                party.resolved.clone_from(&issuer.resolved);
+                how = *through;
+            }
+        }
         found.push(Said {
             speaker,
             cue: draft.cue,
             reading: draft.reading.clone(),
-            how: draft.how,
+            how,
             attitude: draft.attitude && draft.form(reading) == Form::Indirect,
             content: draft.pieces.clone(),
             evidence: draft.evidence(reading),
@@ -105,9 +122,46 @@ fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
     found
 }
 
+/// The earlier statement or report that "the same source" or "the statement" takes up.
+fn antecedent<'a>(
+    reading: &Reading<'_>,
+    head: WordId,
+    issuers: &'a [(String, Party, How)],
+) -> Option<&'a (String, Party, How)> {
+    let children = reading.analysis.children(head);
+    let same = children.iter().any(|child| reading.lemma(*child) == "same");
+    let known = children.iter().any(|child| matches!(reading.lemma(*child), "the" | "this" | "that" | "its"));
+    let lemma = reading.lemma(head);
+    issuers.iter().rev().find(|(noun, _, _)| same || known && noun == lemma)
+}
+
+/// The party of a speaker. A statement, report or estimate is that of the body that issues it: its words reach to the
+/// issuer, and the actor is the issuer.
+fn party(reading: &Reading<'_>, head: WordId) -> Party {
+    let own = reading.party(head);
+    if own.actor.is_some() || !reading.pack.cues.is_source(reading.lemma(head)) {
+        return own;
+    }
+    let released = reading.analysis.children_in(head, "acl").find_map(|clause| reading.agent(clause));
+    let owner = reading.analysis.children(head).iter().copied().find(|child| {
+        matches!(reading.word(*child).deprel.as_str(), "nmod:poss" | "compound") && reading.can_act(*child)
+    });
+    let issuer = reading.behind(head, &["by", "from", "of"]).first().copied().or(released).or(owner);
+    let Some(issuer) =
+        issuer.filter(|issuer| reading.word(*issuer).upos == Upos::Propn || reading.can_act(*issuer))
+    else {
+        return own;
+    };
+    let by = reading.party(issuer);
+    let name = by.resolved.clone().or_else(|| by.words.as_ref().map(|words| words.text.clone()));
+    let span = reading.phrase(head).cover(reading.phrase(issuer));
+    Party { words: Some(reading.words(span)), actor: by.actor, resolved: name }
+}
+
 /// Who vouches for a saying: the speakers of everything in whose words it stands, outermost first.
 fn chain(reading: &Reading<'_>, drafts: &[Draft], said: &[Said], at: usize) -> Vec<Link> {
-    let Some(place) = drafts[at].cue.map(|cue| reading.word(cue).span).or(drafts[at].pieces.first().copied()) else {
+    let Some(place) = drafts[at].cue.map(|cue| reading.word(cue).span).or(drafts[at].pieces.first().copied())
+    else {
         return Vec::new();
     };
     // Drafts are sorted by start: only those that start before the place can cover it.

@@ -7,8 +7,28 @@ use demarche_pack::cues::Speech;
 
 /// Verbs that carry a noun of speech for their subject: "made the claim", "voiced fears".
 const CARRIERS: &[&str] = &[
-    "make", "issue", "express", "voice", "repeat", "have", "give", "release", "raise", "publish", "reiterate", "deliver",
-    "send", "share", "offer", "receive", "renew", "hold", "keep", "reject", "stand", "face",
+    "make",
+    "issue",
+    "express",
+    "voice",
+    "repeat",
+    "have",
+    "give",
+    "release",
+    "raise",
+    "publish",
+    "reiterate",
+    "deliver",
+    "send",
+    "share",
+    "offer",
+    "receive",
+    "renew",
+    "hold",
+    "keep",
+    "reject",
+    "stand",
+    "face",
 ];
 
 /// The saying of which a word is the noun or adjective.
@@ -31,11 +51,17 @@ pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
 fn clause(reading: &Reading<'_>, word: WordId) -> Option<WordId> {
     let noun = reading.word(word).upos == Upos::Noun;
     reading.analysis.children(word).iter().copied().find(|child| {
-        let marked = reading.child(*child, "mark").is_some_and(|mark| matches!(reading.lemma(mark), "that" | "whether" | "if"));
+        let marked = reading
+            .child(*child, "mark")
+            .is_some_and(|mark| matches!(reading.lemma(mark), "that" | "whether" | "if"));
         match reading.word(*child).relation() {
             "ccomp" => marked || !noun,
             "acl" => marked && reading.word(*child).deprel == "acl",
-            "advcl" => marked && !noun && reading.child(*child, "mark").is_some_and(|mark| reading.lemma(mark) == "that"),
+            "advcl" => {
+                marked
+                    && !noun
+                    && reading.child(*child, "mark").is_some_and(|mark| reading.lemma(mark) == "that")
+            }
             _ => false,
         }
     })
@@ -44,18 +70,23 @@ fn clause(reading: &Reading<'_>, word: WordId) -> Option<WordId> {
 /// Whose statement, fear, belief it is: owner, "by X", "from X", or the subject of the verb that carries it.
 pub(super) fn holder(reading: &Reading<'_>, word: WordId) -> Option<WordId> {
     let analysis = reading.analysis;
-    if let Some(owner) = analysis.children(word).iter().copied().find(|it| reading.word(*it).deprel == "nmod:poss") {
+    if let Some(owner) =
+        analysis.children(word).iter().copied().find(|it| reading.word(*it).deprel == "nmod:poss")
+    {
         return Some(owner);
     }
     if let Some(owner) = reading.behind(word, &["by", "from", "among", "of"]).first().copied() {
         return Some(owner);
     }
     if reading.word(word).upos == Upos::Adj || reading.child(word, "cop").is_some() {
-        return reading.child(word, "nsubj").map(|subject| reading.antecedent(subject).unwrap_or(subject))
+        return reading
+            .child(word, "nsubj")
+            .map(|subject| reading.antecedent(subject).unwrap_or(subject))
             .or_else(|| reading.subject(word));
     }
     let above = reading.word(word).head?;
-    let carried = matches!(reading.word(word).relation(), "obj" | "obl") && CARRIERS.contains(&reading.lemma(above));
+    let carried =
+        matches!(reading.word(word).relation(), "obj" | "obl") && CARRIERS.contains(&reading.lemma(above));
     if carried && reading.is_passive(above) {
         return reading.agent(above);
     }

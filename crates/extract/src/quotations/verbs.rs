@@ -8,13 +8,26 @@ use demarche_text::Span;
 
 /// Readings whose infinitives are said or meant: "promised to", "wants to", "asked him to".
 const INFINITIVES: &[&str] = &[
-    "demand", "request", "promise", "offer", "refuse", "threaten", "agree", "ask", "propose", "warn", "intend", "hope",
-    "accuse", "assert", "announce", "predict",
+    "demand", "request", "promise", "offer", "refuse", "threaten", "agree", "ask", "propose", "warn",
+    "intend", "hope", "accuse", "assert", "announce", "predict",
 ];
 /// Readings whose objects are said: "demanded a reply", "condemned the attack".
 const OBJECTS: &[&str] = &[
-    "demand", "offer", "refuse", "threaten", "propose", "warn", "criticise", "praise", "deny",
-    "announce", "predict", "estimate", "describe", "mention", "agree",
+    "demand",
+    "offer",
+    "refuse",
+    "threaten",
+    "propose",
+    "warn",
+    "criticise",
+    "praise",
+    "deny",
+    "announce",
+    "predict",
+    "estimate",
+    "describe",
+    "mention",
+    "agree",
 ];
 /// Readings whose object goes with its reason: "condemned the army for …", "described him as …".
 const REASONED: &[&str] = &["criticise", "praise", "accuse", "warn"];
@@ -64,7 +77,10 @@ pub(super) fn fill(reading: &Reading<'_>, verb: WordId, draft: &mut Draft) {
 
 /// True if the verb is a predicate and no modifier or name part.
 fn heads_clause(reading: &Reading<'_>, verb: WordId) -> bool {
-    !matches!(reading.word(verb).relation(), "amod" | "compound" | "aux" | "cop" | "case" | "mark" | "fixed" | "flat")
+    !matches!(
+        reading.word(verb).relation(),
+        "amod" | "compound" | "aux" | "cop" | "case" | "mark" | "fixed" | "flat"
+    )
 }
 
 /// The verb with its particle.
@@ -80,7 +96,12 @@ pub(super) fn speaker(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
         reading.agent(verb)
     } else {
         let inserted = reading.word(verb).relation() == "parataxis";
-        let own = reading.analysis.children(verb).iter().copied().find(|child| reading.word(*child).relation() == "nsubj");
+        let own = reading
+            .analysis
+            .children(verb)
+            .iter()
+            .copied()
+            .find(|child| reading.word(*child).relation() == "nsubj");
         match own {
             Some(own) => Some(reading.antecedent(own).unwrap_or(own)),
             // "…, said the minister" is sometimes read with an object.
@@ -98,12 +119,16 @@ pub(super) fn speaker(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
 pub(super) fn beside(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let sentence = &reading.analysis.sentence(verb).words;
     let nominal = |word: WordId| matches!(reading.word(word).upos, Upos::Noun | Upos::Propn | Upos::Pron);
-    let before = (sentence.start..verb.0).rev().map(WordId).find(|word| !matches!(reading.word(*word).upos, Upos::Adv | Upos::Aux));
+    let before = (sentence.start..verb.0)
+        .rev()
+        .map(WordId)
+        .find(|word| !matches!(reading.word(*word).upos, Upos::Adv | Upos::Aux | Upos::Punct));
     let behind = Some(WordId(verb.0 + 1)).filter(|word| word.0 < sentence.end);
     if let Some(before) = before.filter(|word| nominal(*word)) {
         return Some(top_of_phrase(reading, before));
     }
-    let behind = behind.filter(|word| nominal(*word) || matches!(reading.word(*word).upos, Upos::Det | Upos::Adj))?;
+    let behind =
+        behind.filter(|word| nominal(*word) || matches!(reading.word(*word).upos, Upos::Det | Upos::Adj))?;
     Some(top_of_phrase(reading, behind)).filter(|head| nominal(*head))
 }
 
@@ -111,7 +136,10 @@ pub(super) fn beside(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
 fn top_of_phrase(reading: &Reading<'_>, word: WordId) -> WordId {
     let mut at = word;
     for _ in 0..8 {
-        let inner = matches!(reading.word(at).relation(), "flat" | "compound" | "det" | "amod" | "appos" | "nmod" | "nummod" | "case");
+        let inner = matches!(
+            reading.word(at).relation(),
+            "flat" | "compound" | "det" | "amod" | "appos" | "nmod" | "nummod" | "case"
+        );
         match reading.word(at).head {
             Some(above) if inner && !reading.is_verb(above) => at = above,
             _ => break,
@@ -145,7 +173,8 @@ fn participle(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
 fn quoted_as(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let above = reading.word(verb).head?;
     let marked = reading.child(verb, "mark").or_else(|| reading.child(verb, "case"));
-    let quoted = marked.is_some_and(|mark| reading.lemma(mark) == "as") && matches!(reading.lemma(above), "quote" | "cite" | "report");
+    let quoted = marked.is_some_and(|mark| reading.lemma(mark) == "as")
+        && matches!(reading.lemma(above), "quote" | "cite" | "report");
     if !quoted {
         return None;
     }
@@ -177,7 +206,9 @@ fn addressee(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     });
     hearer.or_else(|| {
         let to = reading.behind(verb, &["to"]);
-        to.into_iter().find(|head| !reading.is_time(*head) && !is_venue(reading, *head) && reading.word(*head).upos != Upos::Verb)
+        to.into_iter().find(|head| {
+            !reading.is_time(*head) && !is_venue(reading, *head) && reading.word(*head).upos != Upos::Verb
+        })
     })
 }
 
@@ -188,7 +219,8 @@ fn takes_hearer(reading: &Reading<'_>, verb: WordId) -> bool {
 
 /// Where or by which means: "told a news conference", "wrote on Twitter", "said in a statement".
 fn medium(reading: &Reading<'_>, verb: WordId) -> Option<Span> {
-    let behind = reading.behind(verb, &["in", "on", "at", "during", "via", "through", "by", "over", "to", "from"]);
+    let behind =
+        reading.behind(verb, &["in", "on", "at", "during", "via", "through", "by", "over", "to", "from"]);
     let object = reading.child(verb, "obj").into_iter();
     let carrier = carrier(reading, verb);
     behind
@@ -237,15 +269,16 @@ fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> 
 /// A relative or participle clause behind a comma at the end of reported words is the writer's addition.
 fn without_aside(reading: &Reading<'_>, mut words: Vec<WordId>) -> Vec<WordId> {
     let analysis = reading.analysis;
-    let cut = words.iter().copied().filter(|word| reading.word(*word).deprel == "acl:relcl").find_map(|clause| {
-        let subtree = analysis.subtree(clause);
-        let first = *subtree.iter().find(|word| reading.word(**word).upos != Upos::Punct)?;
-        let last = subtree.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct)?;
-        let solid = words.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct)?;
-        let comma = first.0.checked_sub(1).is_some_and(|at| analysis.form(WordId(at)) == ",");
-        let marked = super::draft::top_quoted(reading, reading.word(first).span.start()).is_some();
-        (comma && last == solid && !marked).then_some(first)
-    });
+    let cut =
+        words.iter().copied().filter(|word| reading.word(*word).deprel == "acl:relcl").find_map(|clause| {
+            let subtree = analysis.subtree(clause);
+            let first = *subtree.iter().find(|word| reading.word(**word).upos != Upos::Punct)?;
+            let last = subtree.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct)?;
+            let solid = words.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct)?;
+            let comma = first.0.checked_sub(1).is_some_and(|at| analysis.form(WordId(at)) == ",");
+            let marked = super::draft::top_quoted(reading, reading.word(first).span.start()).is_some();
+            (comma && last == solid && !marked).then_some(first)
+        });
     if let Some(cut) = cut {
         words.retain(|word| *word < cut);
     }
@@ -258,7 +291,8 @@ fn apposed(reading: &Reading<'_>, verb: WordId) -> Option<Vec<WordId>> {
         let subtree = reading.analysis.subtree(*clause);
         let before = subtree.last().is_some_and(|last| *last < verb);
         let (Some(first), Some(last)) = (subtree.first(), subtree.last()) else { return false };
-        let led = (verb.0 + 1..first.0 + 1).any(|word| matches!(reading.analysis.form(WordId(word)), ":" | "“" | "\"" | "‘"));
+        let led = (verb.0 + 1..first.0 + 1)
+            .any(|word| matches!(reading.analysis.form(WordId(word)), ":" | "“" | "\"" | "‘"));
         let speaks = cue_of(reading, *clause).is_some_and(|cue| cue.speech != Speech::None) && !before;
         (before || led) && !speaks && last.0 - first.0 >= 1
     })?;
@@ -271,9 +305,18 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
     let relation = reading.word(verb).relation();
     let marked = reading.child(verb, "mark").or_else(|| reading.child(verb, "advmod"));
     let as_said = relation == "advcl"
-        && marked.is_some_and(|mark| matches!(reading.lemma(mark), "as" | "like") && mark < verb)
-        && reading.child(verb, "obj").is_none();
-    let subject = reading.child(verb, "nsubj").or_else(|| inverted(reading, verb))?;
+        && marked.is_some_and(|mark| matches!(reading.lemma(mark), "as" | "like") && mark < verb);
+    let agent = as_said.then(|| reading.agent(verb)).flatten();
+    let subject = reading.child(verb, "nsubj").or(agent).or_else(|| inverted(reading, verb))?;
+    if reading.child(verb, "xcomp").is_some()
+        || reading.child(verb, "obj").is_some_and(|object| object != subject && !takes_hearer(reading, verb))
+    {
+        return None;
+    }
+    let (first, last) = (head.min(verb), head.max(verb));
+    if (first.0..last.0).any(|word| analysis_form(reading, word) == ";") {
+        return None;
+    }
     let inserted = matches!(relation, "parataxis" | "discourse") && subject.0.abs_diff(verb.0) <= 40;
     if !as_said && !inserted || reading.word(subject).feature("Person") == Some("2") {
         return None;
@@ -292,9 +335,15 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
     (words.len() >= 2).then_some(words)
 }
 
+fn analysis_form<'a>(reading: &Reading<'a>, word: u32) -> &'a str {
+    reading.analysis.form(WordId(word))
+}
+
 /// What follows an inserted clause without a comma belongs to it: "…, he said in an interview".
 fn tail(reading: &Reading<'_>, own: &[WordId]) -> std::ops::Range<u32> {
-    let Some(last) = own.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct) else { return 0..0 };
+    let Some(last) = own.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct) else {
+        return 0..0;
+    };
     let end = reading.analysis.sentence(*last).words.end;
     let stop = (last.0 + 1..end).find(|word| reading.word(WordId(*word)).upos == Upos::Punct).unwrap_or(end);
     last.0 + 1..stop
@@ -307,7 +356,8 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
         && let Some(clause) = analysis.children_in(verb, "xcomp").find(|it| reading.is_verb(*it) || reading.child(*it, "cop").is_some())
         // "wants to say" passes what is said on to the inner verb.
         && !(reading.lemma(verb) == "call" && !reading.behind(verb, &["on", "upon"]).is_empty())
-        && cue_of(reading, clause).is_none_or(|inner| inner.speech == Speech::None || inner.speech == Speech::Attitude)
+        && (!matches!(kind, "intend" | "hope")
+            || cue_of(reading, clause).is_none_or(|inner| matches!(inner.speech, Speech::None | Speech::Attitude)))
     {
         return Some(Governed::Weak(analysis.subtree(clause), "infinitive"));
     }
@@ -318,18 +368,26 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
         if !matches!(reading.word(*child).relation(), "obl" | "advcl") || reading.is_time(*child) {
             continue;
         }
-        let mark = reading.preposition(*child).or_else(|| reading.child(*child, "mark").map(|it| reading.lemma(it).to_owned()));
+        let mark = reading
+            .preposition(*child)
+            .or_else(|| reading.child(*child, "mark").map(|it| reading.lemma(it).to_owned()));
         let Some(mark) = mark else { continue };
         let with = format!("{} {mark}", reading.lemma(verb));
-        if reading.pack.cues.lists(&with) && !is_venue(reading, *child) {
+        if reading.lemma(verb) != "go" && reading.pack.cues.lists(&with) && !is_venue(reading, *child) {
             let mut words = analysis.subtree(*child);
             // "called on both sides to stop": who is called on belongs to what is called for.
             let acts = analysis.children(verb).iter().filter(|act| {
-                matches!(reading.word(**act).relation(), "xcomp" | "advcl") && **act > *child && reading.child(**act, "mark").is_some_and(|mark| reading.lemma(mark) == "to")
+                matches!(reading.word(**act).relation(), "xcomp" | "advcl")
+                    && **act > *child
+                    && reading.child(**act, "mark").is_some_and(|mark| reading.lemma(mark) == "to")
             });
             words.extend(acts.flat_map(|act| analysis.subtree(*act)));
             words.sort_unstable();
             words.dedup();
+            // "called for", "insists on": the preposition belongs to the cue.
+            if words.len() > 1 && matches!(reading.word(words[0]).upos, Upos::Adp | Upos::Sconj) {
+                words.remove(0);
+            }
             return Some(Governed::Weak(words, "about"));
         }
     }
@@ -340,9 +398,14 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
     {
         let mut words = analysis.subtree(object);
         if REASONED.contains(&kind) {
-            let reasons = reading.behind(verb, &["for", "as", "over", "on"]).into_iter().filter(|it| !reading.is_time(*it));
+            let reasons = reading
+                .behind(verb, &["for", "as", "over", "on"])
+                .into_iter()
+                .filter(|it| !reading.is_time(*it));
             let gerunds = analysis.children_in(verb, "advcl").filter(|it| {
-                reading.child(*it, "mark").is_some_and(|mark| matches!(reading.lemma(mark), "for" | "as" | "over"))
+                reading
+                    .child(*it, "mark")
+                    .is_some_and(|mark| matches!(reading.lemma(mark), "for" | "as" | "over"))
             });
             words.extend(reasons.chain(gerunds).flat_map(|reason| analysis.subtree(reason)));
             words.sort_unstable();
@@ -364,8 +427,10 @@ fn described(reading: &Reading<'_>, verb: WordId, kind: &str) -> Option<Vec<Word
         let relation = reading.word(*child).relation();
         let fits = match relation {
             "obj" | "xcomp" => true,
-            "obl" | "advcl" => reading.preposition(*child).is_some_and(|it| it == "as" || it == "to")
-                || reading.child(*child, "mark").is_some_and(|mark| reading.lemma(mark) == "as"),
+            "obl" | "advcl" => {
+                reading.preposition(*child).is_some_and(|it| it == "as" || it == "to")
+                    || reading.child(*child, "mark").is_some_and(|mark| reading.lemma(mark) == "as")
+            }
             _ => false,
         };
         if fits {

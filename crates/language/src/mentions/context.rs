@@ -31,13 +31,17 @@ impl Context {
             *context.sure.entry(actor.clone()).or_default() += 1;
             let country = match pack.world.person(actor) {
                 Some(person) => person.country.clone(),
-                None => pack.world.chain(actor).find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone())),
+                None => pack
+                    .world
+                    .chain(actor)
+                    .find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone())),
             };
             if let Some(country) = country {
                 let seat = name.senses.iter().any(|sense| sense.kind == SenseKind::Metonym);
                 // The first sentences say what the text is about.
                 let early = analysis.sentence_of[name.head.0 as usize].0 < 2;
-                *context.countries.entry(country).or_default() += if seat { 1 } else { 2 } * if early { 3 } else { 1 };
+                *context.countries.entry(country).or_default() +=
+                    if seat { 1 } else { 2 } * if early { 3 } else { 1 };
             }
         }
         context.home = home(analysis, pack);

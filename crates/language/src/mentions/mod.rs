@@ -54,7 +54,17 @@ impl<'a> Linker<'a> {
         let drafts = phrases::find(analysis, pack, &names);
         let linked = vec![None; drafts.len()];
         let name_entities = vec![None; names.len()];
-        Self { analysis, pack, context, names, drafts, chains: Chains::default(), linked, name_entities, busy: false }
+        Self {
+            analysis,
+            pack,
+            context,
+            names,
+            drafts,
+            chains: Chains::default(),
+            linked,
+            name_entities,
+            busy: false,
+        }
     }
 
     fn link(mut self) -> (Vec<Mention>, Vec<Entity>) {
@@ -62,7 +72,8 @@ impl<'a> Linker<'a> {
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by_key(|at| (self.drafts[*at].order(), self.drafts[*at].head));
         // Who speaks is often named after the quotation: first persons wait.
-        let (late, order): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|at| self.drafts[*at].is_first_person());
+        let (late, order): (Vec<usize>, Vec<usize>) =
+            order.into_iter().partition(|at| self.drafts[*at].is_first_person());
         for at in order.into_iter().chain(late) {
             match self.drafts[at].kind {
                 DraftKind::Name => self.note(at),
@@ -70,7 +81,8 @@ impl<'a> Linker<'a> {
                 DraftKind::Several => self.link_several(at),
                 DraftKind::Nominal => self.link_nominal(at),
                 DraftKind::Thing => {
-                    let entity = self.chains.thing(self.analysis.form(self.drafts[at].head), self.drafts[at].plural);
+                    let entity =
+                        self.chains.thing(self.analysis.form(self.drafts[at].head), self.drafts[at].plural);
                     self.join(at, entity);
                 }
             }

@@ -53,7 +53,9 @@ fn known(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Vec<Spotted> {
 fn longest(analysis: &Analysis, pack: &Pack, start: u32, end: u32) -> Option<Spotted> {
     let first = WordId(start);
     let form = analysis.form(first);
-    if matches!(form, "the" | "The" | "THE") || !form.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric()) {
+    if matches!(form, "the" | "The" | "THE")
+        || !form.starts_with(|letter: char| letter.is_uppercase() || letter.is_numeric())
+    {
         return None;
     }
     let mut best = None;
@@ -130,7 +132,8 @@ fn tagged(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Vec<Spotted> 
             let first = analysis.form(WordId(words.start));
             let named = analysis.ids(&words).any(|word| analysis.form(word).chars().any(char::is_uppercase))
                 || first.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_ascii());
-            let bare = words.len() == 1 && pack.titles.noun(&first.to_lowercase()).is_some_and(|it| it.kind == NounKind::Person);
+            let bare = words.len() == 1
+                && pack.titles.noun(&first.to_lowercase()).is_some_and(|it| it.kind == NounKind::Person);
             let pronoun = bare || words.len() == 1 && analysis.word(WordId(words.start)).upos == Upos::Pron;
             (named && !pronoun).then(|| Spotted {
                 head: top(analysis, &words),
@@ -153,7 +156,10 @@ fn is_edge(analysis: &Analysis, word: u32) -> bool {
 fn merge(analysis: &Analysis, pack: &Pack, known: Vec<Spotted>, tagged: Vec<Spotted>) -> Vec<Spotted> {
     let mut all: Vec<Spotted> = Vec::new();
     for mut name in tagged {
-        let span = analysis.word(WordId(name.words.start)).span.cover(analysis.word(WordId(name.words.end - 1)).span);
+        let span = analysis
+            .word(WordId(name.words.start))
+            .span
+            .cover(analysis.word(WordId(name.words.end - 1)).span);
         name.senses = senses(pack, analysis.text(span));
         // A title taken into a name does not belong to it.
         while name.words.len() > 1 && name.kind == Some(NameKind::Person) && name.senses.is_empty() {
@@ -177,9 +183,9 @@ fn merge(analysis: &Analysis, pack: &Pack, known: Vec<Spotted>, tagged: Vec<Spot
         }
         // A longer tagged name keeps its words, unless the known one is a nationality or state in front of it and
         // the tag only took it along ("Russian Foreign Minister").
-        let longer = clashes.iter().any(|at| {
-            all[*at].words.len() > name.words.len() && (all[*at].words.start <= name.words.start)
-        });
+        let longer = clashes
+            .iter()
+            .any(|at| all[*at].words.len() > name.words.len() && (all[*at].words.start <= name.words.start));
         if longer {
             continue;
         }

@@ -18,12 +18,15 @@ impl Linker<'_> {
             return;
         }
         let Some(entry) = self.drafts[at].entry.clone() else { return };
-        let neighbour = matches!(last_word(&self.drafts[at].lemma).as_str(), "neighbour" | "neighbor") && self.drafts[at].owners.len() > 1;
+        let neighbour = matches!(last_word(&self.drafts[at].lemma).as_str(), "neighbour" | "neighbor")
+            && self.drafts[at].owners.len() > 1;
         let entity = if neighbour || self.pack.titles.counterpart.contains(&self.drafts[at].lemma) {
             self.counterpart(at)
         } else if entry.kind == NounKind::Person && !self.drafts[at].plural {
             self.person(at)
-        } else if entry.kind == NounKind::Body && (!self.drafts[at].plural || entry.fits.iter().any(|it| it == "armed-force")) {
+        } else if entry.kind == NounKind::Body
+            && (!self.drafts[at].plural || entry.fits.iter().any(|it| it == "armed-force"))
+        {
             self.body(at)
         } else {
             self.people(at)
@@ -34,9 +37,16 @@ impl Linker<'_> {
     /// A new entity that only this noun describes.
     fn unnamed(&mut self, at: usize, kind: EntityKind) -> usize {
         let words = self.drafts[at].words.clone();
-        let span = self.analysis.word(WordId(words.start)).span.cover(self.analysis.word(WordId(words.end - 1)).span);
+        let span = self
+            .analysis
+            .word(WordId(words.start))
+            .span
+            .cover(self.analysis.word(WordId(words.end - 1)).span);
         let text = self.analysis.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let lead = ["The ", "A ", "An ", "His ", "Her ", "Its ", "Their ", "Two ", "Some ", "Several ", "This ", "Our "];
+        let lead = [
+            "The ", "A ", "An ", "His ", "Her ", "Its ", "Their ", "Two ", "Some ", "Several ", "This ",
+            "Our ",
+        ];
         let name = match lead.iter().find(|lead| text.starts_with(**lead)) {
             Some(lead) => format!("{}{}", lead.to_lowercase(), &text[lead.len()..]),
             None => text,
@@ -55,20 +65,27 @@ impl Linker<'_> {
 
     /// "his Russian counterpart": the same office of the other state.
     fn counterpart(&mut self, at: usize) -> usize {
-        let possessor = self.analysis.children(self.drafts[at].head).iter().copied().find(|child| {
-            self.analysis.word(*child).deprel == "nmod:poss"
+        let possessor = self
+            .analysis
+            .children(self.drafts[at].head)
+            .iter()
+            .copied()
+            .find(|child| self.analysis.word(*child).deprel == "nmod:poss");
+        let person = possessor.and_then(|word| {
+            self.entity_at(word).or_else(|| {
+                let number = self.names.iter().position(|name| name.words.contains(&word.0))?;
+                self.name_entities[number]
+            })
         });
-        let person = possessor.and_then(|word| self.entity_at(word).or_else(|| {
-            let number = self.names.iter().position(|name| name.words.contains(&word.0))?;
-            self.name_entities[number]
-        }));
         // The owner is the other state, not the possessor.
         let owner = self.drafts[at].owners.clone().into_iter().find_map(|owner| {
             let own = matches!(owner, super::phrases::Owner::Word(word) if Some(word) == possessor)
                 || matches!(owner, super::phrases::Owner::Name(number) if possessor.is_some_and(|word| self.names[number].words.contains(&word.0)));
             if own { None } else { self.owner_of(&owner) }
         });
-        let (Some(person), Some(owner)) = (person, owner) else { return self.unnamed(at, EntityKind::Person) };
+        let (Some(person), Some(owner)) = (person, owner) else {
+            return self.unnamed(at, EntityKind::Person);
+        };
         for (title, noun) in self.titles_of(person) {
             if let Some(found) = self.holder(&title, &noun, Some(&owner), false, Some(person)) {
                 return found;
@@ -86,7 +103,8 @@ impl Linker<'_> {
     /// Titles of a person, those the text gives first.
     fn titles_of(&self, entity: usize) -> Vec<(String, String)> {
         let roles = self.chains.entities[entity].roles.iter().filter(|role| !role.former);
-        let mut titles: Vec<(String, String)> = roles.map(|role| (role.title.clone(), role.noun.clone())).collect();
+        let mut titles: Vec<(String, String)> =
+            roles.map(|role| (role.title.clone(), role.noun.clone())).collect();
         for office in self.offices(entity) {
             titles.extend(office.titles.first().map(|title| (title.clone(), last_word(title))));
         }
@@ -137,9 +155,12 @@ impl Linker<'_> {
     fn holds(&self, entity: usize, title: &str, lemma: &str, owner: Option<&ActorId>, former: bool) -> u8 {
         let held = &self.chains.entities[entity];
         let titles = &self.pack.titles;
-        let ruler = matches!(lemma, "leader" | "head of state" | "ruler" | "strongman") && (title == lemma || title.ends_with(lemma));
+        let ruler = matches!(lemma, "leader" | "head of state" | "ruler" | "strongman")
+            && (title == lemma || title.ends_with(lemma));
         let same = |own: &str, noun: &str| {
-            own == title || title == lemma && (noun == lemma || own.ends_with(&format!(" {lemma}"))) || own == lemma && title.ends_with(&format!(" {lemma}"))
+            own == title
+                || title == lemma && (noun == lemma || own.ends_with(&format!(" {lemma}")))
+                || own == lemma && title.ends_with(&format!(" {lemma}"))
                 || ruler && (titles.rulers.contains(own) || titles.rulers.contains(noun))
         };
         let mut best = 0;
@@ -149,7 +170,11 @@ impl Linker<'_> {
             }
             let strength = match (owner, &role.owner) {
                 (None, _) => 2,
-                (Some(wanted), Some(own)) if self.same_side(wanted, own) || self.pack.world.is_part(own, wanted) => 3,
+                (Some(wanted), Some(own))
+                    if self.same_side(wanted, own) || self.pack.world.is_part(own, wanted) =>
+                {
+                    3
+                }
                 (Some(_), Some(_)) => 0,
                 (Some(wanted), None) => match self.side_actor(entity) {
                     Some(side) if self.same_side(&side, wanted) => 3,
@@ -164,7 +189,13 @@ impl Linker<'_> {
                 let fits = office.titles.iter().any(|own| fits_title(own, title, lemma));
                 let fits = fits || ruler && office.titles.iter().any(|own| titles.rulers.contains(own));
                 let owned = owner.is_none_or(|owner| {
-                    self.pack.world.is_part(&office.of, owner) || self.same_side(&office.of, owner) && self.pack.world.actor(owner).is_some_and(|it| it.kind != ActorKind::Organ || ruler)
+                    self.pack.world.is_part(&office.of, owner)
+                        || self.same_side(&office.of, owner)
+                            && self
+                                .pack
+                                .world
+                                .actor(owner)
+                                .is_some_and(|it| it.kind != ActorKind::Organ || ruler)
                 });
                 if fits && owned {
                     best = best.max(2);
@@ -182,7 +213,13 @@ impl Linker<'_> {
             let kind = world.actor(of).map(|actor| actor.kind);
             let depth = world.chain(of).take_while(|at| *at != owner).count();
             let sort = match kind {
-                Some(ActorKind::State | ActorKind::Organ | ActorKind::InternationalOrganisation | ActorKind::Alliance | ActorKind::Bloc) => 0,
+                Some(
+                    ActorKind::State
+                    | ActorKind::Organ
+                    | ActorKind::InternationalOrganisation
+                    | ActorKind::Alliance
+                    | ActorKind::Bloc,
+                ) => 0,
                 Some(ActorKind::ArmedForce | ActorKind::Intelligence) => 1,
                 _ => 2,
             };
@@ -207,10 +244,12 @@ impl Linker<'_> {
         if draft.indefinite {
             return self.unnamed(at, EntityKind::Person);
         }
-        let official = self.pack.world.is_title(&draft.title) || self.pack.titles.rulers.contains(&draft.lemma);
+        let official =
+            self.pack.world.is_title(&draft.title) || self.pack.titles.rulers.contains(&draft.lemma);
         let owned = !draft.owners.is_empty();
         if official || draft.definite {
-            if let Some(found) = self.holder(&draft.title, &draft.lemma, owner.as_ref(), draft.former, None)
+            if let Some(found) = self
+                .holder(&draft.title, &draft.lemma, owner.as_ref(), draft.former, None)
                 .filter(|_| owner.is_some() || !owned)
             {
                 return found;
@@ -220,8 +259,12 @@ impl Linker<'_> {
         if draft.definite && !owned {
             let nouned = (0..self.chains.entities.len()).filter(|entity| {
                 let held = &self.chains.entities[*entity];
-                held.kind == EntityKind::Person && !held.reached.is_empty()
-                    && held.nouns.iter().any(|noun| *noun == draft.lemma || last_word(noun) == last_word(&draft.lemma))
+                held.kind == EntityKind::Person
+                    && !held.reached.is_empty()
+                    && held
+                        .nouns
+                        .iter()
+                        .any(|noun| *noun == draft.lemma || last_word(noun) == last_word(&draft.lemma))
                     && (held.gender.is_none() || draft.gender.is_none() || held.gender == draft.gender)
             });
             if let Some(found) = nouned.max_by_key(|entity| self.latest(*entity)) {
@@ -229,7 +272,10 @@ impl Linker<'_> {
             }
         }
         // In one side's own text "the President" is its own.
-        if draft.definite && !owned && official && self.analysis.document.genre == Genre::Readout
+        if draft.definite
+            && !owned
+            && official
+            && self.analysis.document.genre == Genre::Readout
             && let Some(home) = self.context.home.clone()
             && let Some(actor) = self.office_holder(&draft.title, &home)
         {
@@ -253,15 +299,27 @@ impl Linker<'_> {
             if let Some(actor) = self.organ(owner, at) {
                 return self.actor_entity(&actor);
             }
-            if (authority || state_noun) && let Some(entity) = self.chains.find_actor(owner) {
+            if (authority || state_noun)
+                && let Some(entity) = self.chains.find_actor(owner)
+            {
                 return entity;
             }
-            if (authority || state_noun) && self.pack.world.actor(owner).is_some_and(|it| matches!(it.kind, ActorKind::State | ActorKind::Territory)) {
+            if (authority || state_noun)
+                && self
+                    .pack
+                    .world
+                    .actor(owner)
+                    .is_some_and(|it| matches!(it.kind, ActorKind::State | ActorKind::Territory))
+            {
                 return self.actor_entity(owner);
             }
             let same = (0..self.chains.entities.len()).find(|entity| {
                 let held = &self.chains.entities[*entity];
-                held.kind == EntityKind::Body && held.roles.iter().any(|role| role.title == draft.title && role.owner.as_ref() == Some(owner))
+                held.kind == EntityKind::Body
+                    && held
+                        .roles
+                        .iter()
+                        .any(|role| role.title == draft.title && role.owner.as_ref() == Some(owner))
             });
             return same.unwrap_or_else(|| self.unnamed(at, EntityKind::Body));
         }
@@ -274,7 +332,8 @@ impl Linker<'_> {
             }
             // "The army" of the one country that the text is about.
             let main = self.context.main_country().map(|code| ActorId(code.to_lowercase()));
-            if draft.definite && (state_noun && draft.lemma != "side" || draft.lemma == "government")
+            if draft.definite
+                && (state_noun && draft.lemma != "side" || draft.lemma == "government")
                 && let Some(state) = main.as_ref().filter(|it| self.pack.world.actor(it).is_some())
             {
                 let actor = self.organ(state, at).unwrap_or_else(|| state.clone());
@@ -301,7 +360,10 @@ impl Linker<'_> {
         let plural = draft.plural || matches!(lemma_last.as_str(), "troop" | "force");
         for from in draft.words.start..=head.0 {
             let covered = self.names.iter().any(|name| name.words.contains(&from));
-            if covered || self.analysis.word(WordId(from)).upos == Upos::Det || matches!(self.analysis.form(WordId(from)), "'s" | "’s") {
+            if covered
+                || self.analysis.word(WordId(from)).upos == Upos::Det
+                || matches!(self.analysis.form(WordId(from)), "'s" | "’s")
+            {
                 continue;
             }
             let span = self.analysis.word(WordId(from)).span.cover(self.analysis.word(head).span);
@@ -309,7 +371,10 @@ impl Linker<'_> {
             let names = actor.demonyms.iter().map(|people| format!("{people} {phrase}"));
             let names = names.chain([format!("{} {phrase}", actor.name)]);
             for name in names {
-                let found = world.senses(&name).find(|sense| world.is_part(&sense.actor, &state)).map(|it| it.actor.clone());
+                let found = world
+                    .senses(&name)
+                    .find(|sense| world.is_part(&sense.actor, &state))
+                    .map(|it| it.actor.clone());
                 if found.is_some() && (plural || !name.ends_with("troops")) {
                     return found;
                 }
@@ -331,7 +396,8 @@ impl Linker<'_> {
             let actor = held.actor.as_ref().and_then(|actor| self.pack.world.actor(actor));
             let mut names = vec![fold(&held.name)];
             names.extend(actor.iter().flat_map(|actor| actor.names.iter().map(|name| fold(name))));
-            let worded = names.iter().any(|name| name.split([' ', '-']).any(|word| word == noun)) || held.nouns.iter().any(|own| last_word(own) == noun);
+            let worded = names.iter().any(|name| name.split([' ', '-']).any(|word| word == noun))
+                || held.nouns.iter().any(|own| last_word(own) == noun);
             let fitting = actor.is_some_and(|actor| fits.iter().any(|kind| kind == actor.kind.as_str()));
             let strength = match (worded, fitting) {
                 (true, true) => 3,
@@ -362,7 +428,9 @@ impl Linker<'_> {
         if draft.definite && owner.is_none() && draft.owners.is_empty() {
             let nouned = (0..self.chains.entities.len()).filter(|entity| {
                 let held = &self.chains.entities[*entity];
-                !held.reached.is_empty() && (held.plural || held.kind == EntityKind::Body) && held.nouns.contains(&draft.lemma)
+                !held.reached.is_empty()
+                    && (held.plural || held.kind == EntityKind::Body)
+                    && held.nouns.contains(&draft.lemma)
             });
             if let Some(found) = nouned.max_by_key(|entity| self.latest(*entity)) {
                 return found;
@@ -373,7 +441,8 @@ impl Linker<'_> {
                     .filter(|entity| {
                         let held = &self.chains.entities[*entity];
                         let actor = held.actor.as_ref().and_then(|actor| self.pack.world.actor(actor));
-                        !held.reached.is_empty() && actor.is_some_and(|actor| actor.kind == ActorKind::ArmedGroup)
+                        !held.reached.is_empty()
+                            && actor.is_some_and(|actor| actor.kind == ActorKind::ArmedGroup)
                     })
                     .collect();
                 if let [only] = groups[..] {

@@ -92,7 +92,8 @@ impl Draft {
 
 /// All phrases of a document. Order: names first, then others by position.
 pub(super) fn find(analysis: &Analysis, pack: &Pack, names: &[Spotted]) -> Vec<Draft> {
-    let mut finder = Finder { analysis, pack, names, covered: vec![None; analysis.words.len()], titles: BTreeSet::new() };
+    let mut finder =
+        Finder { analysis, pack, names, covered: vec![None; analysis.words.len()], titles: BTreeSet::new() };
     for (number, name) in names.iter().enumerate() {
         finder.covered[name.words.start as usize..name.words.end as usize].fill(Some(number));
     }
@@ -128,10 +129,16 @@ impl Finder<'_> {
         }
         let form = self.analysis.form(word).to_lowercase();
         let lemma = singular(&held.lemma.to_lowercase(), &form, held.feature("Number") == Some("Plur"));
-        if let Some(before) = word.0.checked_sub(1).map(WordId).filter(|it| self.analysis.sentence_of[it.0 as usize] == self.analysis.sentence_of[word.0 as usize]) {
+        if let Some(before) = word.0.checked_sub(1).map(WordId).filter(|it| {
+            self.analysis.sentence_of[it.0 as usize] == self.analysis.sentence_of[word.0 as usize]
+        }) {
             let mut two = format!("{} {lemma}", self.analysis.form(before).to_lowercase());
             if before.0 > 0 && matches!(self.analysis.form(before), "-" | "’s" | "'s" | "'" | "’") {
-                two = format!("{}{} {lemma}", self.analysis.form(WordId(before.0 - 1)).to_lowercase(), self.analysis.form(before).replace('’', "'"));
+                two = format!(
+                    "{}{} {lemma}",
+                    self.analysis.form(WordId(before.0 - 1)).to_lowercase(),
+                    self.analysis.form(before).replace('’', "'")
+                );
                 two = two.replace("- ", "-");
             }
             if let Some(noun) = self.pack.titles.noun(&two) {
@@ -173,7 +180,8 @@ impl Finder<'_> {
         let end = self.right(top, false).max(self.right(head, false)).max(words.end);
         let mut draft = Draft::new(start..end, top, DraftKind::Name, form);
         draft.name = Some(number);
-        draft.plural = self.analysis.word(head).feature("Number") == Some("Plur") && form == MentionForm::Demonym;
+        draft.plural =
+            self.analysis.word(head).feature("Number") == Some("Plur") && form == MentionForm::Demonym;
         if let Some(noun) = title {
             self.describe(&mut draft, noun);
         } else {
@@ -191,9 +199,15 @@ impl Finder<'_> {
         let first = self.analysis.word(WordId(words.start));
         if words.len() > 1 && !self.names[number].is_demonym() {
             let text = self.analysis.text(first.span);
-            let people = self.pack.world.senses(text).any(|it| it.kind == demarche_pack::world::SenseKind::Demonym);
+            let people =
+                self.pack.world.senses(text).any(|it| it.kind == demarche_pack::world::SenseKind::Demonym);
             if people && WordId(words.start) != head {
-                found.push(Draft::new(words.start..words.start + 1, WordId(words.start), DraftKind::Name, MentionForm::Demonym));
+                found.push(Draft::new(
+                    words.start..words.start + 1,
+                    WordId(words.start),
+                    DraftKind::Name,
+                    MentionForm::Demonym,
+                ));
             }
         }
     }
@@ -224,7 +238,8 @@ impl Finder<'_> {
         let gap = |from: u32, to: u32| {
             (from..to).any(|word| {
                 let word = self.analysis.word(WordId(word));
-                word.upos == Upos::Punct && !matches!(self.analysis.text(word.span), "-" | "." | "\"" | "“" | "”")
+                word.upos == Upos::Punct
+                    && !matches!(self.analysis.text(word.span), "-" | "." | "\"" | "“" | "”")
             })
         };
         if let Some(noun) = before.filter(|noun| {
@@ -238,7 +253,8 @@ impl Finder<'_> {
             return Some(noun);
         }
         let adjacent = name.words.start.checked_sub(1).map(WordId)?;
-        let same = self.analysis.sentence_of[adjacent.0 as usize] == self.analysis.sentence_of[name.head.0 as usize];
+        let same =
+            self.analysis.sentence_of[adjacent.0 as usize] == self.analysis.sentence_of[name.head.0 as usize];
         if same && fits(adjacent) && !plural(adjacent) {
             return Some(adjacent);
         }
@@ -252,7 +268,9 @@ impl Finder<'_> {
     }
 
     fn is_under(&self, word: WordId, above: WordId) -> bool {
-        std::iter::successors(self.analysis.word(word).head, |at| self.analysis.word(*at).head).take(40).any(|it| it == above)
+        std::iter::successors(self.analysis.word(word).head, |at| self.analysis.word(*at).head)
+            .take(40)
+            .any(|it| it == above)
     }
 
     /// First word of the modifiers in front of a head.
@@ -266,7 +284,8 @@ impl Finder<'_> {
                 _ => false,
             };
             if !keep {
-                if word.relation() == "punct" && !matches!(self.analysis.form(*child), "-" | "–" | "\"" | "“") {
+                if word.relation() == "punct" && !matches!(self.analysis.form(*child), "-" | "–" | "\"" | "“")
+                {
                     break;
                 }
                 if matches!(word.relation(), "case" | "mark" | "cc" | "nsubj" | "cop" | "aux" | "expl") {
@@ -300,7 +319,8 @@ impl Finder<'_> {
 
     /// One past the last word of a phrase: what follows the head without clauses.
     fn right(&self, head: WordId, belonging: bool) -> u32 {
-        let mut end = self.covered[head.0 as usize].map_or(head.0 + 1, |name| self.names[name].words.end.max(head.0 + 1));
+        let mut end = self.covered[head.0 as usize]
+            .map_or(head.0 + 1, |name| self.names[name].words.end.max(head.0 + 1));
         for child in self.analysis.children(head).iter().filter(|child| **child > head) {
             let word = self.analysis.word(*child);
             let first = self.analysis.subtree(*child).first().map_or(child.0, |first| first.0);
@@ -354,7 +374,10 @@ impl Finder<'_> {
         draft.entry = Some(entry.clone());
         draft.plural = word.feature("Number") == Some("Plur")
             || entry.kind == NounKind::Group
-            || word.upos == Upos::Noun && self.analysis.form(noun).ends_with('s') && !lemma.ends_with('s') && word.feature("Number").is_none();
+            || word.upos == Upos::Noun
+                && self.analysis.form(noun).ends_with('s')
+                && !lemma.ends_with('s')
+                && word.feature("Number").is_none();
         draft.lemma = lemma;
         let titles = &self.pack.titles;
         let front = self.left(noun)..noun.0;
@@ -362,7 +385,11 @@ impl Finder<'_> {
             let form = self.analysis.form(word).to_lowercase();
             let direct = self.analysis.word(word).head == Some(noun);
             draft.former |= titles.former.contains(&form) && direct;
-            draft.indefinite |= direct && matches!(form.as_str(), "a" | "an" | "some" | "another" | "any" | "several" | "many" | "no" | "every" | "each");
+            draft.indefinite |= direct
+                && matches!(
+                    form.as_str(),
+                    "a" | "an" | "some" | "another" | "any" | "several" | "many" | "no" | "every" | "each"
+                );
             draft.definite |= direct
                 && (matches!(form.as_str(), "the" | "this" | "that" | "these" | "those" | "both")
                     || self.analysis.word(word).deprel == "nmod:poss");
@@ -378,7 +405,9 @@ impl Finder<'_> {
             self.analysis.text(span).to_lowercase()
         };
         let mut ends = vec![noun.0];
-        for child in self.analysis.children(noun).iter().filter(|child| **child > noun && self.belongs(**child, true)) {
+        for child in
+            self.analysis.children(noun).iter().filter(|child| **child > noun && self.belongs(**child, true))
+        {
             ends.push(child.0);
             ends.push(self.right(*child, true) - 1);
         }
@@ -387,7 +416,13 @@ impl Finder<'_> {
         for end in ends.into_iter().rev() {
             for from in front.start..=noun.0 {
                 let title = text(from, end);
-                if self.pack.world.is_title(&title) && (end == noun.0 || self.analysis.ids(&(noun.0..end + 1)).all(|it| self.covered[it.0 as usize].is_none())) {
+                if self.pack.world.is_title(&title)
+                    && (end == noun.0
+                        || self
+                            .analysis
+                            .ids(&(noun.0..end + 1))
+                            .all(|it| self.covered[it.0 as usize].is_none()))
+                {
                     return title;
                 }
             }
@@ -408,11 +443,14 @@ impl Finder<'_> {
         for word in self.analysis.ids(front) {
             if let Some(number) = self.covered[word.0 as usize] {
                 let owner = Owner::Name(number);
-                let person = self.names[number].kind == Some(NameKind::Person) && self.names[number].senses.is_empty();
+                let person =
+                    self.names[number].kind == Some(NameKind::Person) && self.names[number].senses.is_empty();
                 if !owners.contains(&owner) && !person {
                     owners.push(owner);
                 }
-            } else if self.analysis.word(word).head == Some(noun) && self.analysis.word(word).deprel == "nmod:poss" {
+            } else if self.analysis.word(word).head == Some(noun)
+                && self.analysis.word(word).deprel == "nmod:poss"
+            {
                 owners.push(Owner::Word(word));
             }
         }
@@ -420,7 +458,9 @@ impl Finder<'_> {
         for child in self.analysis.children(noun).iter().filter(|child| **child > noun) {
             let case = self.analysis.children_in(*child, "case").next();
             let form = case.map(|case| self.analysis.form(case));
-            if self.analysis.word(*child).relation() != "nmod" || !matches!(form, Some("of" | "for" | "in" | "at" | "from")) {
+            if self.analysis.word(*child).relation() != "nmod"
+                || !matches!(form, Some("of" | "for" | "in" | "at" | "from"))
+            {
                 continue;
             }
             if inside && title.ends_with(&self.analysis.form(*child).to_lowercase()) {
@@ -435,7 +475,10 @@ impl Finder<'_> {
                     Some(number) => owners.push(Owner::Name(number)),
                     None => {
                         let inner = self.below(head);
-                        if self.entry(head).is_some() || self.analysis.word(head).upos == Upos::Pron || inner.is_empty() {
+                        if self.entry(head).is_some()
+                            || self.analysis.word(head).upos == Upos::Pron
+                            || inner.is_empty()
+                        {
                             owners.push(Owner::Word(head));
                         } else {
                             owners.extend(inner);
@@ -462,7 +505,9 @@ impl Finder<'_> {
         if word.upos == Upos::Pron {
             return self.pronoun(at);
         }
-        if !matches!(word.upos, Upos::Noun | Upos::Propn) || matches!(word.relation(), "compound" | "flat" | "fixed" | "goeswith") {
+        if !matches!(word.upos, Upos::Noun | Upos::Propn)
+            || matches!(word.relation(), "compound" | "flat" | "fixed" | "goeswith")
+        {
             return None;
         }
         if word.deprel == "nmod:desc" || self.is_calendar(at) {
@@ -476,10 +521,19 @@ impl Finder<'_> {
             self.describe(&mut draft, at);
             let titles = &self.pack.titles;
             let two = self.analysis.ids(&(draft.words.start..at.0 + 1)).any(|it| {
-                matches!(self.analysis.form(it).to_lowercase().as_str(), "two" | "both" | "three" | "2" | "four")
+                matches!(
+                    self.analysis.form(it).to_lowercase().as_str(),
+                    "two" | "both" | "three" | "2" | "four"
+                )
             });
             let members = draft.owners.len() > 1 && draft.plural && !draft.title.is_empty();
-            if draft.plural && (two || members || titles.sides.contains(&draft.lemma) && matches!(draft.lemma.as_str(), "side" | "party") && draft.definite) {
+            if draft.plural
+                && (two
+                    || members
+                    || titles.sides.contains(&draft.lemma)
+                        && matches!(draft.lemma.as_str(), "side" | "party")
+                        && draft.definite)
+            {
                 draft.kind = DraftKind::Several;
             }
         }
@@ -493,7 +547,13 @@ impl Finder<'_> {
         let acts = matches!(word.relation(), "nsubj" | "conj" | "appos") || word.deprel == "nmod:poss";
         let plural = word.feature("Number") == Some("Plur");
         match entry.kind {
-            NounKind::Body | NounKind::Person if bare && !acts && !plural => DraftKind::Thing,
+            NounKind::Body if bare && !acts && !plural => DraftKind::Thing,
+            // "in person", "by car and driver": a bare singular behind a preposition is nobody in particular.
+            NounKind::Person
+                if bare && !acts && !plural && self.analysis.children_in(at, "case").next().is_some() =>
+            {
+                DraftKind::Thing
+            }
             _ => DraftKind::Nominal,
         }
     }
@@ -505,7 +565,21 @@ impl Finder<'_> {
         let personal = word.feature("PronType") == Some("Prs")
             || matches!(
                 form.as_str(),
-                "he" | "she" | "they" | "it" | "him" | "her" | "them" | "his" | "its" | "their" | "we" | "us" | "our" | "i" | "my" | "me"
+                "he" | "she"
+                    | "they"
+                    | "it"
+                    | "him"
+                    | "her"
+                    | "them"
+                    | "his"
+                    | "its"
+                    | "their"
+                    | "we"
+                    | "us"
+                    | "our"
+                    | "i"
+                    | "my"
+                    | "me"
             );
         if !(personal || both) || word.relation() == "expl" || form == "you" || form == "your" {
             return None;
@@ -515,7 +589,18 @@ impl Finder<'_> {
         draft.lemma = form.clone();
         draft.plural = matches!(
             form.as_str(),
-            "they" | "them" | "their" | "theirs" | "themselves" | "we" | "us" | "our" | "ours" | "ourselves" | "both" | "neither"
+            "they"
+                | "them"
+                | "their"
+                | "theirs"
+                | "themselves"
+                | "we"
+                | "us"
+                | "our"
+                | "ours"
+                | "ourselves"
+                | "both"
+                | "neither"
         );
         draft.gender = match form.as_str() {
             "he" | "him" | "his" | "himself" => Some(Gender::Masculine),

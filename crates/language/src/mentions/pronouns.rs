@@ -31,14 +31,17 @@ impl Linker<'_> {
     fn first_person(&mut self, at: usize) -> Option<usize> {
         let head = self.drafts[at].head;
         if self.quoted_at(head).is_some() {
-            return self.speaker(head).filter(|entity| self.chains.entities[*entity].kind == EntityKind::Person);
+            return self
+                .speaker(head)
+                .filter(|entity| self.chains.entities[*entity].kind == EntityKind::Person);
         }
         self.author()
     }
 
     fn author(&mut self) -> Option<usize> {
         let document = &self.analysis.document;
-        let byline = document.byline.clone().filter(|_| matches!(document.genre, Genre::Opinion | Genre::Analysis))?;
+        let byline =
+            document.byline.clone().filter(|_| matches!(document.genre, Genre::Opinion | Genre::Analysis))?;
         let actor = super::senses::minted(&byline);
         let known = self.pack.world.senses(&byline).next().map(|sense| sense.actor.clone());
         let known = known.filter(|actor| self.pack.world.person(actor).is_some());
@@ -112,7 +115,8 @@ impl Linker<'_> {
     fn fitness(&self, at: usize, entity: usize) -> Option<i32> {
         let draft = &self.drafts[at];
         let held = &self.chains.entities[entity];
-        let last = held.reached.iter().copied().filter(|it| *it != at).max_by_key(|it| self.drafts[*it].head)?;
+        let last =
+            held.reached.iter().copied().filter(|it| *it != at).max_by_key(|it| self.drafts[*it].head)?;
         let agreement = self.agreement(at, entity)?;
         let antecedent = &self.drafts[last];
         let distance = self.sentences_between(antecedent.head, draft.head);
@@ -125,13 +129,17 @@ impl Linker<'_> {
         let mut score = 60 + agreement - 14 * distance as i32;
         // Salience: the best role that the entity had in its latest sentence.
         let sentence = self.analysis.sentence_of[antecedent.head.0 as usize];
-        let recent = held.reached.iter().filter(|it| self.analysis.sentence_of[self.drafts[**it].head.0 as usize] == sentence);
+        let recent = held
+            .reached
+            .iter()
+            .filter(|it| self.analysis.sentence_of[self.drafts[**it].head.0 as usize] == sentence);
         score += recent.map(|it| self.prominence(*it)).max().unwrap_or(0);
         score += (held.reached.len().min(6) as i32) * 2;
         score += if held.named { 6 } else { 0 };
         let gap = (draft.head.0 - antecedent.head.0.min(draft.head.0)) as i32;
         score -= (gap / 4).min(14);
-        if distance == 0 && self.subject_entity(draft.head) == Some(entity) && self.is_possessive(draft.head) {
+        if distance == 0 && self.subject_entity(draft.head) == Some(entity) && self.is_possessive(draft.head)
+        {
             score += 16;
         }
         let same_paragraph = self.paragraph(antecedent.head) == self.paragraph(draft.head);
@@ -176,9 +184,16 @@ impl Linker<'_> {
                 EntityKind::Body => {
                     let state = held.actor.as_ref().is_some_and(|it| self.pack.world.actor(it).is_some());
                     let acting = self.speaks(draft.head) || self.is_possessive(draft.head);
-                    let copular = self.analysis.word(draft.head).head.is_some_and(|it| self.analysis.children_in(it, "cop").next().is_some());
+                    let copular = self
+                        .analysis
+                        .word(draft.head)
+                        .head
+                        .is_some_and(|it| self.analysis.children_in(it, "cop").next().is_some());
                     let copular = copular && self.analysis.word(draft.head).relation() == "nsubj";
-                    Some(if acting { 6 } else { -4 } + if state { 2 } else { 0 } - if copular { 20 } else { 0 })
+                    Some(
+                        if acting { 6 } else { -4 } + if state { 2 } else { 0 }
+                            - if copular { 20 } else { 0 },
+                    )
                 }
                 EntityKind::Place => Some(-8),
                 EntityKind::Thing => Some(if self.speaks(draft.head) { -40 } else { -4 }),
@@ -210,12 +225,17 @@ impl Linker<'_> {
     }
 
     fn depth(&self, word: WordId) -> usize {
-        std::iter::successors(self.analysis.word(word).head, |at| self.analysis.word(*at).head).take(20).count()
+        std::iter::successors(self.analysis.word(word).head, |at| self.analysis.word(*at).head)
+            .take(20)
+            .count()
     }
 
     /// Two arguments of one verb are two: "Macron told him".
     fn bound(&self, antecedent: WordId, pronoun: WordId) -> bool {
-        if self.is_possessive(pronoun) || self.analysis.sentence_of[antecedent.0 as usize] != self.analysis.sentence_of[pronoun.0 as usize] {
+        if self.is_possessive(pronoun)
+            || self.analysis.sentence_of[antecedent.0 as usize]
+                != self.analysis.sentence_of[pronoun.0 as usize]
+        {
             return self.is_possessive(pronoun) && self.analysis.word(pronoun).head == Some(antecedent);
         }
         let clause = |word: WordId| {
@@ -243,7 +263,8 @@ impl Linker<'_> {
 
     /// True if the word is subject of a verb of speech.
     fn speaks(&self, word: WordId) -> bool {
-        self.analysis.word(word).relation() == "nsubj" && self.analysis.word(word).head.is_some_and(|verb| self.is_speech(verb))
+        self.analysis.word(word).relation() == "nsubj"
+            && self.analysis.word(word).head.is_some_and(|verb| self.is_speech(verb))
     }
 
     /// True if the latest mention of an entity was as a speaker.
@@ -256,7 +277,9 @@ impl Linker<'_> {
     fn coordination(&self, at: usize) -> Option<(Vec<usize>, i32)> {
         let pronoun = self.drafts[at].head;
         let mut best: Option<(i32, Vec<usize>)> = None;
-        for draft in self.drafts.iter().filter(|draft| matches!(draft.kind, DraftKind::Name | DraftKind::Nominal) && draft.head < pronoun) {
+        for draft in self.drafts.iter().filter(|draft| {
+            matches!(draft.kind, DraftKind::Name | DraftKind::Nominal) && draft.head < pronoun
+        }) {
             let distance = self.sentences_between(draft.head, pronoun);
             if distance > 2 {
                 continue;
@@ -264,8 +287,14 @@ impl Linker<'_> {
             let mut heads = vec![draft.head];
             heads.extend(self.analysis.children_in(draft.head, "conj").filter(|it| *it < pronoun));
             let members: Vec<usize> = heads.iter().filter_map(|head| self.entity_at(*head)).collect();
-            let animate = members.iter().all(|it| matches!(self.chains.entities[*it].kind, EntityKind::Person | EntityKind::Body));
-            if members.len() < 2 || members.len() != heads.len() || !animate || members.windows(2).any(|it| it[0] == it[1]) {
+            let animate = members
+                .iter()
+                .all(|it| matches!(self.chains.entities[*it].kind, EntityKind::Person | EntityKind::Body));
+            if members.len() < 2
+                || members.len() != heads.len()
+                || !animate
+                || members.windows(2).any(|it| it[0] == it[1])
+            {
                 continue;
             }
             let subject = self.analysis.word(draft.head).relation() == "nsubj";

@@ -53,7 +53,8 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
 /// The preposition in front of a phrase, fixed parts joined.
 fn preposition(analysis: &Analysis, head: WordId) -> Option<String> {
     let cases = analysis.children_in(head, "case");
-    let mut cases = cases.filter(|case| *case < head && !matches!(analysis.form(*case), "'s" | "’s" | "'" | "’"));
+    let mut cases =
+        cases.filter(|case| *case < head && !matches!(analysis.form(*case), "'s" | "’s" | "'" | "’"));
     // Where the tree hangs the preposition elsewhere, the word right in front tells.
     let case = cases.next().or_else(|| {
         let before = head.0.checked_sub(1).map(WordId)?;
@@ -68,7 +69,8 @@ fn preposition(analysis: &Analysis, head: WordId) -> Option<String> {
 /// True if a preposition of place stands in front of the name, or it is the place of a dateline.
 pub(crate) fn is_located(analysis: &Analysis, pack: &Pack, words: &Range<u32>, head: WordId) -> bool {
     let seats = &pack.titles.seats;
-    is_dateline(analysis, words) || preposition(analysis, head).is_some_and(|it| seats.place_prepositions.contains(&it))
+    is_dateline(analysis, words)
+        || preposition(analysis, head).is_some_and(|it| seats.place_prepositions.contains(&it))
 }
 
 /// True for the place of a dateline: "PARIS, Jan. 28 —", "KYIV (Agency) -".
@@ -79,6 +81,7 @@ fn is_dateline(analysis: &Analysis, words: &Range<u32>) -> bool {
         return false;
     }
     let next = analysis.ids(&(words.end..sentence.words.end.min(words.end + 8)));
-    let mut marks = next.map(|word| analysis.form(word)).take_while(|form| !matches!(*form, "said" | "is" | "has"));
+    let mut marks =
+        next.map(|word| analysis.form(word)).take_while(|form| !matches!(*form, "said" | "is" | "has"));
     marks.any(|form| matches!(form, "—" | "–" | "-" | "--" | "(" | ":"))
 }

@@ -62,7 +62,8 @@ impl Linker<'_> {
         }
         let owner = self.owner(at);
         self.chains.entities[entity].nouns.push(draft.lemma.clone());
-        let role = Role { title: draft.title.clone(), noun: last_word(&draft.lemma), owner, former: draft.former };
+        let role =
+            Role { title: draft.title.clone(), noun: last_word(&draft.lemma), owner, former: draft.former };
         self.chains.add_role(entity, role);
         if self.chains.entities[entity].description.is_none()
             && let Some(name) = draft.name
@@ -80,28 +81,42 @@ impl Linker<'_> {
         let first = self.analysis.word(WordId(words.start)).span;
         let last = self.analysis.word(WordId(words.end.checked_sub(1)?)).span;
         let text = self.analysis.text(first.cover(last)).trim_matches([',', ' ', '(', '“', '"']);
-        let bare = ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|it| text.strip_prefix(it)).unwrap_or(text);
+        let bare = ["The ", "the ", "A ", "a ", "An ", "an "]
+            .iter()
+            .find_map(|it| text.strip_prefix(it))
+            .unwrap_or(text);
         (!bare.is_empty()).then(|| bare.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// Joins nominals to the names they stand in apposition to, in either order.
     fn link_appositions(&mut self) {
         for at in 0..self.drafts.len() {
-            if self.linked[at].is_some() || !matches!(self.drafts[at].kind, DraftKind::Nominal) || self.drafts[at].plural {
+            if self.linked[at].is_some()
+                || !matches!(self.drafts[at].kind, DraftKind::Nominal)
+                || self.drafts[at].plural
+            {
                 continue;
             }
             let head = self.drafts[at].head;
-            let above = self.analysis.word(head).head.filter(|_| self.analysis.word(head).relation() == "appos");
+            let above =
+                self.analysis.word(head).head.filter(|_| self.analysis.word(head).relation() == "appos");
             let below = self.analysis.children_in(head, "appos");
             let copular = self.analysis.children_in(head, "cop").next().is_some();
-            let subject = self.analysis.children_in(head, "nsubj").next().filter(|_| copular && !self.drafts[at].indefinite);
+            let subject = self
+                .analysis
+                .children_in(head, "nsubj")
+                .next()
+                .filter(|_| copular && !self.drafts[at].indefinite);
             let named = above.into_iter().chain(below).chain(subject).find_map(|word| {
                 let entity = self
                     .drafts
                     .iter()
-                    .position(|draft| draft.kind == DraftKind::Name && draft.head == word && draft.form == MentionForm::Name)
+                    .position(|draft| {
+                        draft.kind == DraftKind::Name && draft.head == word && draft.form == MentionForm::Name
+                    })
                     .and_then(|draft| self.linked[draft])?;
-                let person = self.drafts[at].entry.as_ref().is_some_and(|entry| entry.kind == NounKind::Person);
+                let person =
+                    self.drafts[at].entry.as_ref().is_some_and(|entry| entry.kind == NounKind::Person);
                 let kind = self.chains.entities[entity].kind;
                 (person == (kind == EntityKind::Person) && kind != EntityKind::Place).then_some(entity)
             });
@@ -110,9 +125,10 @@ impl Linker<'_> {
                 self.learn(at, entity);
                 if self.chains.entities[entity].description.is_none() {
                     let end = self.drafts[at].words.end;
-                    let next = self.drafts[at].words.clone().find(|word| {
-                        matches!(self.analysis.form(WordId(*word)), "," | "(")
-                    });
+                    let next = self.drafts[at]
+                        .words
+                        .clone()
+                        .find(|word| matches!(self.analysis.form(WordId(*word)), "," | "("));
                     let words = self.drafts[at].words.start..next.unwrap_or(end);
                     self.chains.entities[entity].description = self.described(words);
                 }
@@ -134,7 +150,11 @@ impl Linker<'_> {
             Target::Place => {
                 let seat = self.names[number].senses.iter().find(|sense| sense.kind == SenseKind::Metonym);
                 let text = seat.map_or(text.clone(), |sense| sense.name.clone());
-                let same = self.chains.entities.iter().position(|held| held.kind == EntityKind::Place && held.name == text);
+                let same = self
+                    .chains
+                    .entities
+                    .iter()
+                    .position(|held| held.kind == EntityKind::Place && held.name == text);
                 let entity = same.unwrap_or_else(|| self.chains.add(&text, EntityKind::Place));
                 self.chains.entities[entity].gender = Some(crate::Gender::Neuter);
                 Some(entity)
@@ -162,14 +182,21 @@ impl Linker<'_> {
 
     pub(super) fn name_text(&self, number: usize) -> String {
         let words = &self.names[number].words;
-        let span = self.analysis.word(WordId(words.start)).span.cover(self.analysis.word(WordId(words.end - 1)).span);
+        let span = self
+            .analysis
+            .word(WordId(words.start))
+            .span
+            .cover(self.analysis.word(WordId(words.end - 1)).span);
         self.analysis.text(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The phrase of a name with its title, if it has one.
     fn titled(&self, number: usize) -> Option<usize> {
         let drafts = self.drafts.iter().enumerate();
-        drafts.filter(|(_, draft)| draft.name == Some(number) && draft.noun.is_some()).map(|(at, _)| at).next()
+        drafts
+            .filter(|(_, draft)| draft.name == Some(number) && draft.noun.is_some())
+            .map(|(at, _)| at)
+            .next()
     }
 
     fn has_honorific(&self, number: usize) -> bool {
@@ -199,7 +226,12 @@ impl Linker<'_> {
                 return Target::Actor(actor);
             }
         }
-        if personal && !(text.split(' ').count() == 1 && !person_title && self.explained(number, text).is_none() && self.owns_office(number)) {
+        if personal
+            && !(text.split(' ').count() == 1
+                && !person_title
+                && self.explained(number, text).is_none()
+                && self.owns_office(number))
+        {
             return Target::Person;
         }
         if personal {
@@ -220,7 +252,8 @@ impl Linker<'_> {
         if self.explained(number, text).is_some() || self.has_honorific(number) {
             return false;
         }
-        let local = seats::is_located(self.analysis, self.pack, &self.names[number].words, self.names[number].head);
+        let local =
+            seats::is_located(self.analysis, self.pack, &self.names[number].words, self.names[number].head);
         self.pack.places.named(text).any(|site| {
             let country = site.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it));
             local || country && (site.feature || site.people >= 50) && fold(&site.name) == fold(text)
@@ -231,7 +264,8 @@ impl Linker<'_> {
     fn owns_office(&self, number: usize) -> bool {
         let head = self.names[number].head;
         let of = self.analysis.children_in(head, "case").any(|case| self.analysis.form(case) == "of");
-        let above = self.analysis.word(head).head.filter(|_| of && self.analysis.word(head).relation() == "nmod");
+        let above =
+            self.analysis.word(head).head.filter(|_| of && self.analysis.word(head).relation() == "nmod");
         above.is_some_and(|noun| {
             let held = self.drafts.iter().find(|draft| draft.noun == Some(noun));
             held.is_some_and(|draft| self.pack.world.is_title(&draft.title))
@@ -254,11 +288,15 @@ impl Linker<'_> {
                 if kind == Some(NameKind::Person) || person_title {
                     score += 3;
                 }
-                if self.context.period.is_none() || world.offices_of(&sense.actor, self.context.period.as_ref()).next().is_some() {
+                if self.context.period.is_none()
+                    || world.offices_of(&sense.actor, self.context.period.as_ref()).next().is_some()
+                {
                     score += 1;
                 }
                 score += self.office_agreement(number, &sense.actor);
-                score += i32::from(person.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it)));
+                score += i32::from(
+                    person.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it)),
+                );
             } else if let Some(actor) = world.actor(&sense.actor) {
                 if person_title && kind != Some(NameKind::Organisation) && actor.kind == ActorKind::State {
                     continue;
@@ -276,7 +314,9 @@ impl Linker<'_> {
                     _ => 0,
                 };
                 score += i32::from(self.context.sure.contains_key(&sense.actor));
-                let country = world.chain(&sense.actor).find_map(|at| world.actor(at).and_then(|it| it.country.clone()));
+                let country = world
+                    .chain(&sense.actor)
+                    .find_map(|at| world.actor(at).and_then(|it| it.country.clone()));
                 score += i32::from(country.is_some_and(|it| self.context.countries.contains_key(&it)));
             }
             scored.push((score, sense));
@@ -322,7 +362,10 @@ impl Linker<'_> {
     pub(super) fn same_side(&self, one: &ActorId, two: &ActorId) -> bool {
         one == two || {
             let world = &self.pack.world;
-            let sides = (world.side_of(one, self.context.period.as_ref()), world.side_of(two, self.context.period.as_ref()));
+            let sides = (
+                world.side_of(one, self.context.period.as_ref()),
+                world.side_of(two, self.context.period.as_ref()),
+            );
             matches!(sides, (Some(one), Some(two)) if one == two)
         }
     }
@@ -344,7 +387,8 @@ impl Linker<'_> {
                 score += self.office_agreement(number, person);
             }
             score += i32::from(world.offices_of(person, self.context.period.as_ref()).next().is_some());
-            let count = held.country.as_ref().and_then(|country| self.context.countries.get(country)).copied();
+            let count =
+                held.country.as_ref().and_then(|country| self.context.countries.get(country)).copied();
             score += i32::from(count.is_some_and(|count| count > 0));
             let mut needed = 2;
             if tokens.len() > 1 {
@@ -393,7 +437,10 @@ impl Linker<'_> {
         let wanted = self.honorific_gender(number);
         let mut found: Vec<(bool, u32, usize)> = Vec::new();
         for (other, entity) in self.name_entities.iter().enumerate() {
-            let Some(entity) = entity.filter(|it| self.chains.entities[*it].kind == EntityKind::Person) else { continue };
+            let Some(entity) = entity.filter(|it| self.chains.entities[*it].kind == EntityKind::Person)
+            else {
+                continue;
+            };
             let held = &self.chains.entities[entity];
             if let (Some(wanted), Some(own)) = (wanted, held.gender)
                 && wanted != own
@@ -406,7 +453,8 @@ impl Linker<'_> {
             let surname = pack.map(|person| fold(&person.surname));
             let last = forms.iter().any(|full| full.len() >= short.len() && full.ends_with(&short));
             let given = forms[0].len() > 1 && short.len() == 1 && forms[0].first() == short.first();
-            let same = forms.iter().any(|full| *full == short) || surname.is_some_and(|it| it == short.join(" "));
+            let same =
+                forms.iter().any(|full| *full == short) || surname.is_some_and(|it| it == short.join(" "));
             if last || given || same {
                 let start = self.names[other].words.start;
                 let distance = start.abs_diff(position) + if start > position { 100_000 } else { 0 };
@@ -433,11 +481,15 @@ impl Linker<'_> {
         let folded = fold(text);
         let demonym = self.names[number].is_demonym();
         for (other, entity) in self.name_entities.iter().enumerate() {
-            let Some(entity) = entity.filter(|it| self.chains.entities[*it].kind == EntityKind::Body) else { continue };
+            let Some(entity) = entity.filter(|it| self.chains.entities[*it].kind == EntityKind::Body) else {
+                continue;
+            };
             let held = fold(&self.name_text(other));
             let stem: String = held.chars().take(held.chars().count().saturating_sub(2).max(4)).collect();
             let adjective = demonym && folded != held && folded.starts_with(&stem) && !held.contains(' ');
-            let short = !demonym && folded.len() >= 3 && (held.starts_with(&format!("{folded} ")) || held.ends_with(&format!(" {folded}")));
+            let short = !demonym
+                && folded.len() >= 3
+                && (held.starts_with(&format!("{folded} ")) || held.ends_with(&format!(" {folded}")));
             let acronym = folded.len() >= 2 && initials(&self.name_text(other)) == text;
             if held == folded || adjective || short || acronym {
                 return entity;
@@ -480,7 +532,10 @@ impl Linker<'_> {
                 entity?
             }
             Owner::Word(word) => {
-                let at = self.drafts.iter().position(|draft| draft.head == *word && draft.kind != DraftKind::Thing)?;
+                let at = self
+                    .drafts
+                    .iter()
+                    .position(|draft| draft.head == *word && draft.kind != DraftKind::Thing)?;
                 if self.linked[at].is_none() && self.drafts[at].kind == DraftKind::Nominal && !self.busy {
                     self.busy = true;
                     self.link_nominal(at);
@@ -500,7 +555,10 @@ impl Linker<'_> {
         }
         let stated = held.roles.iter().filter(|role| !role.former).find_map(|role| role.owner.clone());
         let stated = stated.and_then(|owner| self.pack.world.side_of(&owner, None).or(Some(owner)));
-        let known = held.actor.as_ref().and_then(|actor| self.pack.world.side_of(actor, self.context.period.as_ref()));
+        let known = held
+            .actor
+            .as_ref()
+            .and_then(|actor| self.pack.world.side_of(actor, self.context.period.as_ref()));
         known.or(stated)
     }
 
@@ -514,7 +572,10 @@ impl Linker<'_> {
 /// True if a title of an office is the one that the text gives: the same, or the text's bare noun ends it.
 pub(super) fn fits_title(office: &str, title: &str, lemma: &str) -> bool {
     office == title
-        || title == lemma && (office == lemma || office.ends_with(&format!(" {lemma}")) || office.starts_with(&format!("{lemma} of ")))
+        || title == lemma
+            && (office == lemma
+                || office.ends_with(&format!(" {lemma}"))
+                || office.starts_with(&format!("{lemma} of ")))
         || title.ends_with(&format!(" {office}")) && office.contains(' ')
 }
 
@@ -536,12 +597,16 @@ pub(super) fn minted(name: &str) -> ActorId {
 /// Folded words of a personal name without particles that texts leave out.
 fn name_tokens(name: &str) -> Vec<String> {
     let folded = fold(name).replace(',', " ");
-    let words = folded.split([' ']).map(|word| word.trim_start_matches("al-").trim_start_matches("el-").to_owned());
-    words.filter(|word| !word.is_empty() && !matches!(word.as_str(), "jr" | "jr." | "sr." | "al" | "el")).collect()
+    let words =
+        folded.split([' ']).map(|word| word.trim_start_matches("al-").trim_start_matches("el-").to_owned());
+    words
+        .filter(|word| !word.is_empty() && !matches!(word.as_str(), "jr" | "jr." | "sr." | "al" | "el"))
+        .collect()
 }
 
 fn initials(name: &str) -> String {
-    let words = name.split([' ', '-']).filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "on" | "in"));
+    let words =
+        name.split([' ', '-']).filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "on" | "in"));
     words.filter_map(|word| word.chars().next()).filter(|letter| letter.is_uppercase()).collect()
 }
 

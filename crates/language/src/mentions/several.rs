@@ -16,8 +16,10 @@ impl Linker<'_> {
         let owners = self.owners_of(at);
         if owners.len() > 1 {
             let noun = last_word(&draft.lemma);
-            let members: Vec<usize> =
-                owners.iter().filter_map(|owner| self.holder(&draft.title, &noun, Some(owner), draft.former, None)).collect();
+            let members: Vec<usize> = owners
+                .iter()
+                .filter_map(|owner| self.holder(&draft.title, &noun, Some(owner), draft.former, None))
+                .collect();
             if members.len() == owners.len() {
                 let entity = self.chains.several(members);
                 return self.join(at, entity);
@@ -31,7 +33,8 @@ impl Linker<'_> {
             let members = if both {
                 self.latest_pair(at, true, None).or_else(|| self.latest_pair(at, false, None))
             } else if person && !sides {
-                self.latest_pair(at, true, Some((&draft.title, &draft.lemma))).or_else(|| self.latest_pair(at, true, None))
+                self.latest_pair(at, true, Some((&draft.title, &draft.lemma)))
+                    .or_else(|| self.latest_pair(at, true, None))
             } else if sides {
                 self.latest_pair(at, false, None).or_else(|| self.sides_of_pair(at))
             } else {
@@ -45,7 +48,10 @@ impl Linker<'_> {
         // Taken up with the same noun.
         let same = (0..self.chains.entities.len()).rev().find(|entity| {
             let held = &self.chains.entities[*entity];
-            draft.definite && held.kind == EntityKind::Several && held.nouns.contains(&draft.lemma) && !held.reached.is_empty()
+            draft.definite
+                && held.kind == EntityKind::Several
+                && held.nouns.contains(&draft.lemma)
+                && !held.reached.is_empty()
         });
         let entity = same.unwrap_or_else(|| {
             let span = self.analysis.word(crate::WordId(draft.words.start)).span;
@@ -68,7 +74,12 @@ impl Linker<'_> {
         let mut found: Vec<(u32, usize)> = Vec::new();
         for (entity, held) in self.chains.entities.iter().enumerate() {
             let latest = self.latest(entity);
-            let at_side = |it: &usize| matches!(self.analysis.word(self.drafts[*it].head).deprel.as_str(), "amod" | "compound" | "nmod:desc");
+            let at_side = |it: &usize| {
+                matches!(
+                    self.analysis.word(self.drafts[*it].head).deprel.as_str(),
+                    "amod" | "compound" | "nmod:desc"
+                )
+            };
             if latest > 0 && held.kind == EntityKind::Body && held.reached.iter().all(at_side) {
                 continue;
             }
@@ -85,7 +96,14 @@ impl Linker<'_> {
                     && actor.is_none_or(|actor| {
                         matches!(
                             actor.kind,
-                            ActorKind::State | ActorKind::Territory | ActorKind::ArmedForce | ActorKind::ArmedGroup | ActorKind::Alliance | ActorKind::Party | ActorKind::Organ | ActorKind::InternationalOrganisation
+                            ActorKind::State
+                                | ActorKind::Territory
+                                | ActorKind::ArmedForce
+                                | ActorKind::ArmedGroup
+                                | ActorKind::Alliance
+                                | ActorKind::Party
+                                | ActorKind::Organ
+                                | ActorKind::InternationalOrganisation
                         )
                     })
                     && held.actor.is_some()
@@ -102,7 +120,8 @@ impl Linker<'_> {
                 match (&one.actor, &two.actor) {
                     // An organ and its own state are no two sides; an army and a group of one country may be.
                     (Some(one), Some(two)) if !persons => {
-                        !self.pack.world.is_part(one, two) && !self.pack.world.is_part(two, one)
+                        !self.pack.world.is_part(one, two)
+                            && !self.pack.world.is_part(two, one)
                             && self.pack.world.side_of(one, None) != self.pack.world.side_of(two, None)
                     }
                     _ => true,
@@ -127,7 +146,8 @@ impl Linker<'_> {
                 && members.iter().all(|member| {
                     let held = &self.chains.entities[*member];
                     let kind = if persons { EntityKind::Person } else { EntityKind::Body };
-                    held.kind == kind && held.actor.is_some()
+                    held.kind == kind
+                        && held.actor.is_some()
                         && titled.is_none_or(|(title, lemma)| self.could_hold(*member, title, lemma))
                 })
         };
@@ -140,8 +160,10 @@ impl Linker<'_> {
         }
         for draft in self.drafts.iter().filter(|draft| draft.kind == DraftKind::Name && draft.head < head) {
             let other = self.analysis.children_in(draft.head, "conj").next();
-            let members: Option<Vec<usize>> =
-                [Some(draft.head), other].into_iter().map(|word| word.and_then(|word| self.entity_at(word))).collect();
+            let members: Option<Vec<usize>> = [Some(draft.head), other]
+                .into_iter()
+                .map(|word| word.and_then(|word| self.entity_at(word)))
+                .collect();
             if let Some(members) = members.filter(|members| members[0] != members[1] && fits(members)) {
                 found.push((draft.head.0, members));
             }
@@ -160,7 +182,9 @@ impl Linker<'_> {
         let pack: Vec<(String, String)> = pack.map(|it| (it.clone(), last_word(&it))).collect();
         let mut all = own.chain(pack);
         all.any(|(known, noun)| {
-            known == title || noun == last_word(lemma) || ruler && (titles.rulers.contains(&known) || titles.rulers.contains(&noun))
+            known == title
+                || noun == last_word(lemma)
+                || ruler && (titles.rulers.contains(&known) || titles.rulers.contains(&noun))
         })
     }
 

@@ -9,15 +9,20 @@ impl Linker<'_> {
     /// The innermost stretch between quotation marks around a word.
     pub(super) fn quoted_at(&self, word: WordId) -> Option<&Quoted> {
         let span = self.analysis.word(word).span;
-        self.analysis.quoted.iter().filter(|quoted| quoted.inner.contains(span)).max_by_key(|quoted| quoted.depth)
+        self.analysis
+            .quoted
+            .iter()
+            .filter(|quoted| quoted.inner.contains(span))
+            .max_by_key(|quoted| quoted.depth)
     }
 
     /// True if a verb reports speech.
     pub(super) fn is_speech(&self, verb: WordId) -> bool {
         let lemma = self.analysis.word(verb).lemma.to_lowercase();
-        self.pack.cues.find(CueClass::Verb, &lemma, []).is_some_and(|cue| {
-            !matches!(cue.speech, Speech::None | Speech::Attitude)
-        })
+        self.pack
+            .cues
+            .find(CueClass::Verb, &lemma, [])
+            .is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
     }
 
     /// Who speaks a quoted word: the subject of the speech verb of the same sentence outside the marks, else of a
@@ -33,16 +38,24 @@ impl Linker<'_> {
         order.extend(last + 1..=last + 1);
         order.extend(first.checked_sub(1));
         for sentence in order {
-            let Some(held) = self.analysis.sentences.get(sentence).filter(|held| held.paragraph == paragraph) else {
+            let Some(held) = self.analysis.sentences.get(sentence).filter(|held| held.paragraph == paragraph)
+            else {
                 continue;
             };
             let verbs = self.analysis.ids(&held.words).filter(|verb| !inside(*verb) && self.is_speech(*verb));
             for verb in verbs {
-                let subject = self.analysis.children(verb).iter().copied().find(|child| {
-                    self.analysis.word(*child).deprel == "nsubj" && !inside(*child)
-                });
+                let subject = self
+                    .analysis
+                    .children(verb)
+                    .iter()
+                    .copied()
+                    .find(|child| self.analysis.word(*child).deprel == "nsubj" && !inside(*child));
                 let subject = subject.or_else(|| {
-                    let above = self.analysis.word(verb).head.filter(|_| self.analysis.word(verb).relation() == "conj")?;
+                    let above = self
+                        .analysis
+                        .word(verb)
+                        .head
+                        .filter(|_| self.analysis.word(verb).relation() == "conj")?;
                     self.analysis.children_in(above, "nsubj").next()
                 });
                 if let Some(entity) = subject.and_then(|subject| self.speaking_entity(subject)) {
@@ -59,7 +72,10 @@ impl Linker<'_> {
 
     fn speaking_entity(&self, subject: WordId) -> Option<usize> {
         let entity = self.entity_at(subject).or_else(|| {
-            let inside = self.drafts.iter().position(|draft| draft.kind == DraftKind::Name && draft.words.contains(&subject.0));
+            let inside = self
+                .drafts
+                .iter()
+                .position(|draft| draft.kind == DraftKind::Name && draft.words.contains(&subject.0));
             inside.and_then(|at| self.linked[at])
         })?;
         (self.chains.entities[entity].kind != EntityKind::Thing).then_some(entity)

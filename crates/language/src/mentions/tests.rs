@@ -1,1 +1,55 @@
 //! What the linking of mentions does with short texts.
+
+use crate::{Analysis, Kit, analyse};
+use demarche_record::{Edtf, Published, PublishedBasis};
+use std::sync::Arc;
+
+fn read(text: &str, day: &str) -> Analysis {
+    let kit = Kit::builtin().expect("the built-in kit loads");
+    let mut document = Arc::unwrap_or_clone(demarche_testkit::document(text));
+    document.language = Some("en".to_owned());
+    document.published =
+        Published { edtf: Some(Edtf(day.to_owned())), basis: PublishedBasis::Declared, evidence: Vec::new() };
+    analyse(Arc::new(document), &kit)
+}
+
+/// Names of the entities behind the mentions with these words.
+fn named<'a>(analysis: &'a Analysis, words: &str) -> Vec<&'a str> {
+    let mentions = analysis.mentions.iter().filter(|mention| analysis.text(mention.span) == words);
+    mentions.map(|mention| mention.entity.map_or("nobody", |id| analysis.entity(id).name.as_str())).collect()
+}
+
+const CALL: &str = "French President Emmanuel Macron spoke to his Russian counterpart on Friday. The two leaders agreed \
+                    to meet, the Kremlin said.";
+
+#[test]
+fn a_counterpart_holds_the_same_office_at_the_documents_date() {
+    let analysis = read(CALL, "2022-01-28");
+    assert_eq!(named(&analysis, "his Russian counterpart"), ["Vladimir Putin"]);
+    assert_eq!(named(&analysis, "The two leaders"), ["Emmanuel Macron and Vladimir Putin"]);
+}
+
+#[test]
+fn a_title_alone_means_its_holder_of_the_day() {
+    let text = "The French president met reporters on Tuesday.";
+    assert_eq!(named(&read(text, "2010-03-02"), "The French president"), ["Nicolas Sarkozy"]);
+    assert_eq!(named(&read(text, "2022-03-01"), "The French president"), ["Emmanuel Macron"]);
+}
+
+#[test]
+fn a_seat_is_an_actor_or_a_place() {
+    let analysis =
+        read("Moscow rejected the offer. The delegation arrived in Moscow on Sunday.", "2022-03-01");
+    assert_eq!(named(&analysis, "Moscow"), ["Russia", "Moscow"]);
+    let places: Vec<_> = analysis.places.iter().map(|place| place.words.text.as_str()).collect();
+    assert_eq!(places, ["Moscow"]);
+}
+
+#[test]
+fn somebody_no_pack_knows_is_minted_with_a_description() {
+    let analysis = read("The foreign minister of Freedonia, Rufus Firefly, called on Monday.", "2022-03-01");
+    let minister =
+        analysis.entities.iter().find(|entity| entity.name == "Rufus Firefly").expect("he is named");
+    assert_eq!(minister.actor.as_ref().map(|actor| actor.0.as_str()), Some("x-rufus-firefly"));
+    assert!(minister.description.as_deref().is_some_and(|it| it.starts_with("foreign minister")));
+}

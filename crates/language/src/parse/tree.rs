@@ -26,9 +26,9 @@ pub fn best_tree(words: usize, scores: &[f32]) -> Vec<usize> {
     }
     // matrix[head][word]
     let mut matrix = vec![vec![f64::NEG_INFINITY; width]; width];
-    for word in 1..=words {
-        for head in (0..=words).filter(|head| *head != word) {
-            matrix[head][word] = score(word, head) - if head == 0 { SECOND_ROOT } else { 0.0 };
+    for (head, row) in matrix.iter_mut().enumerate() {
+        for word in (1..=words).filter(|word| *word != head) {
+            row[word] = score(word, head) - if head == 0 { SECOND_ROOT } else { 0.0 };
         }
     }
     let heads = arborescence(&matrix);
@@ -109,10 +109,11 @@ fn arborescence(matrix: &[Vec<f64>]) -> Vec<usize> {
                     return 0;
                 }
                 let heads = (0..size).filter(|head| alive[*head] && *head != word);
-                heads.fold((0, f64::NEG_INFINITY), |best, head| {
-                    if matrix[head][word] > best.1 { (head, matrix[head][word]) } else { best }
-                })
-                .0
+                heads
+                    .fold((0, f64::NEG_INFINITY), |best, head| {
+                        if matrix[head][word] > best.1 { (head, matrix[head][word]) } else { best }
+                    })
+                    .0
             })
             .collect()
     };
@@ -172,7 +173,8 @@ mod tests {
         loop {
             let own = heads.iter().enumerate().any(|(at, head)| *head == at + 1);
             if !own && is_tree(&heads) {
-                let sum = heads.iter().enumerate().map(|(at, head)| f64::from(scores[at * width + head])).sum();
+                let sum =
+                    heads.iter().enumerate().map(|(at, head)| f64::from(scores[at * width + head])).sum();
                 if sum > best.0 {
                     best = (sum, heads.clone());
                 }

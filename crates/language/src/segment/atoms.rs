@@ -181,7 +181,9 @@ fn digits_shape(digits: usize) -> Shape {
 pub fn word_shape(atoms: &[Atom], word: &str) -> Shape {
     match atoms {
         [one] => one.shape,
-        [first, .., last] if last.shape == Shape::Stop && word.chars().next().is_some_and(char::is_alphabetic) => {
+        [first, .., last]
+            if last.shape == Shape::Stop && word.chars().next().is_some_and(char::is_alphabetic) =>
+        {
             let _ = first;
             Shape::Dotted
         }
@@ -191,7 +193,9 @@ pub fn word_shape(atoms: &[Atom], word: &str) -> Shape {
             match (letters, digits) {
                 (_, true) => Shape::Compound,
                 (true, false) => letters_shape(word),
-                (false, false) if word.chars().all(|c| matches!(c, '.' | '?' | '!' | '…')) => Shape::Terminal,
+                (false, false) if word.chars().all(|c| matches!(c, '.' | '?' | '!' | '…')) => {
+                    Shape::Terminal
+                }
                 (false, false) if word.chars().all(|c| c == '-') => Shape::Dash,
                 (false, false) if word == "''" => Shape::CloseQuote,
                 (false, false) if word == "``" => Shape::OpenQuote,

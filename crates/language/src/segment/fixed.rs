@@ -24,8 +24,8 @@ pub struct Run {
 
 /// Top-level domains that make a dotted run an address without `http`.
 const DOMAINS: &[&str] = &[
-    "com", "org", "net", "gov", "edu", "mil", "int", "info", "eu", "uk", "de", "fr", "ru", "ua", "us", "ca", "tv", "io",
-    "co", "fm", "pl", "it", "es", "ch", "cn", "jp", "in", "au",
+    "com", "org", "net", "gov", "edu", "mil", "int", "info", "eu", "uk", "de", "fr", "ru", "ua", "us", "ca",
+    "tv", "io", "co", "fm", "pl", "it", "es", "ch", "cn", "jp", "in", "au",
 ];
 
 /// Applies the rules to one run of glued atoms.
@@ -90,20 +90,28 @@ fn address(text: &str, atoms: &[Atom], run: &mut Run) {
     if whole.len() < 5 || !(whole.contains('.') || whole.contains("://")) {
         return;
     }
-    let opening = atoms.iter().take_while(|atom| matches!(atom.shape, Shape::Open | Shape::OpenQuote | Shape::Apostrophe));
+    let opening = atoms
+        .iter()
+        .take_while(|atom| matches!(atom.shape, Shape::Open | Shape::OpenQuote | Shape::Apostrophe));
     let first = opening.count();
     if first >= atoms.len() {
         return;
     }
     let rest = &text[at_byte(first)..atoms[atoms.len() - 1].end as usize];
-    let scheme = ["http://", "https://", "ftp://", "www."].iter().any(|it| {
-        rest.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it))
-    });
+    let scheme = ["http://", "https://", "ftp://", "www."]
+        .iter()
+        .any(|it| rest.get(..it.len()).is_some_and(|start| start.eq_ignore_ascii_case(it)));
     let mut last = atoms.len();
     let closing = |atom: &Atom| {
         matches!(
             atom.shape,
-            Shape::Stop | Shape::Terminal | Shape::Comma | Shape::Colon | Shape::Close | Shape::CloseQuote | Shape::Quote
+            Shape::Stop
+                | Shape::Terminal
+                | Shape::Comma
+                | Shape::Colon
+                | Shape::Close
+                | Shape::CloseQuote
+                | Shape::Quote
                 | Shape::Apostrophe
         )
     };
@@ -112,16 +120,21 @@ fn address(text: &str, atoms: &[Atom], run: &mut Run) {
     }
     // A bracket or quotation mark inside ends the address too: <http://…>, "www…".
     if let Some(stop) = (first + 1..last).find(|at| {
-        matches!(atoms[*at].shape, Shape::Close | Shape::CloseQuote | Shape::OpenQuote) && !words(text, &atoms[*at]).starts_with(')')
+        matches!(atoms[*at].shape, Shape::Close | Shape::CloseQuote | Shape::OpenQuote)
+            && !words(text, &atoms[*at]).starts_with(')')
     }) {
         last = stop;
     }
     let body = &text[at_byte(first)..atoms[last - 1].end as usize];
-    let mail = body.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'));
+    let mail = body
+        .split_once('@')
+        .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'));
     let domain = || {
         let host = body.split('/').next().unwrap_or(body);
         let mut labels = host.split('.');
-        let plain = |label: &str| !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+        let plain = |label: &str| {
+            !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+        };
         host.contains('.')
             && labels.clone().all(plain)
             && labels.next_back().is_some_and(|last| DOMAINS.contains(&last))
@@ -141,7 +154,11 @@ fn address(text: &str, atoms: &[Atom], run: &mut Run) {
 
 /// Cuts clitics: n't, 's, 'm, 'd, 're, 've, 'll.
 fn clitic(text: &str, atoms: &[Atom], at: usize, run: &mut Run) {
-    if at == 0 || at + 1 >= atoms.len() || atoms[at].shape != Shape::Apostrophe || run.before[at] == Fixed::Join {
+    if at == 0
+        || at + 1 >= atoms.len()
+        || atoms[at].shape != Shape::Apostrophe
+        || run.before[at] == Fixed::Join
+    {
         return;
     }
     let (left, tail) = (&atoms[at - 1], &atoms[at + 1]);

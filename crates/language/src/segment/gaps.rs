@@ -22,7 +22,8 @@ pub struct Token {
 }
 
 const EDGE: Atom = Atom { start: 0, end: 0, lower: 1, shape: Shape::None, glued: false };
-const EDGE_TOKEN: Token = Token { start: 0, end: 0, lower: 1, shape: Shape::None, glued: false, abbreviation: 0 };
+const EDGE_TOKEN: Token =
+    Token { start: 0, end: 0, lower: 1, shape: Shape::None, glued: false, abbreviation: 0 };
 
 /// Kind of abbreviation as a number, 0 for none. `word` may end in its full stop.
 pub fn abbreviation(word: &str, abbreviations: &Abbreviations) -> u8 {
@@ -165,7 +166,8 @@ pub fn sentence_features(tokens: &[Token], at: usize, space: Space, so_far: SoFa
     let remaining = (tokens.len() - at).min(4) as u32;
     let state = so_far.open.min(1) + 2 * so_far.quoted.min(1) + 4 * u32::from(so_far.shouted);
     // A stop after a short abbreviation stands in a token of its own where the text splits it.
-    let stem = if l0.shape == Shape::Stop { a(l1) + 4 * u32::from(l1.shape == Shape::Initial) } else { a(l0) };
+    let stem =
+        if l0.shape == Shape::Stop { a(l1) + 4 * u32::from(l1.shape == Shape::Initial) } else { a(l0) };
     into.clear();
     into.add([0, 0, 0, 0]);
     into.add([l0.lower, 0, 0, 0]);

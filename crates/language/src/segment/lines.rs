@@ -18,7 +18,8 @@ pub fn logical_lines(text: &str) -> Vec<Range<usize>> {
         let mut start = None;
         for (at, line) in lines.iter().enumerate() {
             let from = *start.get_or_insert(line.start);
-            let wraps = lines.get(at + 1).is_some_and(|next| wraps(&text[line.clone()], &text[next.clone()], width));
+            let wraps =
+                lines.get(at + 1).is_some_and(|next| wraps(&text[line.clone()], &text[next.clone()], width));
             if !wraps {
                 found.push(from..line.end);
                 start = None;
@@ -32,7 +33,8 @@ fn wraps(line: &str, next: &str, width: usize) -> bool {
     let next = next.trim_start();
     let word = next.split_whitespace().next().unwrap_or_default();
     let bullet = matches!(word, "-" | "*" | "•" | "–" | "—") || word.starts_with(['•', '▪', '●', '‣']);
-    let numbered = word.len() <= 3 && word.ends_with([')', '.']) && word.starts_with(|c: char| c.is_ascii_digit());
+    let numbered =
+        word.len() <= 3 && word.ends_with([')', '.']) && word.starts_with(|c: char| c.is_ascii_digit());
     let clock = word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
     (NARROWEST..=WIDEST).contains(&width)
         && !bullet
@@ -97,11 +99,10 @@ mod tests {
 
     #[test]
     fn short_lines_and_lists_are_separate() {
-        assert_eq!(cut("Talks resume\nMinisters meet in Geneva\n- first point"), [
-            "Talks resume",
-            "Ministers meet in Geneva",
-            "- first point"
-        ]);
+        assert_eq!(
+            cut("Talks resume\nMinisters meet in Geneva\n- first point"),
+            ["Talks resume", "Ministers meet in Geneva", "- first point"]
+        );
     }
 
     #[test]

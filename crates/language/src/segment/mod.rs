@@ -95,7 +95,13 @@ pub fn split_with(
     found
 }
 
-fn tokens(text: &str, start: usize, end: usize, abbreviations: &Abbreviations, judge: &mut impl Judge) -> Vec<Token> {
+fn tokens(
+    text: &str,
+    start: usize,
+    end: usize,
+    abbreviations: &Abbreviations,
+    judge: &mut impl Judge,
+) -> Vec<Token> {
     let atoms = atoms(text, start, end);
     let mut tokens = Vec::with_capacity(atoms.len());
     let mut features = Features::default();
@@ -110,7 +116,15 @@ fn tokens(text: &str, start: usize, end: usize, abbreviations: &Abbreviations, j
                     Fixed::Split => true,
                     Fixed::Join => false,
                     Fixed::Open => {
-                        gaps::word_features(text, &atoms, at, from..to, at - first, abbreviations, &mut features);
+                        gaps::word_features(
+                            text,
+                            &atoms,
+                            at,
+                            from..to,
+                            at - first,
+                            abbreviations,
+                            &mut features,
+                        );
                         judge.word(&features, atoms[at].start)
                     }
                 };
@@ -125,7 +139,11 @@ fn tokens(text: &str, start: usize, end: usize, abbreviations: &Abbreviations, j
                     tokens.push(Token {
                         start: piece,
                         end: cut,
-                        lower: if whole.len() == word.len() && at - first == 1 { atoms[first].lower } else { hash_lower(word) },
+                        lower: if whole.len() == word.len() && at - first == 1 {
+                            atoms[first].lower
+                        } else {
+                            hash_lower(word)
+                        },
                         shape,
                         glued: piece > begin || first > from,
                         abbreviation: gaps::abbreviation(word, abbreviations),
@@ -142,7 +160,11 @@ fn tokens(text: &str, start: usize, end: usize, abbreviations: &Abbreviations, j
 
 /// Marks that belong to the sentence they close.
 fn closes(token: &Token) -> bool {
-    token.glued && matches!(token.shape, Shape::Close | Shape::CloseQuote | Shape::Stop | Shape::Terminal | Shape::Comma)
+    token.glued
+        && matches!(
+            token.shape,
+            Shape::Close | Shape::CloseQuote | Shape::Stop | Shape::Terminal | Shape::Comma
+        )
 }
 
 fn terminal(token: &Token) -> bool {
@@ -156,12 +178,17 @@ fn candidate(tokens: &[Token], at: usize) -> bool {
         return false;
     }
     let closed = terminal(before)
-        || (at > 1 && matches!(before.shape, Shape::Close | Shape::CloseQuote | Shape::Apostrophe | Shape::Quote)
+        || (at > 1
+            && matches!(before.shape, Shape::Close | Shape::CloseQuote | Shape::Apostrophe | Shape::Quote)
             && terminal(&tokens[at - 2]));
     if here.glued {
         return closed;
     }
-    closed || !matches!(here.shape, Shape::Lower | Shape::LowerInitial | Shape::Comma | Shape::Stop | Shape::Close)
+    closed
+        || !matches!(
+            here.shape,
+            Shape::Lower | Shape::LowerInitial | Shape::Comma | Shape::Stop | Shape::Close
+        )
 }
 
 fn space(text: &str, before: &Token, here: &Token) -> Space {
@@ -190,7 +217,13 @@ fn sentences(text: &str, tokens: &[Token], judge: &mut impl Judge, found: &mut V
         so_far.push(&tokens[at - 1]);
         let mut score = i32::MIN;
         if candidate(tokens, at) {
-            gaps::sentence_features(tokens, at, space(text, &tokens[at - 1], &tokens[at]), so_far, &mut features);
+            gaps::sentence_features(
+                tokens,
+                at,
+                space(text, &tokens[at - 1], &tokens[at]),
+                so_far,
+                &mut features,
+            );
             score = judge.sentence(&features, tokens[at].start);
         }
         if score > 0 {

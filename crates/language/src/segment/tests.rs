@@ -64,7 +64,9 @@ fn quotation_marks_are_words() {
 
 #[test]
 fn abbreviations_do_not_end_sentences() {
-    check_sentences("Lt. Gen. Ben Hodges met Sen. John Kennedy on Jan. 12 in Geneva. | They spoke for an hour.");
+    check_sentences(
+        "Lt. Gen. Ben Hodges met Sen. John Kennedy on Jan. 12 in Geneva. | They spoke for an hour.",
+    );
     check_sentences("He cited the U.S. position. | The U.S. Army denied it.");
     check_sentences("Prof. Dr. h.c. Karl Weber agreed. | He did not say why.");
     check_sentences("Sergei V. Lavrov spoke first. | John F. Kerry listened.");
@@ -96,7 +98,14 @@ fn blank_lines_end_sentences() {
 
 #[test]
 fn words_and_gaps_spell_the_text() {
-    for text in ["", " \n\n ", "\u{0}\u{7}", "مرحبا بالعالم. \u{202e}abc", "👩\u{200d}🚒!!! ok… 東京。", "a\u{301}́ e'''\"\"--...n't"] {
+    for text in [
+        "",
+        " \n\n ",
+        "\u{0}\u{7}",
+        "مرحبا بالعالم. \u{202e}abc",
+        "👩\u{200d}🚒!!! ok… 東京。",
+        "a\u{301}́ e'''\"\"--...n't",
+    ] {
         let cuts = Splitter::builtin().split(text, 0, text.len(), &abbreviations());
         let mut at = 0;
         for (start, end) in cuts.iter().flat_map(|cut| cut.words.clone()) {

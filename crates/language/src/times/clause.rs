@@ -13,7 +13,9 @@ pub(super) fn direction(analysis: &Analysis, pack: &Times, start: usize, end: us
     let from = analysis.words.partition_point(|word| word.span.end() <= start);
     let to = analysis.words.partition_point(|word| word.span.start() < end);
     let inside = |id: WordId| (from..to).contains(&(id.0 as usize));
-    let mut at = (from..to).map(|at| WordId(at as u32)).find(|id| analysis.word(*id).head.is_none_or(|head| !inside(head)))?;
+    let mut at = (from..to)
+        .map(|at| WordId(at as u32))
+        .find(|id| analysis.word(*id).head.is_none_or(|head| !inside(head)))?;
     let clause = Clause { analysis, pack, time: start };
     for step in 0..CLIMB {
         at = analysis.word(at).head?;
@@ -42,7 +44,8 @@ impl Clause<'_> {
     fn of_predicate(&self, id: WordId, depth: usize) -> Option<Direction> {
         let word = self.analysis.word(id);
         let children = self.analysis.children(id).iter().map(|child| (*child, self.analysis.word(*child)));
-        let auxiliaries: Vec<(WordId, &Word)> = children.filter(|(_, it)| matches!(it.relation(), "aux" | "cop")).collect();
+        let auxiliaries: Vec<(WordId, &Word)> =
+            children.filter(|(_, it)| matches!(it.relation(), "aux" | "cop")).collect();
         if !matches!(word.upos, Upos::Verb | Upos::Aux) && auxiliaries.is_empty() {
             return None;
         }
@@ -62,10 +65,13 @@ impl Clause<'_> {
         if auxiliaries.iter().any(|(_, it)| it.lemma == "have") {
             return Some(Direction::ClearlyPast);
         }
-        let finite = auxiliaries.iter().find_map(|(_, it)| it.feature("Tense")).or_else(|| word.feature("Tense"));
+        let finite =
+            auxiliaries.iter().find_map(|(_, it)| it.feature("Tense")).or_else(|| word.feature("Tense"));
         let participle = word.feature("VerbForm") == Some("Part");
         match (finite, participle) {
-            (Some("Pres"), true) if !auxiliaries.is_empty() && word.feature("Tense") == Some("Pres") => Some(Direction::Future),
+            (Some("Pres"), true) if !auxiliaries.is_empty() && word.feature("Tense") == Some("Pres") => {
+                Some(Direction::Future)
+            }
             (Some("Past"), _) if forward && participle && auxiliaries.is_empty() => Some(Direction::Future),
             (Some("Past"), _) => Some(Direction::ClearlyPast),
             (Some("Pres"), _) => Some(if forward { Direction::Future } else { Direction::Unknown }),

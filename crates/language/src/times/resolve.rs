@@ -282,7 +282,7 @@ fn cost(candidate: Candidate, near: Day, calendar: &Calendar, direction: Directi
     };
     let coarse = calendar.quarter.is_some() || calendar.half.is_some() || calendar.season.is_some();
     let surcharge = match direction {
-        Direction::ClearlyPast if candidate.first > near => 400,
+        Direction::ClearlyPast if candidate.first > near => 300,
         Direction::Past if candidate.first > near => match () {
             () if coarse => 100,
             () if calendar.day.is_none() => 240,

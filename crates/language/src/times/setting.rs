@@ -1,11 +1,11 @@
 //! Follows the story: which time was told of last, how near it is, and whether the whole text tells of the past.
 
+use super::clause;
 use super::grammar::Grammar;
 use super::meaning::{Calendar, Expression, Frame, Meaning};
 use super::resolve::{Reading, Resolver, Setting};
 use super::scan::{Kind, Tokens};
 use super::tense::{self, Direction, ends_sentence};
-use super::clause;
 use super::value::{Moment, Part};
 use crate::Analysis;
 use demarche_pack::times::{Role, Times, Vague};
@@ -105,7 +105,8 @@ impl<'a> Story<'a> {
             return settled;
         }
         let (start, end) = (tokens.all[expression.from].start, tokens.all[expression.to - 1].end);
-        let by_tree = self.trees.and_then(|trees| clause::direction(trees, pack, start as usize, end as usize));
+        let by_tree =
+            self.trees.and_then(|trees| clause::direction(trees, pack, start as usize, end as usize));
         by_tree.unwrap_or_else(|| tense::direction(tokens, expression.from, expression.to))
     }
 

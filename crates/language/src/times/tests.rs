@@ -221,8 +221,13 @@ fn dates_that_cannot_be_have_no_value() {
     assert_eq!(faults("on 03/04/2012"), [TimeFault::Ambiguous]);
     assert_eq!(faults("on 13/04/2012"), []);
     let first = |day_first| {
-        let input =
-            TimeInput { text: "on 03/04/2012", breaks: &[], published: None, trees: None, day_first: Some(day_first) };
+        let input = TimeInput {
+            text: "on 03/04/2012",
+            breaks: &[],
+            published: None,
+            trees: None,
+            day_first: Some(day_first),
+        };
         recognise(input, &Pack::builtin().times).remove(0).value
     };
     assert_eq!((first(true).as_str(), first(false).as_str()), ("2012-04-03", "2012-03-04"));

@@ -120,7 +120,10 @@ impl World {
 
 impl Loader {
     fn add(&mut self, file: &PackFile, rows: ActorFile) {
-        let at = |span: std::ops::Range<usize>| At { file: file.path.clone(), line: line_of(&file.text, span.start) };
+        let at = |span: std::ops::Range<usize>| At {
+            file: file.path.clone(),
+            line: line_of(&file.text, span.start),
+        };
         for row in rows.actor {
             let place = at(row.id.span());
             let Some(kind) = ActorKind::parse(row.kind.get_ref()) else {
@@ -170,7 +173,9 @@ impl Loader {
                 Some("f") => Some('f'),
                 Some(other) => {
                     let place = at(row.gender.as_ref().map(Spanned::span).unwrap_or_default());
-                    self.faults.push(place.error(format!("gender `{other}` is neither \"m\" nor \"f\"; leave it out")));
+                    self.faults.push(
+                        place.error(format!("gender `{other}` is neither \"m\" nor \"f\"; leave it out")),
+                    );
                     None
                 }
             };
@@ -202,7 +207,8 @@ impl Loader {
                 self.references.push((place.clone(), holder.person.get_ref().clone(), "person"));
                 for date in [&holder.from, &holder.until].into_iter().flatten() {
                     if !is_date(date.get_ref()) {
-                        let message = format!("`{}` is not a date: YYYY, YYYY-MM or YYYY-MM-DD", date.get_ref());
+                        let message =
+                            format!("`{}` is not a date: YYYY, YYYY-MM or YYYY-MM-DD", date.get_ref());
                         self.faults.push(at(date.span()).error(message));
                     }
                 }
@@ -215,7 +221,9 @@ impl Loader {
                     && from.as_str() > until.as_str()
                     && !from.starts_with(until.as_str())
                 {
-                    self.faults.push(place.error(format!("`{}` leaves office `{id}` before entering it", tenure.person)));
+                    self.faults.push(
+                        place.error(format!("`{}` leaves office `{id}` before entering it", tenure.person)),
+                    );
                 }
                 holders.push((place, tenure));
             }
@@ -244,7 +252,9 @@ impl Loader {
 
     fn check_country(&mut self, place: At, country: &str) {
         if country.len() != 3 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            self.faults.push(place.error(format!("country `{country}` is not an ISO 3166-1 alpha-3 code such as FRA")));
+            self.faults.push(
+                place.error(format!("country `{country}` is not an ISO 3166-1 alpha-3 code such as FRA")),
+            );
         }
     }
 
@@ -253,7 +263,8 @@ impl Loader {
         for (number, (place, one)) in holders.iter().enumerate() {
             for (_, two) in &holders[..number] {
                 let (Some(from_one), Some(from_two)) = (&one.from, &two.from) else { continue };
-                let (earlier, later_from) = if from_one <= from_two { (one, from_two) } else { (two, from_one) };
+                let (earlier, later_from) =
+                    if from_one <= from_two { (one, from_two) } else { (two, from_one) };
                 let clash = match &earlier.until {
                     None => true,
                     Some(until) if until.len() == 10 && later_from.len() == 10 => later_from < until,
@@ -276,7 +287,8 @@ impl Loader {
     fn finish(mut self) -> Result<World, Vec<PackError>> {
         for (place, slug, key) in &self.references {
             if !self.defined.contains_key(slug) {
-                self.faults.push(place.error(format!("{key} = \"{slug}\": no actor or person has this slug")));
+                self.faults
+                    .push(place.error(format!("{key} = \"{slug}\": no actor or person has this slug")));
             }
         }
         for (id, place) in &self.parts {

@@ -121,7 +121,9 @@ impl World {
 
     /// The name for people of an actor or person.
     pub fn name_of(&self, id: &ActorId) -> Option<&str> {
-        self.actor(id).map(|actor| actor.name.as_str()).or_else(|| self.person(id).map(|person| person.name.as_str()))
+        self.actor(id)
+            .map(|actor| actor.name.as_str())
+            .or_else(|| self.person(id).map(|person| person.name.as_str()))
     }
 
     /// What a name can mean. Acronyms are told from words by their case ("WHO" from "who").
@@ -208,9 +210,9 @@ impl World {
             let elite = self.offices_of(id, None).next().map(|_| "ELI".to_owned());
             return Codes { country: person.country.clone(), sector: person.sector.clone().or(elite) };
         }
-        let country = self
-            .chain(id)
-            .find_map(|at| self.actor(at).and_then(|actor| actor.code.clone().or_else(|| actor.country.clone())));
+        let country = self.chain(id).find_map(|at| {
+            self.actor(at).and_then(|actor| actor.code.clone().or_else(|| actor.country.clone()))
+        });
         Codes { country, sector: self.actor(id).and_then(|actor| actor.sector.clone()) }
     }
 

@@ -1,0 +1,143 @@
+//! The commands on small articles: what they answer and how they end.
+
+mod harness;
+
+use harness::Place;
+
+#[test]
+fn analyze_writes_every_file_with_exact_words() {
+    let place = Place::with_articles();
+    place.run("analyze articles/ --out results").ends(0);
+    for name in ["documents", "records", "encounters", "comparisons", "times"] {
+        assert!(place.path(&format!("results/{name}.jsonl")).exists(), "{name}");
+    }
+    assert!(place.read("results/documents.jsonl").contains("\"2024-03-04\""), "the sidecar is used");
+    assert!(place.read("results/records.jsonl").contains("\"file\":\"wire.txt\""));
+    place.run("verify --from results articles/").ends(0).says("all hold");
+}
+
+#[test]
+fn threads_and_order_change_nothing() {
+    let place = Place::with_articles();
+    place.run("analyze articles/ --threads 1 --out one").ends(0);
+    place.run("analyze articles/wire.txt articles/column.txt --threads 2 --out two").ends(0);
+    for name in ["documents", "records", "encounters", "comparisons", "times", "figures"] {
+        assert_eq!(
+            place.read(&format!("one/{name}.jsonl")),
+            place.read(&format!("two/{name}.jsonl")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn the_store_exports_what_analyze_writes() {
+    let place = Place::with_store();
+    for name in ["documents", "records", "encounters", "comparisons", "times"] {
+        let exported = place.run(&format!("export {name}")).ends(0).out;
+        assert_eq!(exported, place.read(&format!("results/{name}.jsonl")), "{name}");
+    }
+}
+
+#[test]
+fn reading_again_changes_nothing() {
+    let place = Place::with_store();
+    let before = place.run("export").out;
+    place.run("ingest articles/").ends(0).says("0 new documents").says("2 inputs known already");
+    place.run("rebuild --all").ends(0);
+    assert_eq!(before, place.run("export").out);
+}
+
+#[test]
+fn at_rest_a_store_is_one_file_and_reading_makes_none() {
+    let place = Place::with_store();
+    let before = place.names();
+    for line in
+        ["ls", "ls records", "who Macron", "figures", "threads", "copies", "timeline", "verify", "export"]
+    {
+        place.run(line).ends(0);
+    }
+    assert_eq!(before, place.names());
+    assert_eq!(before, ["articles", "ledger.db", "results"]);
+}
+
+#[test]
+fn who_finds_by_name_role_day_and_form() {
+    let place = Place::with_store();
+    place.run("who Zelenskyy --said --form direct").ends(0).says("security guarantees that hold");
+    place.run("who Macron --to Putin").ends(0).says("talks must resume");
+    place.run("who Macron --since 2030-01-01").ends(1);
+    place.run("who Macron --since soon").ends(2).says("YYYY-MM-DD");
+    place.run("who Nobody").ends(1).says("Nothing about");
+}
+
+#[test]
+fn show_points_at_the_words() {
+    let place = Place::with_store();
+    let rows = place.run("ls quotations --format jsonl").ends(0).out;
+    let row = rows.lines().find(|row| row.contains("guarantees that hold")).unwrap();
+    let id = &row[row.find("\"id\":\"").unwrap() + 6..][..32];
+    place.run(&format!("show {}", &id[..10])).ends(0).says("evidence").says("Zelensky").says("vouched by");
+    place.run("show wire.txt").ends(0).says("Reuters").says("headline");
+    place.run("show nothing-like-this").ends(1);
+}
+
+#[test]
+fn listings_have_every_format() {
+    let place = Place::with_store();
+    for format in ["table", "json", "jsonl", "csv", "md"] {
+        for line in
+            ["ls", "ls records", "figures", "threads", "copies", "timeline", "search security", "who Macron"]
+        {
+            place.run(&format!("{line} --format {format}")).ends(0);
+        }
+    }
+    for format in ["jsonl", "csv", "md", "html"] {
+        place.run(&format!("export records --format {format} --output out.{format}")).ends(0);
+    }
+    assert!(place.read("out.html").contains("</html>"));
+}
+
+#[test]
+fn briefings_need_no_store() {
+    let place = Place::with_articles();
+    place.run("brief articles/").ends(0).says("Timeline").says("Sources");
+    place.run("brief articles/ --html briefing.html").ends(0);
+    let page = place.read("briefing.html");
+    assert!(!page.contains("src=\"http") && !page.contains("url(http"), "the page loads nothing");
+    assert_eq!(place.names(), ["articles", "briefing.html"]);
+}
+
+#[test]
+fn rules_explain_themselves() {
+    let place = Place::empty();
+    place.run("explain contact.meet").ends(0).says("Does not find");
+    place.run("explain contact.meat").ends(1).says("Did you mean contact.meet");
+    place.run("extractors").ends(0).says("deployments");
+}
+
+#[test]
+fn packs_are_made_checked_and_tried() {
+    let place = Place::empty();
+    place.run("pack new mine").ends(0);
+    place.run("pack check mine").ends(0).says("no faults");
+    place.run("pack try mine").says("sentences as they should be");
+    place.write("mine/en/frames/own.toml", "[[frame]]\nid = \"own.x\"\ncolour = \"red\"\n");
+    place.run("pack check mine").ends(1).says("en/frames/own.toml:").says("colour");
+    place.run("pack new mine").ends(2).says("exists already");
+}
+
+#[test]
+fn wrong_usage_says_what_is_right() {
+    let place = Place::empty();
+    place.run("lss").ends(2).says("similar subcommand exists: 'ls'");
+    place.run("brief").ends(2).says("<PATH>");
+    place.run("--version").ends(0).says("demarche");
+}
+
+#[test]
+fn no_escape_codes_outside_a_terminal() {
+    let place = Place::with_store();
+    let ran = place.run("show wire.txt");
+    assert!(!ran.out.contains('\u{1b}') && !ran.err.contains('\u{1b}'));
+}
