@@ -103,10 +103,5 @@ fn machine() -> String {
     let model =
         told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map(|it| it.1);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
-    let build = if cfg!(debug_assertions) { "debug build" } else { "release build" };
-    format!(
-        "{}, {cores} cores, {}, {build}",
-        model.unwrap_or(std::env::consts::ARCH).trim(),
-        std::env::consts::OS
-    )
+    format!("{}, {cores} cores, {}", model.unwrap_or(std::env::consts::ARCH).trim(), std::env::consts::OS)
 }

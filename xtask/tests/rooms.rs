@@ -31,7 +31,7 @@ const TENANTS: &[(&str, &[&str])] = &[
     ("anyhow", &["cli", "xtask"]),
     ("trafilatura", &["source"]),
     ("dom_smoothie", &["source"]),
-    ("rayon", &["demarche", "xtask"]),
+    ("rayon", &["demarche", "cli", "xtask"]),
 ];
 
 fn root() -> PathBuf {

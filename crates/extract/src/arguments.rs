@@ -66,12 +66,10 @@ impl Reading<'_> {
                 "ccomp" => Self::put(found, "clause", child),
                 "xcomp" if self.is_verb(child) => Self::put(found, "infinitive", child),
                 "xcomp" => Self::put(found, "predicative", child),
-                "obl" => {
-                    if !self.is_time(child) || self.can_act(child) {
-                        let preposition = self.preposition(child).unwrap_or_default();
-                        if !(passive && preposition == "by") {
-                            Self::put(found, &preposition, self.antecedent(child).unwrap_or(child));
-                        }
+                "obl" if !self.is_time(child) || self.can_act(child) => {
+                    let preposition = self.preposition(child).unwrap_or_default();
+                    if !passive || preposition != "by" {
+                        Self::put(found, &preposition, self.antecedent(child).unwrap_or(child));
                     }
                 }
                 "advcl" => {
@@ -103,9 +101,7 @@ impl Reading<'_> {
             match word.relation() {
                 "nmod" => {
                     let preposition = self.preposition(child).unwrap_or_default();
-                    if word.deprel == "nmod:poss" || preposition == "'s" {
-                        Self::put(found, "subject", child);
-                    } else if preposition == "by" {
+                    if word.deprel == "nmod:poss" || matches!(preposition.as_str(), "'s" | "by") {
                         Self::put(found, "subject", child);
                     } else {
                         Self::put(found, &preposition, child);

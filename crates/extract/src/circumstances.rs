@@ -165,7 +165,7 @@ impl Reading<'_> {
                 !matches!(
                     self.word(*child).relation(),
                     "ccomp" | "advcl" | "acl" | "conj" | "parataxis" | "csubj"
-                ) && !(self.word(*child).relation() == "xcomp" && word == top && top != trigger)
+                ) && (self.word(*child).relation() != "xcomp" || word != top || top == trigger)
             }));
             at += 1;
         }

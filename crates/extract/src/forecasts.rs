@@ -2,7 +2,7 @@
 //! whom, by when.
 
 use crate::{Extractor, Reading, Said, cue_of};
-use demarche_language::{Upos, WordId};
+use demarche_language::WordId;
 use demarche_pack::cues::CueClass;
 use demarche_record::{Body, Edtf, Forecast, Party, Record, Status, Voice, Words};
 use demarche_text::Span;
@@ -157,7 +157,7 @@ fn is_future_like(reading: &Reading<'_>, clause: WordId) -> bool {
         .cues
         .find(CueClass::Adjective, reading.lemma(clause), [])
         .is_some_and(|cue| cue.clause == Some(Status::Planned));
-    infinitive || bound || reading.word(clause).upos == Upos::Adj && bound
+    infinitive || bound
 }
 
 fn horizon(reading: &Reading<'_>, span: Span) -> Option<(Words, Edtf)> {

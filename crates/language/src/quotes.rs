@@ -170,8 +170,7 @@ fn marks(text: &str, start: usize, end: usize) -> Vec<Mark> {
             stop += c.len_utf8();
             after = chars.peek().map(|(_, next)| *next);
         }
-        let starts = before.is_none_or(|before| begins_after(before))
-            && after.is_some_and(|after| !after.is_whitespace());
+        let starts = before.is_none_or(begins_after) && after.is_some_and(|after| !after.is_whitespace());
         let stops =
             before.is_some_and(|before| !before.is_whitespace() && !matches!(before, '(' | '[' | '—' | '–'));
         let (opens, closes) = match c {

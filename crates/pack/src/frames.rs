@@ -110,12 +110,15 @@ pub enum TriggerClass {
     Adjective,
 }
 
+/// A particle or preposition that must be there, and the number of the frame.
+type Trigger = (Option<String>, usize);
+
 /// All frames of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Frames {
     frames: Vec<Frame>,
     /// Lemma → (particle or preposition that must be there, frame), in the order of the pack.
-    index: BTreeMap<(TriggerClass, String), Vec<(Option<String>, usize)>>,
+    index: BTreeMap<(TriggerClass, String), Vec<Trigger>>,
 }
 
 impl Frames {

@@ -333,7 +333,7 @@ impl Store {
             false => format!("SELECT \"{columns}\" FROM {}", view.name),
         };
         let mut rows = self.connection.prepare(&sql).map_err(|error| self.fail(error))?;
-        let names: Vec<String> = rows.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = rows.column_names().map(str::to_owned).collect();
         let found = rows
             .query_map([], |row| {
                 let mut map = Map::new();

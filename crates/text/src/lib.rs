@@ -86,7 +86,7 @@ impl Text {
             // Continuation bytes do not start a code point.
             count += u32::from(byte & 0xC0 != 0x80);
         }
-        if text.len() % BLOCK == 0 {
+        if text.len().is_multiple_of(BLOCK) {
             blocks.push(count);
         }
         Self { text, blocks: blocks.into() }

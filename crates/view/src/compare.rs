@@ -65,7 +65,7 @@ pub(crate) fn label(relation: Relation) -> &'static str {
 pub(crate) fn body(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
     let mut items = Vec::new();
     let sources = encounter.independent_sources;
-    let accounts: Vec<String> = encounter.accounts.iter().map(|account| account_name(account)).collect();
+    let accounts: Vec<String> = encounter.accounts.iter().map(account_name).collect();
     if !accounts.is_empty() {
         items.push(Item::Note(format!(
             "{} independent source(s). Accounts: {}.",

@@ -122,26 +122,26 @@ pub const MEASURES: &[Measure] = &[
     scorer(
         "quotations, PolNeAR dev",
         ("polnear", "polnear/dev", &[]),
-        &["content, exact", "content, Jaccard .5", "with speaker", "with speaker and cue"],
+        &["attribution: content", "attribution: + speaker", "attribution: + speaker + cue", "content exact"],
         "Develop data: scored, never trained on. PolNeAR counts beliefs and intentions as attributions, so both readings are given.",
     ),
     scorer(
         "coreference, GUM news dev",
         ("coref", "gum-documents/news-dev.jsonl", &[]),
-        &[],
+        &["all"],
         "MUC, B³, CEAF-e and their mean.",
     ),
     scorer(
         "coreference, GUM other dev",
         ("coref", "gum-documents/other-dev.jsonl", &[]),
-        &[],
+        &["all"],
         "As the news, on interviews, speeches and other texts.",
     ),
     scorer(
         "actors, NGEC",
         ("actors", "ngec-actors/even.tsv", &[]),
         &[],
-        "Country and sector of a described actor at a date.",
+        "Country and sector of a described actor at a date. This half of the table may be looked at; the other half is kept elsewhere.",
     ),
     scorer(
         "article bodies",

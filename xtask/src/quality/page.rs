@@ -27,6 +27,7 @@ pub fn page(results: &Map<String, Value>) -> Result<String> {
     for measure in MEASURES {
         section(&mut page, measure, results.get(measure.name).unwrap_or(&Value::Null))?;
     }
+    writeln!(page, "\n## Errors, looked at by hand")?;
     for file in ANALYSES {
         if let Ok(text) = fs::read_to_string(file) {
             // One level deeper: the file has a title of its own.
@@ -70,7 +71,10 @@ fn summary(measure: &Measure, result: &Value) -> String {
         if let (Some(part), Some(whole)) = (cells.get("n"), cells.get("of")) {
             return Some(format!("{name} {part} of {whole}"));
         }
-        let (column, value) = cells.get_key_value("F1").or_else(|| cells.iter().next())?;
+        let (column, value) = cells
+            .get_key_value("F1")
+            .or_else(|| cells.get_key_value("CoNLL"))
+            .or_else(|| cells.iter().next())?;
         let column = if column == "F1" { String::new() } else { format!(" ({column})") };
         Some(format!("{name} {}{column}", cell(value)))
     };
@@ -81,6 +85,7 @@ fn cell(value: &Value) -> String {
     match value {
         Value::Number(number) if number.is_f64() => format!("{:.2}", number.as_f64().unwrap_or_default()),
         Value::String(words) => plain(words),
+        Value::Null => "-".to_owned(),
         other => other.to_string(),
     }
 }

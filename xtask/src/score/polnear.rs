@@ -291,7 +291,7 @@ fn measure(article: &Article, attitudes: bool) -> Measures {
         for name in forms {
             let right = |right: bool| Counts { gold: 1, system: 0, right: usize::from(right) };
             add(format!("recall, {name}: content"), right(pair.is_some()));
-            add(format!("recall, {name}: + speaker"), right(pair.as_ref().is_some_and(|pair| spoken(pair))));
+            add(format!("recall, {name}: + speaker"), right(pair.as_ref().is_some_and(&spoken)));
         }
     }
     for (threshold, name) in [(0.3, "overlap > .3"), (0.8, "overlap > .8")] {

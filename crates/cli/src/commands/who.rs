@@ -52,9 +52,9 @@ pub fn run(options: &args::Who) -> Result<Outcome> {
     let records = store.select(&query)?;
     let mut files = BTreeMap::new();
     for record in &records {
-        if !files.contains_key(&record.document) {
+        if let std::collections::btree_map::Entry::Vacant(e) = files.entry(record.document) {
             let document = store.document(&record.document.to_string())?;
-            files.insert(record.document, document.map(|document| document.file).unwrap_or_default());
+            e.insert(document.map(|document| document.file).unwrap_or_default());
         }
     }
     let file = |record: &Record| files.get(&record.document).cloned().unwrap_or_default();

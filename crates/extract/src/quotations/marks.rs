@@ -113,13 +113,12 @@ fn drop_frame(reading: &Reading<'_>, draft: &mut Draft) {
             })
             && top_quoted(reading, piece.start()).is_some_and(uttered)
     });
-    let closed =
-        draft.pieces.iter().filter(|piece| piece.end() <= cue.start()).next_back().is_some_and(|piece| {
-            // A comma inside the closing mark right before the cue ends what is said.
-            top_quoted(reading, piece.end() - 1).is_some_and(|quoted| {
-                quoted.outer.end() == piece.end() && reading.analysis.text(quoted.inner).ends_with(',')
-            })
-        });
+    let closed = draft.pieces.iter().rfind(|piece| piece.end() <= cue.start()).is_some_and(|piece| {
+        // A comma inside the closing mark right before the cue ends what is said.
+        top_quoted(reading, piece.end() - 1).is_some_and(|quoted| {
+            quoted.outer.end() == piece.end() && reading.analysis.text(quoted.inner).ends_with(',')
+        })
+    });
     if !leads && !closed {
         return;
     }

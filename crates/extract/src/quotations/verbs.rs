@@ -355,7 +355,7 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
     if INFINITIVES.contains(&kind)
         && let Some(clause) = analysis.children_in(verb, "xcomp").find(|it| reading.is_verb(*it) || reading.child(*it, "cop").is_some())
         // "wants to say" passes what is said on to the inner verb.
-        && !(reading.lemma(verb) == "call" && !reading.behind(verb, &["on", "upon"]).is_empty())
+        && (reading.lemma(verb) != "call" || reading.behind(verb, &["on", "upon"]).is_empty())
         && (!matches!(kind, "intend" | "hope")
             || cue_of(reading, clause).is_none_or(|inner| matches!(inner.speech, Speech::None | Speech::Attitude)))
     {

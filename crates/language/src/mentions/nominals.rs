@@ -247,13 +247,12 @@ impl Linker<'_> {
         let official =
             self.pack.world.is_title(&draft.title) || self.pack.titles.rulers.contains(&draft.lemma);
         let owned = !draft.owners.is_empty();
-        if official || draft.definite {
-            if let Some(found) = self
+        if (official || draft.definite)
+            && let Some(found) = self
                 .holder(&draft.title, &draft.lemma, owner.as_ref(), draft.former, None)
                 .filter(|_| owner.is_some() || !owned)
-            {
-                return found;
-            }
+        {
+            return found;
         }
         // Taken up again by the same noun.
         if draft.definite && !owned {

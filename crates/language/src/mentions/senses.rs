@@ -221,10 +221,10 @@ impl Linker<'_> {
             return Target::Place;
         }
         let personal = person_title || kind == Some(NameKind::Person);
-        if personal || kind.is_none() && self.pack.world.with_surname(text).len() == 1 {
-            if let Some(actor) = self.pack_person(number, text, title) {
-                return Target::Actor(actor);
-            }
+        if (personal || kind.is_none() && self.pack.world.with_surname(text).len() == 1)
+            && let Some(actor) = self.pack_person(number, text, title)
+        {
+            return Target::Actor(actor);
         }
         if personal
             && !(text.split(' ').count() == 1
@@ -453,8 +453,7 @@ impl Linker<'_> {
             let surname = pack.map(|person| fold(&person.surname));
             let last = forms.iter().any(|full| full.len() >= short.len() && full.ends_with(&short));
             let given = forms[0].len() > 1 && short.len() == 1 && forms[0].first() == short.first();
-            let same =
-                forms.iter().any(|full| *full == short) || surname.is_some_and(|it| it == short.join(" "));
+            let same = forms.contains(&short) || surname.is_some_and(|it| it == short.join(" "));
             if last || given || same {
                 let start = self.names[other].words.start;
                 let distance = start.abs_diff(position) + if start > position { 100_000 } else { 0 };
