@@ -74,7 +74,7 @@ pub fn run(options: &Options) -> Result<()> {
         let needed = match (upos, by_rule) {
             (Upos::X | Upos::Punct | Upos::Sym | Upos::Num, _) => false,
             (Upos::Propn, _) => total > 2 && kept.len() == 1 && best.to_lowercase() != *form,
-            (_, Some(lemma)) => (kept.len() > 1 || lemma != *best) && (total > 1 || lemma != *best),
+            (_, Some(lemma)) => lemma != *best || kept.len() > 1 && total > 1,
             (Upos::Adj | Upos::Adv, None) => total > 1 && best != form,
             (_, None) => total > 1,
         };

@@ -1,5 +1,7 @@
 //! Bad input: each fault names the file and the remedy, the rest goes on, nothing stored is lost.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where its ground is missing")]
+
 mod harness;
 
 use harness::Place;

@@ -1,5 +1,7 @@
 //! Every example of the long help runs and ends well.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where its ground is missing")]
+
 mod harness;
 
 use harness::Place;

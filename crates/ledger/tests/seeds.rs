@@ -3,6 +3,8 @@
 //! Set `DEMARCHE_GOLD` to a folder with `gold.json` and its texts; the test is skipped, and says so, without it. With
 //! `DEMARCHE_GOLD_OUT` the ledger is written there as JSON lines for the scorer.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where its ground is missing")]
+
 use demarche_ledger::{Relations, build};
 use demarche_pack::Pack;
 use demarche_record::*;

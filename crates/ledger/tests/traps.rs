@@ -1,5 +1,7 @@
 //! The traps of comparing accounts: what must be linked, what must not, and where a difference is none.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where its ground is missing")]
+
 mod common;
 
 use common::*;

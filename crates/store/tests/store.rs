@@ -1,5 +1,7 @@
 //! The store against what happens to files: released schemas, foreign and newer files, full disks, rebuilds.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where its ground is missing")]
+
 use demarche_record::{
     Body, Contact, Document, DocumentId, Epoch, Genre, Ledger, MadeBy, Medium, Published, PublishedBasis,
     Record, RecordId, Status, Voice, Words,

@@ -156,7 +156,7 @@ fn when_label(when: Option<&demarche_record::When>) -> String {
     match when {
         None => "date not stated".to_owned(),
         Some(when) => match basis(when) {
-            Some(basis) if basis == "year inferred" => format!("{} (year inf.)", date(when)),
+            Some("year inferred") => format!("{} (year inf.)", date(when)),
             _ => date(when),
         },
     }

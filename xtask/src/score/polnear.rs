@@ -268,7 +268,8 @@ fn measure(article: &Article, attitudes: bool) -> Measures {
     let found: Vec<&Attribution> = article.found.iter().filter(|it| attitudes || !it.attitude).collect();
     let gold: Vec<&Attribution> = article.gold.iter().collect();
     let mut measures = Measures::new();
-    let roles: [(&str, fn(&Attribution) -> &Vec<Range>); 3] =
+    type Role = fn(&Attribution) -> &Vec<Range>;
+    let roles: [(&str, Role); 3] =
         [("content", |it| &it.content), ("source", |it| &it.source), ("cue", |it| &it.cue)];
     for (name, ranges) in roles {
         spans(&mut measures, name, &gold, &found, ranges);
