@@ -304,7 +304,11 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
     }
     // "this is a good sign in advance of the meeting": still to come, unless all is told in the past.
     if let Some(above) = reading.word(noun).head
-        && reading.preposition(noun).is_some_and(|it| it.starts_with("in advance") || it.starts_with("ahead"))
+        && (matches!(reading.lemma(above), "advance" | "ahead")
+            && reading.preposition(noun).as_deref() == Some("of")
+            || reading
+                .preposition(noun)
+                .is_some_and(|it| it.starts_with("in advance") || it.starts_with("ahead")))
     {
         let mut top = above;
         while let Some(next) = reading.word(top).head {
