@@ -519,6 +519,13 @@ impl Linker<'_> {
     pub(super) fn owner_of(&mut self, owner: &Owner) -> Option<ActorId> {
         let entity = match owner {
             Owner::Name(number) => {
+                // "the President of the Republic": the state of whoever issues the text, not a town of that name.
+                if matches!(
+                    demarche_pack::world::fold(&self.name_text(*number)).as_str(),
+                    "republic" | "federation" | "nation" | "state" | "union" | "kingdom"
+                ) {
+                    return self.context.home.clone();
+                }
                 let entity = self.name_entities[*number];
                 let placed = entity.is_none_or(|it| self.chains.entities[it].actor.is_none());
                 if placed && let Some(actor) = self.early_owner(owner) {
