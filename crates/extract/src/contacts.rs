@@ -114,6 +114,10 @@ fn candidate(
     {
         return None;
     }
+    // "called on Russia to respect …" asks for something; "called on the emir" is a visit.
+    if reading.lemma(trigger) == "call" && reading.arguments(trigger).contains_key("infinitive") {
+        return None;
+    }
     let empty = Vec::new();
     let heads = slots.get("participants").unwrap_or(&empty);
     if heads.iter().any(|head| AUDIENCE.contains(&reading.lemma(*head).to_lowercase().as_str())) {
