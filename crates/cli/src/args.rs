@@ -37,11 +37,12 @@ pub struct Cli {
 /// All commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Read articles and print the briefing; nothing is stored
+    /// Read articles, or a store, and print the briefing; nothing is stored
     #[command(after_long_help = "Examples:
   demarche brief articles/
   demarche brief articles/wire.txt articles/column.txt --published 2024-03-04
-  demarche brief articles/ --html briefing.html")]
+  demarche brief articles/ --html briefing.html
+  demarche brief --store ledger.db --html briefing.html")]
     Brief(Brief),
     /// Read articles and write documents, records and everything across documents as JSON lines
     #[command(after_long_help = "Examples:
@@ -65,6 +66,19 @@ pub enum Command {
   demarche rebuild --store ledger.db
   demarche rebuild --all --store ledger.db")]
     Rebuild(Rebuild),
+    /// Accept, reject or correct a record, merge or split encounters; kept through every rebuild
+    #[command(after_long_help = "\
+Records and encounters are named by their ids or the beginning of one (`demarche ls records`), documents also by file:
+  judge 4f2a accept
+  judge 4f2a reject --why \"it was Macron who said so\"
+  judge 4f2a edit speaker=\"Emmanuel Macron\" status=denied quantity.low=350 addressee=
+  judge 91cc merge 07de            two encounters are one
+  judge 91cc split 4f2a            the mention 4f2a belongs to another contact
+
+Examples:
+  demarche judge wire.txt grade B2 --by AB --why agency --store ledger.db
+  demarche judge wire.txt note checked --by AB --store ledger.db")]
+    Judge(Judge),
     /// List documents, records, encounters … or how many of each there are
     #[command(after_long_help = "Examples:
   demarche ls --store ledger.db
@@ -228,9 +242,15 @@ pub enum Format {
 /// Options of `brief`.
 #[derive(Args, Debug)]
 pub struct Brief {
-    /// What to read.
+    /// Files, folders (with everything below them), or - for standard input
+    #[arg(value_name = "PATH", required_unless_present = "store")]
+    pub paths: Vec<PathBuf>,
+    /// Brief on what a store holds, as people judged it, instead of reading
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub store: Option<PathBuf>,
+    /// Rest of what there is to know
     #[command(flatten)]
-    pub inputs: Inputs,
+    pub reading: Reading,
     /// Write one self-contained page instead of printing
     #[arg(long, value_name = "FILE")]
     pub html: Option<PathBuf>,
@@ -324,6 +344,48 @@ pub struct Ls {
     /// How to write it
     #[command(flatten)]
     pub listing: Listing,
+}
+
+/// What can be decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Decision {
+    /// The record is right.
+    Accept,
+    /// The record is wrong; it is left out of every view.
+    Reject,
+    /// The record is right with other values in the slots named.
+    Edit,
+    /// Two encounters are one.
+    Merge,
+    /// A mention does not belong to the encounter.
+    Split,
+    /// A remark.
+    Note,
+    /// A grade: A to F for the source, with 1 to 6 for the item.
+    Grade,
+}
+
+/// Options of `judge`.
+#[derive(Args, Debug)]
+pub struct Judge {
+    /// Id of a record, encounter or document, or the beginning of one; or the file name of a document
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// What is decided
+    #[arg(value_enum, value_name = "DECISION")]
+    pub decision: Decision,
+    /// edit: slot=value, as often as needed; merge: the other encounter; split: the record; note, grade: the text
+    #[arg(value_name = "VALUE")]
+    pub value: Vec<String>,
+    /// The reason
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+    /// Who decides; without it the name of the account
+    #[arg(long, value_name = "NAME", env = "DEMARCHE_ANALYST")]
+    pub by: Option<String>,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreFile,
 }
 
 /// Options of `search`.
@@ -468,6 +530,9 @@ pub struct Export {
     /// How to write it
     #[arg(long, value_enum, default_value_t = ExportFormat::Jsonl)]
     pub format: ExportFormat,
+    /// Records as people judged them: corrected, without those rejected (jsonl only)
+    #[arg(long)]
+    pub judged: bool,
     /// File to write; standard output without it
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

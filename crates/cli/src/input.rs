@@ -1,6 +1,6 @@
 //! Opens what the user names and joins it with what sidecars, `--metadata` and `--published` say of it.
 
-use crate::args::Inputs;
+use crate::args::Reading;
 use crate::output;
 use anyhow::{Context, Result, bail};
 use demarche::{Declared, Hints, Limits, ReadError, files};
@@ -66,15 +66,15 @@ impl Rows {
 }
 
 /// Opens all inputs, in sorted order within each path that is given.
-pub fn open(options: &Inputs) -> Result<Vec<Input>> {
-    if options.paths.is_empty() {
+pub fn open(paths: &[PathBuf], reading: &Reading) -> Result<Vec<Input>> {
+    if paths.is_empty() {
         bail!("no input; give files, folders or - for standard input");
     }
-    let limits = Limits { bytes: options.reading.max_bytes };
-    let given = options.reading.metadata.as_deref().map(Rows::read).transpose()?;
+    let limits = Limits { bytes: reading.max_bytes };
+    let given = reading.metadata.as_deref().map(Rows::read).transpose()?;
     let mut sidecars: BTreeMap<PathBuf, Option<Rows>> = BTreeMap::new();
     let mut inputs: Vec<Input> = Vec::new();
-    for input in files::walk(&options.paths, limits) {
+    for input in files::walk(paths, limits) {
         let input = match input {
             Ok(input) => input,
             Err(error) => {
@@ -92,7 +92,7 @@ pub fn open(options: &Inputs) -> Result<Vec<Input>> {
             let row = sidecars.get(&folder).and_then(Option::as_ref).and_then(|rows| rows.rows.get(&handle));
             declared = declared.or(row.cloned().unwrap_or_default());
         }
-        let published = Declared { published: options.reading.published.clone(), ..Declared::default() };
+        let published = Declared { published: reading.published.clone(), ..Declared::default() };
         let hints = Hints { file: input.file, declared: declared.or(published), limits };
         inputs.push(Ok((input.bytes, hints)));
     }

@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "init",
     "ingest",
     "rebuild",
+    "judge",
     "ls",
     "search",
     "show",

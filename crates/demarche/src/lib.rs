@@ -18,7 +18,7 @@ mod batch;
 pub use batch::{Batch, Progress};
 pub use demarche_extract::{EXTRACTORS, Extractor};
 pub use demarche_language::{Analysis, Format, Kit, render};
-pub use demarche_ledger::Relations;
+pub use demarche_ledger::{Decided, Relations};
 pub use demarche_pack::{Pack, PackError, PackFile, builtin_files};
 pub use demarche_record as record;
 pub use demarche_source::{Declared, Hints, Limits, ReadError, files};
@@ -138,5 +138,15 @@ impl Engine {
     /// Builds everything across documents. The order of the input does not matter.
     pub fn ledger(&self, documents: &[Arc<Document>], records: &[Record]) -> Ledger {
         demarche_ledger::build(documents, records, &self.kit.pack)
+    }
+
+    /// Builds everything across documents, with what people decided about contacts.
+    pub fn ledger_decided(
+        &self,
+        documents: &[Arc<Document>],
+        records: &[Record],
+        decided: &Decided,
+    ) -> Ledger {
+        demarche_ledger::build_decided(documents, records, &self.kit.pack, decided)
     }
 }

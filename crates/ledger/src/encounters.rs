@@ -4,6 +4,7 @@
 //! medium, a visitor without a host) is attached afterwards, and only where exactly one firm contact fits; where
 //! several fit, a doubt is offered instead. Contacts without two participants and without a day link to nothing.
 
+use crate::Decided;
 use crate::held::{Held, published};
 use crate::id_of;
 use crate::sides::{Match, same_party, side_in, side_of_party};
@@ -66,17 +67,19 @@ struct Fact<'a> {
     apart: bool,
 }
 
-struct Cluster {
-    members: Vec<usize>,
-    reasons: Vec<String>,
+pub(crate) struct Cluster {
+    pub(crate) members: Vec<usize>,
+    pub(crate) reasons: Vec<String>,
 }
 
 /// Encounters, and the links that were not made.
-pub(crate) fn link(held: &Held<'_>) -> (Vec<Encounter>, Vec<Doubt>) {
+pub(crate) fn link(held: &Held<'_>, decided: &Decided) -> (Vec<Encounter>, Vec<Doubt>) {
     let facts = facts(held);
     let mut clusters = firm(held, &facts);
     let mut doubts = Vec::new();
     attach(held, &facts, &mut clusters, &mut doubts);
+    let ids: Vec<RecordId> = facts.iter().map(|fact| fact.record.id).collect();
+    decided.apply(&ids, &mut clusters);
     let mut encounters: Vec<Encounter> =
         clusters.iter().map(|cluster| encounter(held, &facts, cluster)).collect();
     encounters.sort_by_cached_key(|it| (it.when.as_ref().map(|when| when.edtf.0.clone()), it.id.clone()));

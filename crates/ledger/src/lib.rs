@@ -7,6 +7,7 @@
 mod accounts;
 mod compare;
 pub mod copies;
+mod decided;
 mod encounters;
 mod figures;
 mod held;
@@ -15,6 +16,7 @@ mod sides;
 pub mod stories;
 mod threads;
 
+pub use decided::Decided;
 pub use sides::Relations;
 
 use demarche_pack::Pack;
@@ -24,20 +26,31 @@ use std::sync::Arc;
 
 /// Builds everything across documents. Records of documents that are not given are left out.
 pub fn build(documents: &[Arc<Document>], records: &[Record], pack: &Pack) -> Ledger {
-    build_with(documents, records, pack, &pack.world)
+    build_decided(documents, records, pack, &Decided::default())
 }
 
-/// [`build`] with another source of knowledge about actors; for tests.
+/// [`build`] with what people decided about contacts.
+pub fn build_decided(
+    documents: &[Arc<Document>],
+    records: &[Record],
+    pack: &Pack,
+    decided: &Decided,
+) -> Ledger {
+    build_with(documents, records, pack, &pack.world, decided)
+}
+
+/// [`build_decided`] with another source of knowledge about actors; for tests.
 pub fn build_with(
     documents: &[Arc<Document>],
     records: &[Record],
     pack: &Pack,
     relations: &dyn Relations,
+    decided: &Decided,
 ) -> Ledger {
     let found = copies::find(documents);
     let held = Held::new(documents, records, pack, relations, &found.groups);
     let stories = stories::group(&held.documents);
-    let (mut encounters, doubts) = encounters::link(&held);
+    let (mut encounters, doubts) = encounters::link(&held, decided);
     accounts::fill(&held, &mut encounters);
     let mut comparisons = compare::encounters(&held, &encounters);
     let (series, of_figures) = figures::series(&held);

@@ -14,7 +14,28 @@ pub fn detect(text: &str) -> Option<(&'static str, bool)> {
         return None;
     }
     let info = whatlang::detect(sample)?;
+    // A sentence full of foreign names has too few letter sequences of its own: words that only English has decide.
+    if info.lang() != Lang::Eng && sample.len() < SHORT && english_words(sample) > 0 {
+        return Some(("en", false));
+    }
     Some((iso_639_1(info.lang()), info.is_reliable()))
+}
+
+/// Bytes up to which the statistics of letters are not trusted against plain words.
+const SHORT: usize = 400;
+
+/// Frequent words that none of the languages mistaken for English spells so.
+#[rustfmt::skip]
+const ENGLISH: &[&str] = &[
+    "the", "and", "with", "from", "were", "have", "has", "that", "said", "would", "could", "should", "his",
+    "their", "which", "after", "before", "this", "than", "who", "been", "into", "about", "against", "between",
+    "january", "february", "march", "june", "july", "august", "october", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday",
+];
+
+fn english_words(sample: &str) -> usize {
+    let words = sample.split(|letter: char| !letter.is_alphabetic());
+    words.filter(|word| ENGLISH.contains(&word.to_lowercase().as_str())).count()
 }
 
 /// The two-letter code; the language's own three-letter code where it has none here.
@@ -46,6 +67,8 @@ mod tests {
         check("The two presidents spoke by telephone on Friday about the situation at the border.", "en");
         check("Le président de la République s'est entretenu vendredi avec son homologue russe.", "fr");
         check("Президент провёл телефонный разговор с президентом Франции о положении на границе.", "ru");
+        check("Emmanuel Macron met Vladimir Putin in Moscow on February 7, 2022.", "en");
+        check("Macron heeft in Moskou met Poetin gesproken over de troepen.", "nl");
         assert_eq!(detect("12.05"), None);
     }
 }

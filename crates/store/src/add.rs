@@ -233,7 +233,7 @@ fn put_record(transaction: &Transaction<'_>, record: &Record, file: &str) -> rus
 }
 
 /// The parties of a record by role; `vouches` are those of the chain of attribution.
-fn roles(record: &Record) -> Vec<(&'static str, Vec<&Party>)> {
+pub(crate) fn roles(record: &Record) -> Vec<(&'static str, Vec<&Party>)> {
     fn slot(party: &Option<Party>) -> Vec<&Party> {
         party.iter().collect()
     }

@@ -44,6 +44,8 @@ pub enum StoreError {
     },
     /// A stored row does not read back.
     Row(String),
+    /// What was asked for cannot be done with what the store holds.
+    Refused(String),
     /// Anything else that SQLite reports.
     Sqlite {
         /// The file.
@@ -127,6 +129,7 @@ impl fmt::Display for StoreError {
                 f,
                 "a stored row does not read back: {message}; `demarche rebuild` makes derived rows anew"
             ),
+            Self::Refused(message) => f.write_str(message),
             Self::Sqlite { path, source } => write!(f, "{}: {source}", path.display()),
         }
     }

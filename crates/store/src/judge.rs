@@ -1,9 +1,13 @@
 //! Judgements: what analysts decided. Rows are only ever added, are keyed by content, and outlive every rebuild.
 
+use crate::add::set_meta;
 use crate::{Store, StoreError};
-use demarche_record::names_of_kinds;
+use demarche_record::{Record, RecordId, names_of_kinds};
 use demarche_text::ContentHash;
+use demarche_wire::RecordLine;
 use rusqlite::{OptionalExtension, params};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 names_of_kinds! {
     /// What a judgement is about.
@@ -24,11 +28,11 @@ names_of_kinds! {
         Accept = "accept",
         /// The record is wrong.
         Reject = "reject",
-        /// The record is right with the slots given in the value (JSON).
+        /// The record is right with the slots of the value, a JSON merge patch over its line.
         Edit = "edit",
-        /// The encounter is the same as the one in the value.
+        /// The contact is the same real one as the contact of the record in the value.
         Merge = "merge",
-        /// The mention in the value does not belong to the encounter.
+        /// The contact is another one than the contact of the record in the value.
         Split = "split",
         /// A remark.
         Note = "note",
@@ -54,6 +58,26 @@ pub struct Judgement {
     pub who: String,
     /// When, as an ISO 8601 time; given by the caller because this room has no clock.
     pub at: String,
+}
+
+/// What the decisions make of the records.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Judged {
+    /// The records that stand: those rejected are left out, those corrected have their right slots.
+    pub records: Vec<Record>,
+    /// How many were left out.
+    pub rejected: usize,
+    /// How many were corrected.
+    pub corrected: usize,
+}
+
+/// Pairs of contacts of which a person decided whether they are one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pairs {
+    /// One real contact.
+    pub together: Vec<(RecordId, RecordId)>,
+    /// Two.
+    pub apart: Vec<(RecordId, RecordId)>,
 }
 
 /// The decisions that apply to a record now.
@@ -92,7 +116,15 @@ impl Store {
             .and_then(|mut rows| rows.exists([&judgement.key]))
             .map_err(fail)?;
         if !held {
-            return Err(StoreError::Row(format!("no {table} has the id {}", judgement.key)));
+            return Err(StoreError::Refused(format!("no {table} has the id {}", judgement.key)));
+        }
+        if judgement.action == Action::Edit {
+            let line: String = transaction
+                .query_row("SELECT line FROM record WHERE id = ?1", [&judgement.key], |row| row.get(0))
+                .map_err(fail)?;
+            let line: RecordLine = serde_json::from_str(&line)?;
+            line.edited(&patch(judgement.value.as_deref())?)
+                .map_err(|error| StoreError::Refused(error.to_string()))?;
         }
         // Where the record stands: finds it again if a better reading changes its other slots and with them its id.
         let place: Option<(String, String, i64, i64)> = match judgement.target {
@@ -137,7 +169,84 @@ impl Store {
                 ],
             )
             .map_err(fail)?;
+        // Remarks and grades change nothing that is built across documents.
+        if !matches!(judgement.action, Action::Note | Action::Grade) {
+            set_meta(&transaction, "ledger", "stale").map_err(fail)?;
+        }
         transaction.commit().map_err(fail)
+    }
+
+    /// Applies the decisions to records: the latest of accept, reject and edit counts. Corrections add up; an
+    /// acceptance or rejection after them says that the derived record itself was right or wrong.
+    pub fn judged(&self, records: Vec<Record>) -> Result<Judged, StoreError> {
+        let mut rows = self
+            .connection
+            .prepare(
+                "SELECT record, action, value FROM decisions
+                 WHERE record IS NOT NULL AND action IN ('accept', 'reject', 'edit') ORDER BY number",
+            )
+            .map_err(|error| self.fail(error))?;
+        let found = rows
+            .query_map([], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?))
+            })
+            .map_err(|error| self.fail(error))?;
+        let mut decided: BTreeMap<String, (bool, Vec<Value>)> = BTreeMap::new();
+        for row in found {
+            let (record, action, value) = row.map_err(|error| self.fail(error))?;
+            let (stands, patches) = decided.entry(record).or_insert((true, Vec::new()));
+            *stands = action != "reject";
+            if action == "edit" {
+                patches.push(patch(value.as_deref())?);
+            } else {
+                patches.clear();
+            }
+        }
+        let mut judged = Judged::default();
+        for record in records {
+            match decided.get(&record.id.to_string()) {
+                Some((false, _)) => judged.rejected += 1,
+                Some((true, patches)) if !patches.is_empty() => {
+                    let mut line = RecordLine::new(&record, "");
+                    for patch in patches {
+                        line = line.edited(patch)?;
+                    }
+                    judged.records.push(line.into_record()?.0);
+                    judged.corrected += 1;
+                }
+                _ => judged.records.push(record),
+            }
+        }
+        Ok(judged)
+    }
+
+    /// The pairs of contacts that people put together or apart; the latest decision about a pair counts.
+    pub fn pairs(&self) -> Result<Pairs, StoreError> {
+        let mut rows = self
+            .connection
+            .prepare(
+                "SELECT record, value, action FROM decisions
+                 WHERE record IS NOT NULL AND value IS NOT NULL AND action IN ('merge', 'split') ORDER BY number",
+            )
+            .map_err(|error| self.fail(error))?;
+        let found = rows
+            .query_map([], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            })
+            .map_err(|error| self.fail(error))?;
+        let id = |text: &str| ContentHash::parse(text).map(RecordId);
+        let mut latest: BTreeMap<(RecordId, RecordId), bool> = BTreeMap::new();
+        for row in found {
+            let (one, two, action) = row.map_err(|error| self.fail(error))?;
+            if let (Some(one), Some(two)) = (id(&one), id(&two)) {
+                latest.insert((one.min(two), one.max(two)), action == "merge");
+            }
+        }
+        let mut pairs = Pairs::default();
+        for (pair, same) in latest {
+            if same { pairs.together.push(pair) } else { pairs.apart.push(pair) }
+        }
+        Ok(pairs)
     }
 
     /// The decisions about a record, found again after a rebuild by its id or its place.
@@ -196,4 +305,8 @@ impl Store {
             .map_err(|error| self.fail(error))?;
         found.collect::<Result<_, _>>().map_err(|error| self.fail(error))
     }
+}
+
+fn patch(value: Option<&str>) -> Result<Value, StoreError> {
+    Ok(serde_json::from_str(value.unwrap_or("null"))?)
 }

@@ -29,7 +29,7 @@ mod schema;
 
 pub use add::{Added, Incoming};
 pub use error::StoreError;
-pub use judge::{Action, Judgement, Orphan, Target, Verdict};
+pub use judge::{Action, Judged, Judgement, Orphan, Pairs, Target, Verdict};
 pub use open::{Mode, Store};
 pub use query::{Counts, Found, Hit, RecordQuery, View};
 pub use schema::{SCHEMA_VERSION, golden};

@@ -1,10 +1,12 @@
 //! Questions to a store.
 
+use crate::add::roles;
 use crate::{Store, StoreError};
-use demarche_record::{Document, Record};
+use demarche_record::{Body, Document, Record};
 use demarche_wire::{DocumentLine, RecordLine, TimeLine};
 use rusqlite::types::{Value as Sql, ValueRef};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// How much a store holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,6 +125,40 @@ pub struct RecordQuery {
     pub kinds: Vec<String>,
 }
 
+/// Roles of those whom a record is addressed to, or who are in it with the actor.
+const TOWARDS: [&str; 4] = ["addressee", "participant", "recipient", "subject"];
+
+impl RecordQuery {
+    /// True if a record meets every condition; the same as the store's own selection over its columns.
+    pub fn matches(&self, record: &Record) -> bool {
+        let holds = |text: &str, part: &str| text.to_lowercase().contains(&part.to_lowercase());
+        let roles = roles(record);
+        let any = |wanted: &dyn Fn(&str) -> bool, actors: &[String], names: &[&str]| {
+            roles.iter().filter(|(role, _)| wanted(role)).flat_map(|(_, parties)| parties).any(|party| {
+                party.actor.as_ref().is_some_and(|actor| actors.contains(&actor.0))
+                    || names.iter().any(|name| holds(party.name(), name))
+            })
+        };
+        let asked = |role: &str| self.roles.is_empty() || self.roles.iter().any(|it| it == role);
+        let name: Vec<&str> = self.name.as_deref().into_iter().collect();
+        let towards: Vec<&str> = self.to.iter().map(String::as_str).collect();
+        let bounds = record.when.as_ref().and_then(|when| when.edtf.bounds());
+        let first = bounds.and_then(|it| it.first).map(|day| day.to_string());
+        let last = bounds.and_then(|it| it.last).map(|day| day.to_string());
+        let form = match &record.body {
+            Body::Quotation(it) => Some(it.form.as_str()),
+            _ => None,
+        };
+        (self.actors.is_empty() && self.name.is_none() || any(&asked, &self.actors, &name))
+            && (self.to.is_empty() || any(&|role| TOWARDS.contains(&role), &self.to, &towards))
+            && self.about.as_ref().is_none_or(|about| holds(&record.evidence.text, about))
+            && self.since.as_ref().is_none_or(|since| last.as_ref().is_some_and(|last| last >= since))
+            && self.until.as_ref().is_none_or(|until| first.as_ref().is_some_and(|first| first <= until))
+            && self.form.as_ref().is_none_or(|wanted| form == Some(wanted.as_str()))
+            && (self.kinds.is_empty() || self.kinds.iter().any(|kind| kind == record.body.kind().as_str()))
+    }
+}
+
 /// A row of the store with its kind of row, found by the beginning of its id.
 #[derive(Clone, Debug)]
 #[allow(clippy::large_enum_variant, reason = "made once per command")]
@@ -235,7 +271,7 @@ impl Store {
             [(_, id)] => Ok(Some(Found::Encounter(id.clone()))),
             several => {
                 let all: Vec<String> = several.iter().map(|(sort, id)| format!("{sort} {id}")).collect();
-                Err(StoreError::Row(format!(
+                Err(StoreError::Refused(format!(
                     "{prefix:?} is the beginning of several ids: {}",
                     all.join(", ")
                 )))
@@ -243,8 +279,26 @@ impl Store {
         }
     }
 
-    /// The records that a query asks for, in the order of documents and text.
+    /// The records that a query asks for, as judged: without those rejected, corrected ones by their right slots.
+    /// In the order of documents and text.
     pub fn select(&self, query: &RecordQuery) -> Result<Vec<Record>, StoreError> {
+        let mut rows = self
+            .connection
+            .prepare("SELECT DISTINCT record FROM decisions WHERE record IS NOT NULL AND action = 'edit'")
+            .map_err(|error| self.fail(error))?;
+        let edited = rows.query_map([], |row| row.get(0)).map_err(|error| self.fail(error))?;
+        let edited: BTreeSet<String> = edited.collect::<Result<_, _>>().map_err(|error| self.fail(error))?;
+        // Columns hold derived slots: a corrected record is asked itself.
+        let mut records = self.judged(self.select_derived(query, &edited)?)?.records;
+        records.retain(|record| !edited.contains(&record.id.to_string()) || query.matches(record));
+        Ok(records)
+    }
+
+    fn select_derived(
+        &self,
+        query: &RecordQuery,
+        also: &BTreeSet<String>,
+    ) -> Result<Vec<Record>, StoreError> {
         let mut conditions: Vec<String> = Vec::new();
         let mut values: Vec<Sql> = Vec::new();
         let mut bind = |value: &str| {
@@ -274,8 +328,9 @@ impl Store {
                 })
                 .collect();
             conditions.push(format!(
-                "r.id IN (SELECT p.record FROM party p WHERE ({}) AND p.role IN ('addressee', 'participant', 'recipient', 'subject'))",
-                any.join(" OR ")
+                "r.id IN (SELECT p.record FROM party p WHERE ({}) AND p.role IN ('{}'))",
+                any.join(" OR "),
+                TOWARDS.join("', '")
             ));
         }
         if let Some(about) = &query.about {
@@ -294,7 +349,11 @@ impl Store {
             let kinds: Vec<String> = query.kinds.iter().map(|kind| bind(kind)).collect();
             conditions.push(format!("r.kind IN ({})", kinds.join(", ")));
         }
-        let all = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
+        let mut all = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
+        if !also.is_empty() {
+            let ids: Vec<String> = also.iter().map(|id| bind(id)).collect();
+            all = format!("({all}) OR r.id IN ({})", ids.join(", "));
+        }
         let sql = format!(
             "SELECT r.line FROM record r JOIN document d ON d.id = r.document WHERE {all}
              ORDER BY d.file, d.id, r.rowid"

@@ -31,6 +31,7 @@
 
 mod across;
 mod document;
+mod edit;
 mod error;
 mod record;
 mod span;

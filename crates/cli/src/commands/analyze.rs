@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// Reads, analyses and writes one file per sort of row.
 pub fn run(options: &Analyze) -> Result<Outcome> {
-    let inputs = input::open(&options.inputs)?;
+    let inputs = input::open(&options.inputs.paths, &options.inputs.reading)?;
     let engine = super::engine(options.inputs.reading.pack.as_deref())?;
     let progress = Progress::new("Reading", options.inputs.reading.quiet);
     let batch =

@@ -1,5 +1,6 @@
-//! `brief`: reads, analyses and shows the briefing, without a store.
+//! `brief`: reads, analyses and shows the briefing, without a store; or shows that of a store.
 
+use super::Whole;
 use crate::args::Brief;
 use crate::outcome::Outcome;
 use crate::progress::Progress;
@@ -10,8 +11,16 @@ use std::path::Path;
 
 /// Reads and briefs.
 pub fn run(options: &Brief) -> Result<Outcome> {
-    let reading = &options.inputs.reading;
-    let inputs = input::open(&options.inputs)?;
+    if let Some(path) = &options.store {
+        let whole = Whole::of(&super::open(path)?)?;
+        let held = whole.held();
+        let mut page = view::brief(&held);
+        page.facts.extend(whole.judged.clone().map(|judged| ("Judged".to_owned(), judged)));
+        write(options, &page, &held)?;
+        return Ok(Outcome::Done);
+    }
+    let reading = &options.reading;
+    let inputs = input::open(&options.paths, reading)?;
     let engine = super::engine(reading.pack.as_deref())?;
     let progress = Progress::new("Reading", reading.quiet);
     let batch = engine.batch(inputs, reading.threads, &|done, all| progress.show(done, all))?;
@@ -25,19 +34,23 @@ pub fn run(options: &Brief) -> Result<Outcome> {
         output::note(&format!("{copy}: has the same text as {kept}; read once"));
     }
     let held = view::Held::new(&batch.documents, &batch.records, &batch.ledger);
-    let page = view::brief(&held);
+    write(options, &view::brief(&held), &held)?;
+    Ok(if partly { Outcome::PartlyRead } else { Outcome::Done })
+}
+
+fn write(options: &Brief, page: &view::Page, held: &view::Held<'_>) -> Result<()> {
     match &options.html {
         Some(path) => {
-            output::write_file(path, &view::html(&page, &held))?;
+            output::write_file(path, &view::html(page, held))?;
             output::note(&format!("The briefing is in {}.", path.display()));
             if options.open {
                 open(path)?;
             }
         }
-        None if options.md => output::print(&view::markdown(&page))?,
-        None => output::print(&view::text(&page, super::style()))?,
+        None if options.md => output::print(&view::markdown(page))?,
+        None => output::print(&view::text(page, super::style()))?,
     }
-    Ok(if partly { Outcome::PartlyRead } else { Outcome::Done })
+    Ok(())
 }
 
 /// Shows a file with the program that the system has for it.

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub fn run(options: &Export) -> Result<Outcome> {
     let store = open(&options.store.store)?;
     let text = match options.format {
-        ExportFormat::Jsonl => lines(&store, options.what)?,
+        ExportFormat::Jsonl => lines(&store, options.what, options.judged)?,
         ExportFormat::Csv => rows(&store, options.what, true)?.write(Format::Csv),
         ExportFormat::Md => rows(&store, options.what, false)?.write(Format::Md),
         ExportFormat::Html => page(&store, options.what)?,
@@ -27,14 +27,15 @@ pub fn run(options: &Export) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// The ledger's own lines, exactly as `analyze` writes them.
-fn lines(store: &Store, what: What) -> Result<String> {
+/// The ledger's own lines, exactly as `analyze` writes them; records as judged if that is asked for.
+fn lines(store: &Store, what: What, judged: bool) -> Result<String> {
     Ok(match what {
         What::Documents => wire::write_lines(store.documents()?.iter().map(wire::DocumentLine::from)),
         What::Records => {
             let files: BTreeMap<_, _> =
                 store.documents()?.into_iter().map(|document| (document.id, document.file)).collect();
             let records = store.records()?;
+            let records = if judged { store.judged(records)?.records } else { records };
             let file = |id| files.get(id).map(String::as_str).unwrap_or_default();
             wire::write_lines(records.iter().map(|it| wire::RecordLine::new(it, file(&it.document))))
         }

@@ -9,7 +9,7 @@ use crate::output;
 use crate::progress::Progress;
 use anyhow::{Context, Result};
 use demarche::record::Document;
-use demarche::{ContentHash, Engine, Hints, ReadError, Told};
+use demarche::{ContentHash, Decided, Engine, Hints, ReadError, Told};
 use demarche_store::{Added, Incoming, Store};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub fn init(options: &args::Init) -> Result<Outcome> {
 /// Reads articles into a store.
 pub fn run(options: &args::Ingest) -> Result<Outcome> {
     let reading = &options.inputs.reading;
-    let inputs = input::open(&options.inputs)?;
+    let inputs = input::open(&options.inputs.paths, &options.inputs.reading)?;
     if inputs.iter().all(Result::is_err) {
         let faults: Vec<ReadError> = inputs.into_iter().filter_map(Result::err).collect();
         input::report(&faults);
@@ -197,11 +197,14 @@ fn put(store: &mut Store, engine: &Engine, read: &[Read]) -> Result<Added> {
     Ok(store.add(&incoming, &keys, engine.fingerprint())?)
 }
 
-/// Builds everything across documents anew if something has changed.
-fn across(store: &mut Store, engine: &Engine) -> Result<()> {
+/// Builds everything across documents anew, from the records as judged, if something has changed.
+pub fn across(store: &mut Store, engine: &Engine) -> Result<()> {
     if store.is_stale()? {
         let documents: Vec<Arc<Document>> = store.documents()?.into_iter().map(Arc::new).collect();
-        let ledger = engine.ledger(&documents, &store.records()?);
+        let judged = store.judged(store.records()?)?;
+        let pairs = store.pairs()?;
+        let decided = Decided { together: pairs.together, apart: pairs.apart };
+        let ledger = engine.ledger_decided(&documents, &judged.records, &decided);
         store.replace_ledger(&ledger)?;
     }
     Ok(())

@@ -87,7 +87,7 @@ pub fn timeline(options: &args::Listing) -> Result<Outcome> {
     if options.format == Format::Table || options.format == Format::Md {
         return section(options, "timeline", "records");
     }
-    let mut records = store.records()?;
+    let mut records = store.judged(store.records()?)?.records;
     records.retain(|record| record.epoch == Epoch::Current && record.when.is_some());
     // By first possible day; what lasts or is vague comes after what is exact.
     let day = |record: &demarche::record::Record| {

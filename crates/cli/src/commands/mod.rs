@@ -6,6 +6,7 @@ mod compare;
 mod explain;
 mod export;
 mod ingest;
+mod judge;
 mod ls;
 mod pack;
 mod parse;
@@ -32,6 +33,7 @@ pub fn run(cli: Cli) -> Result<Outcome> {
         Command::Init(options) => ingest::init(&options),
         Command::Ingest(options) => ingest::run(&options),
         Command::Rebuild(options) => ingest::rebuild(&options),
+        Command::Judge(options) => judge::run(&options),
         Command::Ls(options) => ls::run(&options),
         Command::Search(options) => ls::search(&options),
         Command::Show(options) => show::run(&options),
@@ -98,19 +100,34 @@ fn open(path: &Path) -> Result<Store> {
     Ok(store)
 }
 
-/// A whole ledger in memory.
+/// A whole ledger in memory, as judged.
 struct Whole {
     documents: Vec<Arc<Document>>,
     records: Vec<Record>,
     ledger: Ledger,
+    /// What people changed, for the head of pages.
+    judged: Option<String>,
 }
 
 impl Whole {
     fn of(store: &Store) -> Result<Self> {
+        let judged = store.judged(store.records()?)?;
+        let note = format!("{} corrected, {} rejected and left out", judged.corrected, judged.rejected);
+        Ok(Self {
+            documents: store.documents()?.into_iter().map(Arc::new).collect(),
+            judged: (judged.corrected + judged.rejected > 0).then_some(note),
+            records: judged.records,
+            ledger: store.ledger()?,
+        })
+    }
+
+    /// As derived: what the spans are proved on.
+    fn derived(store: &Store) -> Result<Self> {
         Ok(Self {
             documents: store.documents()?.into_iter().map(Arc::new).collect(),
             records: store.records()?,
             ledger: store.ledger()?,
+            judged: None,
         })
     }
 

@@ -7,8 +7,9 @@ use crate::outcome::Outcome;
 use crate::output;
 use anyhow::Result;
 use demarche::record::{Body, Document, Party, Record, Words};
-use demarche_store::{Found, Store};
+use demarche_store::{Action, Found, Store};
 use demarche_wire as wire;
+use serde_json::Value;
 use std::fmt::Write;
 
 /// Shows what an id stands for.
@@ -141,10 +142,38 @@ pub fn show_record(record: &Record, document: &Document, store: &Store) -> Resul
     let published = document.published.edtf.as_ref().map_or("date unknown", |edtf| edtf.0.as_str());
     fact("source", format!("{} ({source}, {published}, {})", document.file, document.genre));
     for judgement in store.verdict(&record.id.to_string())?.all {
-        let more = [judgement.value, judgement.why].into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let value = judgement
+            .value
+            .map(|value| if judgement.action == Action::Edit { slots_of(&value) } else { value });
+        let more = [value, judgement.why].into_iter().flatten().collect::<Vec<_>>().join("; ");
         fact("judged", format!("{} by {} on {} {more}", judgement.action, judgement.who, judgement.at));
     }
     Ok(out)
+}
+
+/// A correction for people: slot = value, names instead of whole parties.
+fn slots_of(patch: &str) -> String {
+    fn plain(value: &Value) -> String {
+        match value {
+            Value::Null => "unknown".to_owned(),
+            Value::String(text) => text.clone(),
+            Value::Array(all) => all.iter().map(plain).collect::<Vec<_>>().join("; "),
+            Value::Object(slots) => {
+                let name = ["resolved", "edtf", "place"].iter().find_map(|key| slots.get(*key));
+                let all = || slots.iter().map(|(key, it)| format!("{key} {}", plain(it))).collect::<Vec<_>>();
+                name.map_or_else(|| all().join(", "), plain)
+            }
+            other => other.to_string(),
+        }
+    }
+    match serde_json::from_str(patch) {
+        Ok(Value::Object(slots)) => slots
+            .iter()
+            .map(|(slot, value)| format!("{slot} = {}", plain(value)))
+            .collect::<Vec<_>>()
+            .join(", "),
+        _ => patch.to_owned(),
+    }
 }
 
 fn named(party: &Party) -> String {

@@ -51,7 +51,7 @@ pub fn run(options: &Verify) -> Result<Outcome> {
 }
 
 fn from_store(store: &Store) -> Result<Whole> {
-    Whole::of(store)
+    Whole::derived(store)
 }
 
 /// What `analyze --out` wrote.
@@ -63,7 +63,8 @@ fn from_folder(folder: &Path) -> Result<Whole> {
         })?;
         Ok(wire::read_lines(&path.display().to_string(), &text)?)
     }
-    let mut whole = Whole { documents: Vec::new(), records: Vec::new(), ledger: Default::default() };
+    let mut whole =
+        Whole { documents: Vec::new(), records: Vec::new(), ledger: Default::default(), judged: None };
     for line in read::<wire::DocumentLine>(folder, "documents.jsonl")? {
         whole.documents.push(Arc::new(line.into_document()?));
     }
