@@ -299,7 +299,7 @@ def own(folder):
     return found
 
 
-VARIED, COPIES = ("PER", "GPE", "ORG"), 3
+VARIED, COPIES = ("PER", "GPE", "ORG"), 1
 
 
 def varied(sentences, seed):

@@ -17,7 +17,7 @@ import text
 
 WEIGHT = {"upos": 0.5, "feats": 0.4, "lemma": 0.4, "arcs": 1.0, "relations": 1.0, "names": 1.0, "defence": 1.0}
 # Share of a corpus drawn in each epoch.
-SHARE = {"wnut17": 0.25, "re3d": 3, "crossner": 2, "own": 1}
+SHARE = {"wnut17": 0.25, "re3d": 4, "crossner": 2, "own": 1}
 
 
 def epoch_sentences(sentences, draw):
@@ -100,12 +100,12 @@ def main():
 
     corpora.check_manifest(args.data, args.encoder)
     sentences, dev = corpora.load(args.data, args.seed)
-    labels = data.Labels.collect(sentences)
+    held = torch.load(args.warm) if args.warm else None
+    # A checkpoint brings its inventories: more sentences may have changed them.
+    labels = data.Labels.of(held["labels"]) if held else data.Labels.collect(sentences)
     pieces = text.Wordpieces(Path(args.encoder) / "vocab.txt")
     model = network.Joint(labels)
-    if args.warm:
-        held = torch.load(args.warm)
-        labels = data.Labels.of(held["labels"])
+    if held:
         model.load_state_dict(held["state"], strict=False)
     else:
         model.encoder.load(Path(args.encoder) / "model.safetensors")
