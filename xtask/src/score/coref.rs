@@ -28,7 +28,7 @@ pub fn run(options: &Options) -> Result<Report> {
     }
     rows.push(("all".to_owned(), total.cells()));
     remarks.push(
-        "Mentions are compared by their head word; only names and pronouns count, on both sides.".to_owned(),
+        "Mentions are compared by their head words; only names and pronouns count, on both sides.".to_owned(),
     );
     Ok(Report {
         title: "Coreference of named and pronominal mentions".to_owned(),
@@ -60,52 +60,37 @@ fn score(kit: &Kit, held: &Value, sums: &mut Sums, remarks: &mut Vec<String>, er
             _ => None,
         }
     };
-    // Gold: the head is the first word of `min`.
+    // Gold names the words that may head a mention (`min`): several for a name whose parts stand side by side. The
+    // first stands for the mention; a mention of the system counts as it if its head is any of them.
     let mut gold: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let mut heads: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     for entity in held["entities"].as_array().into_iter().flatten() {
         let (Some(start), Some(end)) = (entity["start"].as_u64(), entity["end"].as_u64()) else { continue };
         let Some((first, last)) = word_at(moved(start as usize), moved(end as usize)) else { continue };
         let minimum = entity["min"].as_str().unwrap_or("1");
-        let offset: usize = minimum.split([',', '-']).next().and_then(|it| it.parse().ok()).unwrap_or(1);
-        let head = (first + offset.max(1) - 1).min(last - 1);
+        let parts = minimum.split(',').filter_map(|it| it.parse::<usize>().ok());
+        let words: Vec<usize> = parts.map(|it| (first + it.max(1) - 1).min(last - 1)).collect();
+        let head = words.first().copied().unwrap_or(first);
         let form = source.slice(analysis.words[head].span);
-        let pronoun = matches!(
-            form.to_lowercase().as_str(),
-            "he" | "she"
-                | "it"
-                | "they"
-                | "him"
-                | "her"
-                | "them"
-                | "his"
-                | "its"
-                | "their"
-                | "i"
-                | "we"
-                | "me"
-                | "us"
-                | "my"
-                | "our"
-                | "himself"
-                | "herself"
-                | "itself"
-                | "themselves"
-                | "theirs"
-                | "hers"
-                | "mine"
-                | "ours"
-        );
-        if pronoun || kind_of(head) == Some(true) && form.starts_with(char::is_uppercase) {
+        if is_pronoun(form) || kind_of(head) == Some(true) && form.starts_with(char::is_uppercase) {
             gold.entry(entity["group"].to_string()).or_default().insert(head);
+            for word in words {
+                let own = (last - first, head);
+                let known = heads.entry(word).or_insert(own);
+                *known = own.min(*known);
+            }
         }
     }
     let mut system: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
     let mut taken = BTreeSet::new();
     for mention in &analysis.mentions {
         let head = mention.head.0 as usize;
+        // "the Secretary" is a name by its head on both sides.
+        let form = source.slice(analysis.words[head].span);
         let counts = mention.form == MentionForm::Pronoun
-            || mention.form != MentionForm::Nominal && analysis.words[head].upos == Upos::Propn;
+            || kind_of(head) == Some(true) && form.starts_with(char::is_uppercase);
         let Some(entity) = mention.entity.filter(|_| counts) else { continue };
+        let head = heads.get(&head).map_or(head, |known| known.1);
         if taken.insert(head) {
             system.entry(entity.0).or_default().insert(head);
         }
@@ -132,6 +117,13 @@ fn score(kit: &Kit, held: &Value, sums: &mut Sums, remarks: &mut Vec<String>, er
     }
     sums.count(&gold, &system);
     Ok(())
+}
+
+/// Pronouns that gold annotates and that count: personal and possessive, not of the second person.
+fn is_pronoun(form: &str) -> bool {
+    const FORMS: &str = "he she it they him her them his its their i we me us my our himself herself itself \
+                         themselves theirs hers mine ours myself ourselves";
+    FORMS.split_whitespace().any(|it| form.eq_ignore_ascii_case(it))
 }
 
 /// Numerators and denominators of recall and precision.
