@@ -1,5 +1,6 @@
 //! The briefing: what an analyst would want to have written after reading everything.
 
+use crate::fold::{Told, fold};
 use crate::phrase::{basis, chain, date, date_key, edtf, name, names, shortened, status};
 use crate::{Cell, Held, Item, Line, Page, Reference, Run, Section, Table, compare, forces};
 use demarche_record::{
@@ -120,21 +121,25 @@ fn timeline(held: &Held<'_>, current: &[&Record]) -> Section {
         let key = records.iter().map(|record| date_key(record)).min().unwrap_or((true, String::new()));
         rows.push((key, Line { date: Some(when_label(when)), runs, references }));
     }
-    for record in current {
+    for told in fold(held, current) {
+        let record = told.record;
         let Body::Deployment(deployment) = &record.body else { continue };
         if record.when.is_none() {
             continue;
         }
-        let mut runs = vec![
-            Run::Strong(name(deployment.force.as_ref())),
-            Run::Plain(format!(" {} ", verb(deployment.action))),
-        ];
-        runs.push(Run::Plain(forces::what(deployment)));
+        let mut runs = match &deployment.force {
+            Some(force) => vec![
+                Run::Strong(force.name().to_owned()),
+                Run::Plain(format!(" {} {}", verb(deployment.action), forces::what(deployment))),
+            ],
+            // Nobody's forces move: the words of the text say more than "unknown".
+            None => vec![Run::Quote(shortened(&record.evidence.text, 120))],
+        };
         push_status(&mut runs, record.status);
         with_chain(&mut runs, record);
         rows.push((
             date_key(record),
-            Line { date: Some(when_label(record.when.as_ref())), runs, references: refs(held, record) },
+            Line { date: Some(when_label(record.when.as_ref())), runs, references: told.references(held) },
         ));
     }
     rows.sort_by(|one, two| one.0.cmp(&two.0));
@@ -206,15 +211,15 @@ fn encounters(held: &Held<'_>) -> Section {
 
 /// Who said what, by speaker with the most quotations first.
 fn speakers(held: &Held<'_>, current: &[&Record]) -> Section {
-    let mut by: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
-    for record in current {
-        let Body::Quotation(quotation) = &record.body else { continue };
+    let mut by: BTreeMap<String, Vec<Told<'_>>> = BTreeMap::new();
+    for told in fold(held, current) {
+        let Body::Quotation(quotation) = &told.record.body else { continue };
         if quotation.form == Form::Attitude {
             continue;
         }
-        by.entry(name(quotation.speaker.as_ref())).or_default().push(record);
+        by.entry(name(quotation.speaker.as_ref())).or_default().push(told);
     }
-    let mut order: Vec<(String, Vec<&Record>)> = by.into_iter().collect();
+    let mut order: Vec<(String, Vec<Told<'_>>)> = by.into_iter().collect();
     order.sort_by_key(|(name, records)| (name == "unknown", std::cmp::Reverse(records.len()), name.clone()));
     let mut items = Vec::new();
     for (speaker, mut records) in order {
@@ -223,8 +228,9 @@ fn speakers(held: &Held<'_>, current: &[&Record]) -> Section {
         } else {
             speaker
         }));
-        records.sort_by_key(|record| date_key(record));
-        for record in records {
+        records.sort_by_key(|told| date_key(told.record));
+        for told in records {
+            let record = told.record;
             let Body::Quotation(quotation) = &record.body else { continue };
             let mut runs = Vec::new();
             if let Some(cue) = &quotation.cue {
@@ -238,13 +244,14 @@ fn speakers(held: &Held<'_>, current: &[&Record]) -> Section {
                 runs.push(Run::Plain(format!(" – to {}", addressee.name())));
             }
             with_chain(&mut runs, record);
-            items.push(Item::Line(Line::new(runs, refs(held, record))));
+            items.push(Item::Line(Line::new(runs, told.references(held))));
         }
     }
     Section { id: "said", title: "Who said what".to_owned(), items }
 }
 
-fn position_line(held: &Held<'_>, record: &Record) -> Option<Line> {
+fn position_line(held: &Held<'_>, told: &Told<'_>) -> Option<Line> {
+    let record = told.record;
     let Body::Position(position) = &record.body else { return None };
     let mut runs = vec![
         Run::Strong(name(position.holder.as_ref())),
@@ -258,43 +265,48 @@ fn position_line(held: &Held<'_>, record: &Record) -> Option<Line> {
     runs.push(Run::Quote(shortened(&position.content.text, LONG)));
     push_status(&mut runs, record.status);
     with_chain(&mut runs, record);
-    Some(Line::new(runs, refs(held, record)))
+    Some(Line::new(runs, told.references(held)))
 }
 
-/// Demands with every answer to them, then the demands nobody is seen to answer.
+fn position_lines(held: &Held<'_>, records: &[&Record]) -> Vec<Item> {
+    fold(held, records).iter().filter_map(|told| position_line(held, told)).map(Item::Line).collect()
+}
+
+/// Demands with every answer to them, then the demands nobody is seen to answer, then refusals without a demand.
 fn demands(held: &Held<'_>, current: &[&Record]) -> Section {
     let mut items = Vec::new();
     let mut told: BTreeSet<demarche_record::RecordId> = BTreeSet::new();
-    for thread in &held.ledger.threads {
-        if thread.answers.is_empty() {
-            continue;
-        }
+    for thread in held.ledger.threads.iter().filter(|thread| !thread.answers.is_empty()) {
         items.push(Item::Heading(format!("On {}", thread.topic)));
-        for id in thread.demand.iter().chain(&thread.answers) {
-            let Some(record) = held.record(id) else { continue };
-            told.insert(*id);
-            items.extend(position_line(held, record).map(Item::Line));
+        let all: Vec<&Record> =
+            thread.demand.iter().chain(&thread.answers).filter_map(|id| held.record(id)).collect();
+        told.extend(all.iter().map(|record| record.id));
+        items.extend(position_lines(held, &all));
+    }
+    let mut rest = |title: &str, stances: &[Stance]| {
+        let records: Vec<&Record> = current
+            .iter()
+            .filter(|record| !told.contains(&record.id))
+            .filter(|record| matches!(&record.body, Body::Position(it) if stances.contains(&it.stance)))
+            .copied()
+            .collect();
+        if !records.is_empty() {
+            items.push(Item::Heading(title.to_owned()));
+            items.extend(position_lines(held, &records));
         }
-    }
-    let rest: Vec<Item> = current
-        .iter()
-        .filter(|record| !told.contains(&record.id))
-        .filter(|record| {
-            matches!(&record.body, Body::Position(it) if matches!(it.stance,
-                Stance::Demand | Stance::Request | Stance::Offer | Stance::Condition | Stance::Refusal | Stance::Threat))
-        })
-        .filter_map(|record| position_line(held, record).map(Item::Line))
-        .collect();
-    if !rest.is_empty() {
-        items.push(Item::Heading("No answer seen in the sources held".to_owned()));
-        items.extend(rest);
-    }
+    };
+    rest(
+        "No answer in the sources held",
+        &[Stance::Demand, Stance::Request, Stance::Offer, Stance::Condition, Stance::Threat],
+    );
+    rest("Refused; the demand itself is not in the sources held", &[Stance::Refusal]);
     Section { id: "demands", title: "Demands and answers".to_owned(), items }
 }
 
 fn forecasts(held: &Held<'_>, current: &[&Record]) -> Section {
     let mut items = Vec::new();
-    for record in current {
+    for told in fold(held, current) {
+        let record = told.record;
         let Body::Forecast(forecast) = &record.body else { continue };
         let mut runs = vec![Run::Strong(name(forecast.forecaster.as_ref())), Run::Plain(": ".to_owned())];
         runs.push(Run::Quote(shortened(&forecast.content.text, LONG)));
@@ -303,21 +315,22 @@ fn forecasts(held: &Held<'_>, current: &[&Record]) -> Section {
             runs.push(Run::Faint(format!("horizon: {}", words.text)));
         }
         with_chain(&mut runs, record);
-        items.push(Item::Line(Line::new(runs, refs(held, record))));
+        items.push(Item::Line(Line::new(runs, told.references(held))));
     }
     Section { id: "forecasts", title: "Warnings and forecasts".to_owned(), items }
 }
 
 /// What was accepted or offered, and rows on which accounts agree.
 fn agreement(held: &Held<'_>, current: &[&Record]) -> Section {
-    let mut items: Vec<Item> = current
+    let accepted: Vec<&Record> = current
         .iter()
         .filter(|record| {
             matches!(&record.body, Body::Position(it) if matches!(it.stance, Stance::Acceptance | Stance::Promise))
                 && record.status != Status::Hypothetical
         })
-        .filter_map(|record| position_line(held, record).map(Item::Line))
+        .copied()
         .collect();
+    let mut items = position_lines(held, &accepted);
     for comparison in held.ledger.comparisons.iter().filter(|it| it.relation == Relation::Agrees) {
         let left = held.record(&comparison.left);
         let right = comparison.right.as_ref().and_then(|id| held.record(id));
@@ -339,7 +352,9 @@ fn agreement(held: &Held<'_>, current: &[&Record]) -> Section {
 /// One line for a record of any kind.
 pub(crate) fn line(held: &Held<'_>, record: &Record) -> Line {
     let mut runs = match &record.body {
-        Body::Position(_) => return position_line(held, record).unwrap_or_default(),
+        Body::Position(_) => {
+            return position_line(held, &Told { record, copies: Vec::new() }).unwrap_or_default();
+        }
         Body::Quotation(it) => vec![
             Run::Strong(name(it.speaker.as_ref())),
             Run::Plain(": ".to_owned()),

@@ -1,6 +1,7 @@
 //! Forces and figures: the table of moves and strengths, and series of figures with their claimants.
 
-use crate::phrase::{chain, date, edtf, name, quantity, status};
+use crate::fold::fold;
+use crate::phrase::{chain, date, edtf, quantity, status};
 use crate::{Cell, Held, Item, Page, Run, Section, Table};
 use demarche_record::{Body, Deployment, FigureSeries, Record, Relation};
 
@@ -22,7 +23,8 @@ pub(crate) fn what(deployment: &Deployment) -> String {
 pub(crate) fn section(held: &Held<'_>, current: &[&Record]) -> Section {
     let columns = ["Whose", "Action", "Number", "Unit", "From", "To / at", "When", "Who says so", "Status"];
     let mut table = Table { columns: columns.map(str::to_owned).to_vec(), rows: Vec::new() };
-    for record in current {
+    for told in fold(held, current) {
+        let record = told.record;
         let Body::Deployment(it) = &record.body else { continue };
         let place = |place: &Option<demarche_record::Place>| {
             Cell::plain(place.as_ref().map(|place| place.words.text.clone()).unwrap_or_default())
@@ -33,8 +35,11 @@ pub(crate) fn section(held: &Held<'_>, current: &[&Record]) -> Section {
             .unwrap_or_default();
         table.rows.push(vec![
             Cell {
-                runs: vec![Run::Strong(name(it.force.as_ref()))],
-                references: held.reference(record).into_iter().collect(),
+                runs: vec![match &it.force {
+                    Some(force) => Run::Strong(force.name().to_owned()),
+                    None => Run::Faint("not named".to_owned()),
+                }],
+                references: told.references(held),
             },
             Cell::plain(it.action.to_string()),
             Cell::plain(it.quantity.as_ref().map(quantity).unwrap_or_default()),

@@ -6,6 +6,7 @@
 
 mod brief;
 mod compare;
+mod fold;
 mod forces;
 mod held;
 mod html;
