@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 /// Options of the chore.
 #[derive(Args)]
 pub struct Options {
-    /// What to measure: language.
+    /// What to measure: language, or articles (every stage from bytes to ledger).
     what: String,
-    /// A text file or a CoNLL-U file.
+    /// language: a text file or a CoNLL-U file; articles: a folder of texts and pages.
     path: PathBuf,
     /// Measure at most this many words.
     #[arg(long, default_value_t = 20_000)]
@@ -28,8 +28,11 @@ const SPLITS: u32 = 50;
 
 /// Prints load time and words per second of every stage.
 pub fn run(options: &Options) -> Result<()> {
-    if options.what != "language" {
-        bail!("nothing called {:?} can be measured: take language", options.what);
+    match options.what.as_str() {
+        "language" => {}
+        #[cfg(feature = "records")]
+        "articles" => return articles(options),
+        other => bail!("nothing called {other:?} can be measured: take language or articles"),
     }
     let texts: Vec<String> = if options.path.extension().is_some_and(|it| it == "conllu") {
         conllu::read(&options.path)?.into_iter().map(|document| document.text).collect()
@@ -61,6 +64,66 @@ pub fn run(options: &Options) -> Result<()> {
     println!("words and sentences                   {:>9}", rate(split));
     println!("tags, trees, lemmas, names            {:>9}", rate(parsed));
     println!("raw text to the end of the analysis   {:>9}", rate(whole));
+    Ok(())
+}
+
+/// Words of the article that figures are given for.
+#[cfg(feature = "records")]
+const ARTICLE: f64 = 500.0;
+
+/// Prints what each stage from bytes to ledger costs, one thread, in articles of 500 words per core-second.
+#[cfg(feature = "records")]
+fn articles(options: &Options) -> Result<()> {
+    use demarche::{Engine, Hints, Limits, files};
+    use std::sync::Arc;
+
+    let start = Instant::now();
+    let engine = Engine::with(Vec::new(), options.model.as_deref())?;
+    println!("packs and model loaded in {} ms", start.elapsed().as_millis());
+    let (mut read, mut analysed, mut extracted) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
+    let (mut documents, mut records, mut words) = (Vec::new(), Vec::new(), 0usize);
+    for input in files::walk(std::slice::from_ref(&options.path), Limits::default()) {
+        if words >= options.words {
+            break;
+        }
+        let Ok(input) = input else { continue };
+        let mut found = Vec::new();
+        read += spent(|| found = engine.read_all(&input.bytes, &Hints::named(input.file)));
+        for document in found.into_iter().flatten().map(Arc::new) {
+            let mut analysis = None;
+            analysed += spent(|| analysis = Some(demarche_language::analyse(document.clone(), engine.kit())));
+            let Some(analysis) = analysis else { continue };
+            extracted += spent(|| {
+                records.extend(demarche_extract::extract(
+                    &analysis,
+                    &engine.kit().pack,
+                    engine.fingerprint(),
+                ));
+            });
+            words += analysis.words.len();
+            documents.push(document);
+        }
+    }
+    let mut ledger = demarche_record::Ledger::default();
+    let across = spent(|| ledger = engine.ledger(&documents, &records));
+    println!(
+        "{} documents, {words} words, {} records, {} encounters; articles of 500 words per core-second ({}):",
+        documents.len(),
+        records.len(),
+        ledger.encounters.len(),
+        instructions()
+    );
+    let all = read + analysed + extracted + across;
+    let stages = [
+        ("bytes to document", read),
+        ("language", analysed),
+        ("records, trees given", extracted),
+        ("across documents", across),
+        ("files to ledger", all),
+    ];
+    for (name, spent) in stages {
+        println!("{name:<28}{:>10.1}", words as f64 / ARTICLE / spent.as_secs_f64().max(1e-6));
+    }
     Ok(())
 }
 

@@ -16,6 +16,8 @@ mod ner;
 mod pairs;
 #[cfg(feature = "records")]
 mod polnear;
+#[cfg(feature = "records")]
+mod speakers;
 mod timegold;
 mod timex;
 
@@ -99,6 +101,12 @@ const SCORERS: &[Scorer] = &[
         name: "polnear",
         about: "quotations: the folder of PolNeAR, or one of its parts",
         run: polnear::run,
+    },
+    #[cfg(feature = "records")]
+    Scorer {
+        name: "speakers",
+        about: "who is meant by the speakers of quotations: JSON lines beside their texts",
+        run: speakers::run,
     },
     Scorer {
         name: "docdate",
