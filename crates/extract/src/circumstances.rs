@@ -63,8 +63,90 @@ impl Reading<'_> {
             epoch: self.epoch(trigger, time),
             when: time.and_then(|time| self.when(time)),
             places: self.places_near(trigger),
-            attribution: self.with_hearsay(trigger, self.vouchers(span, said)),
+            attribution: self.with_hearsay(trigger, self.with_claims(trigger, self.vouchers(span, said))),
         }
+    }
+
+    /// Adds who vouches by a noun or a formula where no speech does: "their claim that …", "allegations of …", "is said
+    /// to have …", "by its own account", "in the words of the general".
+    fn with_claims(&self, trigger: WordId, mut chain: Vec<Link>) -> Vec<Link> {
+        let mut at = trigger;
+        for _ in 0..12 {
+            if let Some(link) = self.formula_below(at) {
+                if !chain.contains(&link) {
+                    chain.push(link);
+                }
+                return chain;
+            }
+            let Some(above) = self.word(at).head else { break };
+            if chain.is_empty()
+                && let Some(link) = self.claim(above, at)
+            {
+                chain.push(link);
+                return chain;
+            }
+            if self.word(at).deprel == "acl:relcl" && !status::is_content_clause(self, at) {
+                break;
+            }
+            at = above;
+        }
+        chain
+    }
+
+    /// What a noun of claiming, or a verb of telling in the passive, says of what hangs under it.
+    fn claim(&self, above: WordId, at: WordId) -> Option<Link> {
+        let cue = status::cue_of(self, above)?;
+        if self.is_verb(above) {
+            let told = self.word(at).relation() == "xcomp" && self.is_passive(above) && status::tells(cue);
+            return (told && self.agent(above).is_none()).then_some(Link { party: None, how: How::Report });
+        }
+        let about = match self.word(at).relation() {
+            "acl" => true,
+            "nmod" => self.preposition(at).is_some_and(|it| matches!(it.as_str(), "of" | "about")),
+            _ => false,
+        };
+        if !about || !status::CLAIMS.contains(&cue.id.as_str()) {
+            return None;
+        }
+        let owner = self
+            .analysis
+            .children(above)
+            .iter()
+            .copied()
+            .find(|child| self.word(*child).deprel == "nmod:poss" && self.can_act(*child));
+        let from = self.behind(above, &["by", "from"]).into_iter().find(|head| self.can_act(*head));
+        let how = if cue.speech == demarche_pack::cues::Speech::Report { How::Report } else { How::Said };
+        Some(Link { party: owner.or(from).map(|head| self.party(head)), how })
+    }
+
+    /// "by its own account", "by their own admission", "in the words of X" under a predicate or its subject.
+    fn formula_below(&self, predicate: WordId) -> Option<Link> {
+        if !self.is_verb(predicate) {
+            return None;
+        }
+        let subject = self.subject(predicate);
+        let own = self.analysis.children(predicate).iter().copied();
+        let of_subject = subject.into_iter().flat_map(|head| self.analysis.children(head).iter().copied());
+        own.chain(of_subject).find_map(|child| {
+            if !matches!(self.word(child).relation(), "obl" | "nmod") {
+                return None;
+            }
+            let preposition = self.preposition(child)?;
+            let teller = match (preposition.as_str(), self.lemma(child)) {
+                ("by", "account" | "admission" | "reckoning" | "estimate" | "count" | "tally") => {
+                    let owner = self.child_exactly(child, "nmod:poss")?;
+                    let itself = self.word(owner).upos == demarche_language::Upos::Pron
+                        && self.analysis.children(child).iter().any(|it| self.lemma(*it) == "own");
+                    if itself { subject? } else { owner }
+                }
+                ("in", "word" | "words" | "account" | "telling" | "version") => {
+                    let of = self.behind(child, &["of"]).first().copied();
+                    of.or_else(|| self.child_exactly(child, "nmod:poss"))?
+                }
+                _ => return None,
+            };
+            Some(Link { party: Some(self.party(teller)), how: How::Said })
+        })
     }
 
     /// Adds a link without a party for "reportedly" and the like on the trigger or on the verb that carries it.
@@ -180,33 +262,6 @@ impl Reading<'_> {
     fn when(&self, time: &TimeExpression) -> Option<When> {
         let edtf = time.edtf.clone()?;
         Some(When { edtf, basis: time.basis, words: Some(self.words(time.span)) })
-    }
-
-    /// Which age a trigger belongs to: that of its own time, else of the other times of its sentence, else of its
-    /// paragraph if all times there agree on another age, else the present.
-    pub fn epoch(&self, trigger: WordId, time: Option<&TimeExpression>) -> Epoch {
-        if let Some(time) = time {
-            return time.epoch;
-        }
-        let sentence = self.analysis.sentence(trigger);
-        let inside = |span: Span| {
-            let mut epochs: Vec<Epoch> = self
-                .analysis
-                .times
-                .iter()
-                .filter(|time| span.contains(time.span))
-                .map(|time| time.epoch)
-                .collect();
-            epochs.sort_unstable();
-            epochs
-        };
-        let near = inside(sentence.span);
-        if let Some(first) = near.first() {
-            return *first;
-        }
-        let paragraph =
-            self.analysis.document.block_at(self.word(trigger).span.start()).map(|block| block.span);
-        paragraph.and_then(|span| inside(span).first().copied()).unwrap_or(Epoch::Current)
     }
 
     /// Places whose words hang under the trigger.

@@ -8,6 +8,7 @@ mod arguments;
 mod circumstances;
 mod contacts;
 mod deployments;
+mod epoch;
 mod events;
 mod forecasts;
 mod positions;

@@ -72,15 +72,27 @@ impl<'a> Reading<'a> {
             .collect()
     }
 
-    /// Particles and prepositions that can make a two-word cue or frame of a word: "call" + "for", "rule" + "out".
+    /// Particles, prepositions and nouns that can make a cue or frame of several words of a word: "call" + "for",
+    /// "rule" + "out", "put" + "on" + "hold", "take" + "place".
     pub fn particles(&self, head: WordId) -> Vec<String> {
         let mut found = Vec::new();
+        let verb = self.is_verb(head);
         for child in self.analysis.children(head) {
             match self.word(*child).relation() {
                 "compound" if self.word(*child).deprel == "compound:prt" => {
                     found.push(self.lemma(*child).to_owned())
                 }
-                "obl" | "nmod" => found.extend(self.preposition(*child)),
+                "obl" | "nmod" => {
+                    found.extend(self.preposition(*child));
+                    found.extend(self.noun_of_idiom(*child).filter(|_| verb));
+                }
+                "obj" => found.extend(self.noun_of_idiom(*child).filter(|_| verb)),
+                "xcomp" if matches!(self.word(*child).upos, Upos::Noun | Upos::Adj) && verb => {
+                    found.push(self.lemma(*child).to_owned());
+                }
+                "nsubj" if self.word(*child).deprel == "nsubj:pass" => {
+                    found.extend(self.noun_of_idiom(*child))
+                }
                 "advcl" | "acl" | "ccomp" | "xcomp" => {
                     let mark = self.child(*child, "mark").or_else(|| self.child(*child, "case"));
                     found.extend(mark.map(|mark| self.lemma(mark).to_owned()));
@@ -90,6 +102,11 @@ impl<'a> Reading<'a> {
             }
         }
         found
+    }
+
+    /// A common noun that can belong to an idiom: its lemma.
+    fn noun_of_idiom(&self, word: WordId) -> Option<String> {
+        (self.word(word).upos == Upos::Noun).then(|| self.lemma(word).to_owned())
     }
 
     /// A phrase and everything coordinated with it, in text order.

@@ -7,8 +7,27 @@ use demarche_pack::cues::{Cue, CueClass};
 use demarche_record::{BlockKind, Status};
 
 /// Marks that make a clause a condition or an open question.
-const CONDITIONAL: &[&str] =
-    &["if", "unless", "whether", "should", "provided", "lest", "suppose", "assuming"];
+const CONDITIONAL: &[&str] = &[
+    "if",
+    "unless",
+    "whether",
+    "should",
+    "provided",
+    "provide",
+    "lest",
+    "suppose",
+    "assume",
+    "assuming",
+    "supposing",
+    "providing",
+];
+/// Participles that carry a condition as their clause: "provided that both sides agree".
+const CONDITIONAL_VERBS: &[&str] = &["provide", "suppose", "assume", "grant"];
+/// Two words before something that takes place even less than what was denied.
+const EVEN_LESS: &[[&str; 2]] =
+    &[["let", "alone"], ["much", "less"], ["still", "less"], ["never", "mind"], ["far", "less"]];
+/// What a claim noun is called when somebody turns it down: the claimed thing is denied, not refused.
+pub(crate) const CLAIMS: &[&str] = &["claim", "allegation", "rumour", "report"];
 /// Marks whose clause is presupposed or has a time of its own: nothing above it changes its status.
 const PRESUPPOSED: &[&str] = &[
     "when", "after", "before", "since", "while", "as", "because", "although", "though", "until", "once",
@@ -35,8 +54,14 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
                 break;
             }
         }
-        if reading.word(at).deprel == "acl:relcl" {
+        if reading.word(at).deprel == "acl:relcl" && !is_content_clause(reading, at) {
             break;
+        }
+        if relation == "ccomp"
+            && CONDITIONAL_VERBS.contains(&reading.lemma(above))
+            && matches!(reading.word(above).relation(), "advcl" | "parataxis")
+        {
+            return combine(Some(Status::Hypothetical), inner);
         }
         let carried = reading.light_verb(at) == Some(above)
             && cue_of(reading, above).is_none_or(|cue| cue.reading == "aspect");
@@ -47,7 +72,14 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             }
             Some(Governed::By(effect)) => {
                 let own = own_status(reading, above);
+                let claimed = cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
                 inner = match (effect, own) {
+                    // "rejected charges of an attack", "refuted reports of a call".
+                    (Some(Status::Refused | Status::Denied), Status::Occurred | Status::Ongoing)
+                        if claimed =>
+                    {
+                        combine(Some(Status::Denied), inner)
+                    }
                     // "did not deny", "never refused": the text leaves it open.
                     (Some(Status::Denied | Status::Refused | Status::Cancelled), Status::Denied) => {
                         Status::Hypothetical
@@ -98,35 +130,55 @@ pub fn cue_of<'a>(reading: &Reading<'a>, word: WordId) -> Option<&'a Cue> {
 
 fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed> {
     let relation = reading.word(at).relation();
-    let cue = cue_of(reading, above);
     let nominal = matches!(reading.word(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
     let infinitive = !nominal && is_infinite(reading, at);
+    let content = reading.word(at).deprel == "acl" || is_content_clause(reading, at);
+    if relation == "xcomp" && infinitive && (has_yet(reading, above) || has_yet(reading, at)) {
+        return Some(Governed::Modal(Status::Denied));
+    }
+    let cue = cue_of(reading, above).or_else(|| existential_cue(reading, above, at));
     let fits = match relation {
         "ccomp" | "xcomp" | "obj" | "csubj" => true,
-        "nsubj" => reading.is_passive(above) || reading.word(above).upos == Upos::Adj,
-        "acl" => matches!(reading.word(above).upos, Upos::Noun) && reading.word(at).deprel == "acl",
+        "nsubj" => {
+            reading.is_passive(above)
+                || reading.word(above).upos == Upos::Adj
+                || cue.is_some_and(|cue| {
+                    matches!(cue.reading.as_str(), "cancel" | "loom") && reading.child(above, "obj").is_none()
+                })
+        }
+        "acl" => matches!(reading.word(above).upos, Upos::Noun) && content,
         "advcl" => infinitive,
         "obl" | "nmod" => cue.is_some_and(|cue| {
             let preposition = reading.preposition(at).unwrap_or_default();
             let with = format!("{} {preposition}", reading.lemma(above));
             // For nouns "of", "for", "on", "about", "to" lead to what they are about; verbs must list the preposition.
-            reading.word(above).upos == Upos::Noun
-                && matches!(preposition.as_str(), "of" | "for" | "on" | "about" | "to" | "against" | "with")
-                && cue.speech != demarche_pack::cues::Speech::Said
+            let about = matches!(
+                preposition.as_str(),
+                "of" | "for" | "on" | "about" | "to" | "against" | "with" | "over"
+            );
+            let speech = cue.speech == demarche_pack::cues::Speech::Said;
+            about
+                && (reading.word(above).upos == Upos::Noun
+                    && (!speech
+                        || CLAIMS.contains(&cue.id.as_str())
+                            && matches!(preposition.as_str(), "of" | "about"))
+                    || reading.child(above, "expl").is_some())
                 || reading.pack.cues.find(CueClass::Verb, &with, []).is_some()
         }),
         _ => false,
     };
     if !fits {
-        return None;
+        return unreal_argument(reading, above, at).then_some(Governed::Modal(Status::Hypothetical));
     }
     if let Some(cue) = cue {
         if cue.reading == "aspect" {
             return Some(Governed::Light);
         }
+        // "is said to have left", "are believed to be there": what is said in the infinitive is said to be so.
+        let reported = infinitive && reading.is_passive(above) && tells(cue);
         let effect = match (nominal, infinitive) {
             (true, _) => cue.noun,
-            (_, true) => cue.infinitive,
+            (_, true) if !reported => cue.infinitive,
             _ => cue.clause,
         };
         return Some(Governed::By(effect));
@@ -135,9 +187,6 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         // "It is to meet", "are going to meet".
         return match reading.lemma(above) {
             "go" | "be" => Some(Governed::Modal(Status::Planned)),
-            "have" if has_yet(reading, above) || has_yet(reading, at) => {
-                Some(Governed::Modal(Status::Denied))
-            }
             "have" => Some(Governed::Modal(Status::Requested)),
             _ => Some(Governed::Modal(Status::Hypothetical)),
         };
@@ -145,7 +194,49 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     if relation == "nsubj" && nominal && reading.is_passive(above) {
         return Some(Governed::Light);
     }
+    if unreal_argument(reading, above, at) {
+        return Some(Governed::Modal(Status::Hypothetical));
+    }
     (relation == "ccomp").then_some(Governed::By(None))
+}
+
+/// Readings of cues that tell how something is, so that "is said to", "is believed to" do so as well.
+pub(crate) fn tells(cue: &Cue) -> bool {
+    matches!(cue.reading.as_str(), "assert" | "believe" | "estimate" | "concede")
+}
+
+/// "There is growing fear in the city about an attack": the noun of fear governs what the tree hangs under the verb.
+fn existential_cue<'a>(reading: &Reading<'a>, above: WordId, at: WordId) -> Option<&'a Cue> {
+    if reading.word(at).relation() != "obl" || reading.child(above, "expl").is_none() {
+        return None;
+    }
+    reading.child(above, "nsubj").and_then(|noun| cue_of(reading, noun))
+}
+
+/// True if an event noun stands under a predicate that has not come true and nothing shows that the event itself has:
+/// "an attack would be a mistake", "to launch new strikes"; but "will answer the attack on its base".
+fn unreal_argument(reading: &Reading<'_>, above: WordId, at: WordId) -> bool {
+    let word = reading.word(at);
+    if word.upos != Upos::Noun || !matches!(word.relation(), "obj" | "nsubj" | "obl") {
+        return false;
+    }
+    let given = reading.analysis.children(at).iter().any(|child| {
+        let lemma = reading.lemma(*child).to_lowercase();
+        let definite = matches!(lemma.as_str(), "the" | "this" | "that" | "these" | "those")
+            || reading.word(*child).deprel == "nmod:poss";
+        definite && !(word.relation() == "obj" && reading.word(*child).deprel == "nmod:poss")
+    });
+    !given
+        && (reading.is_verb(above) || reading.child(above, "cop").is_some())
+        && matches!(own_status(reading, above), Status::Hypothetical | Status::Requested | Status::Planned)
+}
+
+/// True for a clause that tells the content of a noun ("reports that …"), whatever the tree calls it.
+pub(crate) fn is_content_clause(reading: &Reading<'_>, clause: WordId) -> bool {
+    reading.word(clause).relation() == "acl"
+        && reading.analysis.children_in(clause, "mark").any(|mark| {
+            reading.lemma(mark).eq_ignore_ascii_case("that") && reading.word(mark).upos == Upos::Sconj
+        })
 }
 
 /// "has yet to release", "are still to meet".
@@ -187,10 +278,10 @@ fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     {
         return noun_status(reading, head);
     }
-    if is_negated(reading, head) {
+    if is_negated(reading, head) || is_even_less(reading, head) {
         return Status::Denied;
     }
-    if is_question(reading, head) {
+    if is_question(reading, head) || is_inverted(reading, head) || is_offset(reading, head) {
         return Status::Hypothetical;
     }
     if word.feature("Mood") == Some("Imp") {
@@ -295,7 +386,7 @@ fn has_no(reading: &Reading<'_>, noun: WordId) -> bool {
 
 /// A noun as trigger: "no meeting", "a planned visit", "a possible attack", "the alleged transfer".
 fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
-    if has_no(reading, noun) {
+    if has_no(reading, noun) || is_even_less(reading, noun) {
         return Status::Denied;
     }
     // "any conversation with them": of whatever may come.
@@ -338,6 +429,56 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
         return effect;
     }
     Status::Occurred
+}
+
+/// "did not hold the town, let alone the airport".
+fn is_even_less(reading: &Reading<'_>, head: WordId) -> bool {
+    let words = reading.analysis.sentence(head).words.clone();
+    let own = reading.analysis.subtree(head);
+    // The tree may hang the two words under what follows them, or beside it.
+    let near = own.first().map_or(head.0, |first| first.0).saturating_sub(2).max(words.start);
+    (near..head.0).any(|at| {
+        let pair = [at, at + 1].map(|at| WordId(at));
+        pair[1].0 < head.0
+            && EVEN_LESS.iter().any(|less| {
+                less.iter().zip(pair).all(|(word, at)| reading.analysis.form(at).eq_ignore_ascii_case(word))
+            })
+    })
+}
+
+/// "Were they to withdraw, …", "Had it come, …", "Should he leave, …": a condition by word order alone.
+fn is_inverted(reading: &Reading<'_>, head: WordId) -> bool {
+    let first = reading.analysis.subtree(head).first().copied();
+    let opens = reading.analysis.children(head).iter().copied().find(|child| {
+        matches!(reading.word(*child).relation(), "aux" | "cop")
+            && matches!(reading.lemma(*child), "be" | "have" | "should")
+            && reading.word(*child).feature("Mood") != Some("Imp")
+    });
+    let Some(auxiliary) = opens else { return false };
+    let subordinate = reading.word(head).head.is_some();
+    first == Some(auxiliary)
+        && subordinate
+        && matches!(reading.analysis.form(auxiliary).to_lowercase().as_str(), "were" | "had" | "should")
+        && auxiliary.0 < head.0
+        && !asks(reading, head)
+        && reading.word(head).relation() != "conj"
+}
+
+/// "One more rocket and we invade", "Leave or we attack": the second comes only with the first.
+fn is_offset(reading: &Reading<'_>, head: WordId) -> bool {
+    let word = reading.word(head);
+    let Some(above) = word.head.filter(|_| matches!(word.relation(), "conj" | "parataxis")) else {
+        return false;
+    };
+    if word.feature("Tense") == Some("Past") || reading.child(head, "nsubj").is_none() {
+        return false;
+    }
+    let joined = |lemma: &str| {
+        reading.analysis.children_in(head, "cc").any(|cc| reading.lemma(cc).eq_ignore_ascii_case(lemma))
+    };
+    let bare = !reading.is_verb(above) && reading.child(above, "cop").is_none();
+    let ordered = reading.word(above).feature("Mood") == Some("Imp");
+    bare && joined("and") || ordered && (joined("or") || joined("and"))
 }
 
 fn is_question(reading: &Reading<'_>, head: WordId) -> bool {

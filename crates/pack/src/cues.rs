@@ -80,6 +80,15 @@ struct CueFile {
     cue: Vec<CueRow>,
     #[serde(default)]
     speaking: SpeakingRow,
+    #[serde(default)]
+    ages: AgesRow,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgesRow {
+    #[serde(default)]
+    historical: Vec<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -125,10 +134,14 @@ pub struct Cues {
     cues: Vec<Cue>,
     /// (class, "lemma" or "lemma particle") → index. The first group that lists a word keeps it.
     index: BTreeMap<(CueClass, String), usize>,
+    /// (class, lemma) → the words that must stand beside it, and index: cues of three words and more.
+    idioms: BTreeMap<(CueClass, String), Vec<(Vec<String>, usize)>>,
     hearer_verbs: BTreeSet<String>,
     venues: BTreeSet<String>,
     /// Head nouns of sources and what they vouch by.
     sources: BTreeMap<String, How>,
+    /// Names of ages that are over.
+    ages: Vec<String>,
 }
 
 impl Cues {
@@ -143,6 +156,7 @@ impl Cues {
             let rows = match parse_toml::<CueFile>(&file.path, &file.text) {
                 Ok(rows) => {
                     cues.speaking(rows.speaking);
+                    cues.ages.extend(rows.ages.historical);
                     rows.cue
                 }
                 Err(fault) => {
@@ -197,6 +211,12 @@ impl Cues {
                 for (class, words) in classes {
                     for word in words {
                         cues.index.entry((class, word.clone())).or_insert(number);
+                        let mut parts = word.split(' ').map(str::to_owned);
+                        let lemma = parts.next().unwrap_or_default();
+                        let others: Vec<String> = parts.collect();
+                        if others.len() > 1 {
+                            cues.idioms.entry((class, lemma)).or_default().push((others, number));
+                        }
                     }
                 }
                 cues.cues.push(Cue {
@@ -247,23 +267,35 @@ impl Cues {
         self.sources.contains_key(lemma)
     }
 
+    /// The names of ages that are over ("Cold War").
+    pub fn ages(&self) -> &[String] {
+        &self.ages
+    }
+
     /// True if the verb with exactly this particle or preposition is a cue ("call for").
     pub fn lists(&self, verb: &str) -> bool {
         self.index.contains_key(&(CueClass::Verb, verb.to_owned()))
     }
 
-    /// The cue for a lemma, where one of its particles or prepositions makes a two-word cue if there is one
-    /// ("call" with "for" is "call for").
+    /// The cue for a lemma, where its particles, prepositions and nouns make a cue of several words if there is one
+    /// ("call" with "for" is "call for", "put" with "on" and "hold" is "put on hold").
     pub fn find<'a>(
         &self,
         class: CueClass,
         lemma: &str,
         particles: impl IntoIterator<Item = &'a str>,
     ) -> Option<&Cue> {
-        particles
-            .into_iter()
-            .find_map(|particle| self.index.get(&(class, format!("{lemma} {particle}"))))
-            .or_else(|| self.index.get(&(class, lemma.to_owned())))
+        let particles: Vec<&str> = particles.into_iter().collect();
+        let key = (class, lemma.to_owned());
+        let idioms = self.idioms.get(&key).map(Vec::as_slice).unwrap_or_default();
+        idioms
+            .iter()
+            .find(|(others, _)| others.iter().all(|other| particles.contains(&other.as_str())))
+            .map(|(_, number)| number)
+            .or_else(|| {
+                particles.iter().find_map(|particle| self.index.get(&(class, format!("{lemma} {particle}"))))
+            })
+            .or_else(|| self.index.get(&key))
             .map(|number| &self.cues[*number])
     }
 

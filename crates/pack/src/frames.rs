@@ -223,14 +223,20 @@ impl Frames {
         particles: &[String],
     ) -> Vec<(&'a Frame, Option<&'a str>)> {
         let entries = self.index.get(&(class, lemma.to_owned())).map(Vec::as_slice).unwrap_or_default();
-        let fits =
-            |particle: &Option<String>| particle.as_ref().is_none_or(|needed| particles.contains(needed));
+        let fits = |particle: &Option<String>| {
+            particle.as_ref().is_none_or(|needed| {
+                needed.split(' ').all(|word| particles.iter().any(|found| found == word))
+                    || particles.contains(needed)
+            })
+        };
         let mut found: Vec<_> = entries
             .iter()
             .filter(|(particle, number)| self.frames[*number].kind == kind && fits(particle))
             .map(|(particle, number)| (&self.frames[*number], particle.as_deref()))
             .collect();
-        found.sort_by_key(|(_, particle)| particle.is_none());
+        found.sort_by_key(|(_, particle)| {
+            std::cmp::Reverse(particle.map_or(0, |it| 1 + it.matches(' ').count()))
+        });
         found
     }
 
