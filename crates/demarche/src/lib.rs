@@ -24,7 +24,7 @@ pub use demarche_record as record;
 pub use demarche_source::{Declared, Hints, Limits, ReadError, files};
 pub use demarche_text::{ContentHash, Span, Text};
 
-use demarche_record::{Document, Ledger, Record};
+use demarche_record::{Document, Ledger, Notice, Record};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -127,11 +127,21 @@ impl Engine {
         demarche_source::read_all(bytes, hints, &self.kit.pack)
     }
 
-    /// Reads the language of a document and finds its records. Never fails; what could not be done is a notice in
-    /// the analysis.
+    /// Reads the language of a document and finds its records. Never fails; what could not be done is a notice of the
+    /// document. A fault of ours in one document does not end a batch: that document has no records and says so.
     pub fn tell(&self, document: Arc<Document>) -> Told {
-        let analysis = demarche_language::analyse(document, &self.kit);
-        let records = demarche_extract::extract(&analysis, &self.kit.pack, &self.fingerprint);
+        let read = guarded(|| demarche_language::analyse(document.clone(), &self.kit));
+        let mut analysis = read.unwrap_or_else(|| {
+            let mut analysis = demarche_language::unread(document);
+            analysis.notices.push(fault());
+            analysis
+        });
+        let found = guarded(|| demarche_extract::extract(&analysis, &self.kit.pack, &self.fingerprint));
+        let records = found.unwrap_or_else(|| {
+            analysis.notices.push(fault());
+            Vec::new()
+        });
+        with_notices(&mut analysis);
         Told { analysis, records }
     }
 
@@ -148,5 +158,62 @@ impl Engine {
         decided: &Decided,
     ) -> Ledger {
         demarche_ledger::build_decided(documents, records, &self.kit.pack, decided)
+    }
+}
+
+/// Runs a stage; `None` if it panics.
+fn guarded<T>(stage: impl FnOnce() -> T) -> Option<T> {
+    // Stages are functions of what they are given: nothing shared is left half-written.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(stage)).ok()
+}
+
+fn fault() -> Notice {
+    Notice {
+        code: "engine-fault".to_owned(),
+        message:
+            "The program failed on this text and found no records in it; please report it with the text."
+                .to_owned(),
+        span: None,
+    }
+}
+
+/// Puts what reading noticed on the document, where every view shows it; a document that was told before has it already.
+fn with_notices(analysis: &mut Analysis) {
+    let known =
+        |held: &[Notice], new: &Notice| held.iter().any(|it| it.code == new.code && it.span == new.span);
+    if analysis.notices.iter().all(|notice| known(&analysis.document.notices, notice)) {
+        return;
+    }
+    let mut document = Document::clone(&analysis.document);
+    for notice in &analysis.notices {
+        if !known(&document.notices, notice) {
+            document.notices.push(notice.clone());
+        }
+    }
+    analysis.document = Arc::new(document);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_that_fails_ends_alone() {
+        assert_eq!(guarded(|| 7), Some(7));
+        assert_eq!(guarded(|| -> u8 { panic!("a fault of ours") }), None);
+    }
+
+    #[test]
+    fn what_reading_notices_stands_on_the_document_once() {
+        let engine = Engine::builtin().expect("built-in packs and model load");
+        let text = "The envoys met on 31 February 2022 in Geneva, officials said after the talks ended.";
+        let document = engine.read(text.as_bytes(), &Hints::named("note.txt")).expect("it is text");
+        let codes = |told: &Told| {
+            told.analysis.document.notices.iter().map(|notice| notice.code.clone()).collect::<Vec<_>>()
+        };
+        let told = engine.tell(document.into());
+        assert_eq!(codes(&told).len(), 1, "{:?}", codes(&told));
+        let again = engine.tell(told.analysis.document.clone());
+        assert_eq!(codes(&again), codes(&told));
     }
 }

@@ -50,6 +50,11 @@ pub fn analyse_cut(document: Arc<Document>, kit: &Kit, sentences: Vec<Vec<(u32, 
 
 fn empty(document: Arc<Document>) -> Analysis {
     let quoted = quotes::pair_marks(&document);
+    Analysis { quoted, ..unread(document) }
+}
+
+/// The analysis of a document of which nothing was read.
+pub fn unread(document: Arc<Document>) -> Analysis {
     Analysis {
         document,
         sentences: Vec::new(),
@@ -61,7 +66,7 @@ fn empty(document: Arc<Document>) -> Analysis {
         entities: Vec::new(),
         times: Vec::new(),
         places: Vec::new(),
-        quoted,
+        quoted: Vec::new(),
         notices: Vec::new(),
     }
 }

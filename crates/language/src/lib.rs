@@ -18,7 +18,7 @@ pub mod times;
 
 pub use analysis::*;
 pub use codes::codes_at;
-pub use engine::{MAX_BYTES, analyse, analyse_cut};
+pub use engine::{MAX_BYTES, analyse, analyse_cut, unread};
 pub use kit::Kit;
 pub use mentions::find_mentions;
 pub use places::find_places;
