@@ -201,9 +201,11 @@ fn range(quantity: &Quantity) -> Option<Range> {
 fn relate(held: &Held<'_>, one: &Known<'_>, two: &Known<'_>) -> Option<(Relation, String, &'static str)> {
     let not = |why: String| Some((Relation::NotComparable, why, "figure-not-comparable"));
     let same_claimant = one.claimant.key == two.claimant.key;
+    // Copies of one text are one teller, unless the texts name two others.
     let copies = held.group(one.record.document) == held.group(two.record.document)
         && one.record.document != two.record.document;
-    if copies {
+    let named = |known: &Known<'_>| crate::compare::official(&known.claimant);
+    if copies && (same_claimant || !named(one) || !named(two)) {
         return None;
     }
     let near = match (one.day, two.day) {

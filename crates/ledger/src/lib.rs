@@ -56,6 +56,7 @@ pub fn build_with(
     let (series, of_figures) = figures::series(&held);
     comparisons.extend(of_figures);
     comparisons.extend(compare::events(&held));
+    comparisons.extend(compare::counts(&held));
     comparisons.extend(compare::reported(&held));
     comparisons.sort_by(|one, two| {
         (one.encounter.is_none(), &one.encounter, &one.id).cmp(&(

@@ -230,6 +230,15 @@ fn push(text: &str, start: usize, end: usize, found: &mut Vec<(usize, usize)>) {
 
 /// The beginning of a word that its forms share: a light stemmer, good enough to compare words of two sentences.
 pub(crate) fn stem(word: &str) -> String {
+    let stem = plain_stem(word);
+    // "apologized" and "apologised".
+    match stem.strip_suffix("iz") {
+        Some(begin) if begin.chars().count() >= 3 => format!("{begin}is"),
+        _ => stem,
+    }
+}
+
+fn plain_stem(word: &str) -> String {
     let word = word.trim_end_matches("'s");
     for (ending, left) in [
         ("ations", 4),
@@ -377,6 +386,32 @@ impl Range {
     }
 }
 
+/// The range of a number of things with the words before and after it ("at least", "or more"), and how many of the words
+/// before belong to it. A plain number stands for what rounds to it.
+pub(crate) fn bounds(before: &[&str], after: &[&str], value: f64) -> (Range, usize) {
+    const LEAST: &[&[&str]] = &[&["at", "least"], &["more", "than"], &["over"], &["no", "fewer", "than"], &["upwards", "of"]];
+    const MOST: &[&[&str]] = &[&["up", "to"], &["at", "most"], &["fewer", "than"], &["less", "than"], &["no", "more", "than"]];
+    const NEARLY: &[&[&str]] = &[&["nearly"], &["almost"], &["close", "to"]];
+    const ABOUT: &[&[&str]] =
+        &[&["about"], &["around"], &["some"], &["roughly"], &["approximately"], &["an", "estimated"], &["estimated"]];
+    let ends = |list: &[&[&str]]| list.iter().filter(|words| before.ends_with(words)).map(|words| words.len()).max();
+    // The longest wins: "no more than" is no "more than".
+    let found = [(LEAST, 0), (MOST, 1), (NEARLY, 2), (ABOUT, 3)]
+        .into_iter()
+        .filter_map(|(list, kind)| ends(list).map(|length| (length, kind)))
+        .max_by_key(|(length, _)| *length);
+    let follows = |words: &[&str]| after.starts_with(words);
+    match found {
+        Some((length, 0)) => (Range { low: value, high: f64::INFINITY }, length),
+        Some((length, 1)) => (Range { low: 0.0, high: value }, length),
+        Some((length, 2)) => (Range { low: value * 0.85, high: value }, length),
+        Some((length, _)) => (Range { low: value * 0.85, high: value * 1.15 }, length),
+        None if follows(&["or", "more"]) => (Range { low: value, high: f64::INFINITY }, 0),
+        None if follows(&["or", "so"]) => (Range { low: value * 0.85, high: value * 1.15 }, 0),
+        None => (Range::rounded(value), 0),
+    }
+}
+
 /// A duration in minutes as a range, with the bytes of its words.
 pub(crate) fn duration(text: &str) -> Option<(Range, usize, usize)> {
     let list = WordList::new(text);
@@ -493,6 +528,15 @@ mod tests {
         assert_eq!(read("which lasted over an hour"), Some((59.0, 114.0, "over an hour")));
         assert_eq!(read("half an hour").map(|it| it.2), Some("half an hour"));
         assert_eq!(read("several hours"), None);
+    }
+
+    #[test]
+    fn words_around_a_number_open_its_range() {
+        let of = |before: &[&str], after: &[&str]| bounds(before, after, 30.0);
+        assert_eq!(of(&["killed", "at", "least"], &[]), (Range { low: 30.0, high: f64::INFINITY }, 2));
+        assert_eq!(of(&["no", "more", "than"], &[]), (Range { low: 0.0, high: 30.0 }, 3));
+        assert_eq!(of(&["the"], &["or", "more", "men"]).0.high, f64::INFINITY);
+        assert_eq!(of(&["the"], &["men"]), (Range::rounded(30.0), 0));
     }
 
     #[test]

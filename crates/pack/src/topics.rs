@@ -265,27 +265,44 @@ impl Topics {
         self.topics.iter().filter(|topic| topic.phrases.matches(list)).collect()
     }
 
-    /// The classes of units that a text names, in text order, each once; of overlapping words the longer one counts
-    /// ("fighter jets" are no fighters).
+    /// The classes of units that a text names, in text order, each once.
     pub fn unit_classes(&self, text: &str) -> Vec<&str> {
-        let list = WordList::new(text);
-        let mut hits: Vec<(Hit, &str)> = Vec::new();
-        for class in &self.units {
-            hits.extend(class.phrases.find(&list).into_iter().map(|hit| (hit, class.name.as_str())));
-        }
-        hits.sort_by_key(|(hit, _)| (hit.start, std::cmp::Reverse(hit.end)));
         let mut names: Vec<&str> = Vec::new();
-        let mut end = 0;
-        for (hit, name) in hits {
-            if hit.start >= end {
-                end = hit.end;
-                if !names.contains(&name) {
-                    names.push(name);
-                }
+        for (_, name) in self.unit_hits(&WordList::new(text)) {
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
         names
     }
+
+    /// Where a text names units, with their classes, in text order; of overlapping words the longer one counts
+    /// ("fighter jets" are no fighters).
+    pub fn unit_hits(&self, list: &WordList) -> Vec<(Hit, &str)> {
+        longest(&self.units, list)
+    }
+
+    /// Where a text says what happened to those counted, with the act's id, in text order.
+    pub fn act_hits(&self, list: &WordList) -> Vec<(Hit, &str)> {
+        longest(&self.acts, list)
+    }
+}
+
+fn longest<'a>(classes: &'a [Class], list: &WordList) -> Vec<(Hit, &'a str)> {
+    let mut hits: Vec<(Hit, &str)> = classes
+        .iter()
+        .flat_map(|class| class.phrases.find(list).into_iter().map(|hit| (hit, class.name.as_str())))
+        .collect();
+    hits.sort_by_key(|(hit, _)| (hit.start, std::cmp::Reverse(hit.end)));
+    let mut end = 0;
+    hits.retain(|(hit, _)| {
+        let kept = hit.start >= end;
+        if kept {
+            end = hit.end;
+        }
+        kept
+    });
+    hits
 }
 
 fn prove(

@@ -29,12 +29,12 @@ pub(super) struct Assertion {
     bare: bool,
 }
 
-const NEGATIONS: &[&str] = &[
+pub(super) const NEGATIONS: &[&str] = &[
     "not", "no", "never", "nothing", "neither", "nor", "without", "denied", "denies", "deny", "none",
     "hardly",
 ];
 /// Before the words of an act these show that it is wished for, foreseen or thought of.
-const UNREAL: &[&str] = &[
+pub(super) const UNREAL: &[&str] = &[
     "if", "would", "could", "may", "might", "should", "must", "will", "unless", "whether", "hoped", "hopes",
     "wants", "wanted", "ready", "willing", "urged", "asked", "demanded", "expected", "can",
 ];
@@ -49,10 +49,17 @@ fn read(
     let clause = &text[start..end];
     let list = WordList::new(clause);
     let words = list.words();
+    // "asked that": the act's words may reach into the clause that hangs on it.
+    let wide = if further > end { WordList::new(&text[start..further]) } else { list.clone() };
     let mut found = Vec::new();
     for opposition in &held.topics.oppositions {
-        let hits = opposition.yes.find(&list).into_iter().map(|hit| (hit, true));
-        let denials = opposition.no.find(&list).into_iter().map(|hit| (hit, false));
+        let begins = |hit: &demarche_pack::topics::Hit| hit.start < clause.len();
+        let within = |hit: demarche_pack::topics::Hit| demarche_pack::topics::Hit {
+            end: hit.end.min(clause.len()),
+            ..hit
+        };
+        let hits = opposition.yes.find(&wide).into_iter().filter(begins).map(|hit| (within(hit), true));
+        let denials = opposition.no.find(&wide).into_iter().filter(begins).map(|hit| (within(hit), false));
         let all: Vec<_> = hits.chain(denials).collect();
         for (hit, positive) in &all {
             // "did not agree", "no agreement": where a denial holds the asserting words, the denial counts.
@@ -81,9 +88,7 @@ fn read(
                 .is_some_and(|(word, ..)| ["nothing", "neither", "none"].contains(&word.as_str()));
             let negated = near || opens_with_no || ends_in_nothing;
             let after = &clause[hit.end..];
-            let after = after.find(" and ").map_or(after, |cut| {
-                if after[..cut].split_whitespace().count() >= 3 { &after[..cut] } else { after }
-            });
+            let after = object(after);
             let mut matter = prose::content(after);
             if matter.is_empty() {
                 matter = prose::content(&text[end..further]);
@@ -116,8 +121,23 @@ fn read(
     found
 }
 
+/// Words after an act up to an "and" with which another act begins ("and had signed nothing"); "an immediate and
+/// unconditional truce" goes on.
+pub(super) fn object(after: &str) -> &str {
+    const BEGINS: &[&str] = &[
+        "had", "has", "have", "was", "were", "is", "are", "he", "she", "they", "it", "that", "did", "does", "do",
+        "not", "never", "will", "would",
+    ];
+    let cut = after.match_indices(" and ").map(|(at, _)| at).find(|at| {
+        let enough = !prose::content(&after[..*at]).is_empty();
+        let next = after[at + 5..].split_whitespace().next().unwrap_or("");
+        enough && (BEGINS.contains(&next) || next.len() > 4 && next.ends_with("ed"))
+    });
+    cut.map_or(after, |at| &after[..at])
+}
+
 /// The part of a clause before an act in which its subject stands: after "it was", or after a verb of saying.
-fn subject_of(front: &str, cleft: bool) -> &str {
+pub(super) fn subject_of(front: &str, cleft: bool) -> &str {
     let low = front.to_lowercase();
     let cut = |mark: &str| low.rfind(mark).map(|at| at + mark.len());
     let from = if cleft {
@@ -130,7 +150,7 @@ fn subject_of(front: &str, cleft: bool) -> &str {
 }
 
 /// Clauses with the end of a "that" clause that hangs on each.
-fn clauses_and_objects(text: &str, start: usize, end: usize) -> Vec<((usize, usize), usize)> {
+pub(super) fn clauses_and_objects(text: &str, start: usize, end: usize) -> Vec<((usize, usize), usize)> {
     let all = clauses(text, start, end);
     (0..all.len())
         .map(|at| {
@@ -188,7 +208,9 @@ fn rule(one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
     } else {
         shared.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
     };
-    let apart = matches!((&first.subject, &second.subject), (Some(one), Some(two)) if one.key != two.key);
+    // Words that say all ("direct talks") are of the contact itself, whoever stands before them.
+    let apart = !first.bare
+        && matches!((&first.subject, &second.subject), (Some(one), Some(two)) if one.key != two.key);
     if first.yes != second.yes {
         // "A refused" and "B accepted" are two acts.
         if apart && first.class != "raised" {

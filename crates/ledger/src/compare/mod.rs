@@ -4,8 +4,11 @@
 //! and place. The default is to abstain. Every rule has an id, which stands in the comparison.
 
 mod assertion;
+mod counts;
 mod denials;
+mod heads;
 mod matters;
+mod people;
 mod slots;
 mod telling;
 
@@ -16,6 +19,7 @@ use demarche_record::{Comparison, DocumentId, Encounter, Record, RecordId, Relat
 use std::collections::BTreeMap;
 
 pub(crate) use assertion::events;
+pub(crate) use counts::counts;
 pub(crate) use denials::reported;
 
 /// One value that a telling gives for a slot, with the words and the record that carry it.
@@ -56,6 +60,8 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         let mut found = Vec::new();
         slots::compare(held, encounter, &tellings, &mut found);
         assertion::compare(held, encounter, &tellings, &mut found);
+        heads::compare(held, encounter, &tellings, &mut found);
+        people::compare(held, encounter, &tellings, &mut found);
         matters::compare(held, encounter, &tellings, &mut found);
         for comparison in &mut found {
             comparison.encounter = Some(encounter.id.clone());
@@ -85,7 +91,7 @@ pub(super) fn are_two(held: &Held<'_>, one: (&Side, DocumentId), two: (&Side, Do
         && (one.1 == two.1 || held.group(one.1) != held.group(two.1) || official(one.0) && official(two.0))
 }
 
-fn official(side: &Side) -> bool {
+pub(crate) fn official(side: &Side) -> bool {
     !side.key.starts_with("group ")
 }
 

@@ -158,13 +158,21 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
         let text = held.document(record.document).text.as_str();
         let before =
             text[..words.start_byte as usize].char_indices().rev().take(24).last().map_or(0, |(at, _)| at);
-        let whole = &text[before..words.end_byte as usize];
-        let read =
-            prose::duration(whole).filter(|(_, start, _)| before + start <= words.start_byte as usize + 2);
-        if let Some((range, ..)) = read.or_else(|| prose::duration(&words.text)) {
-            given.insert(record.document);
-            found.push(said(held, record, words, range));
-        }
+        // "one hour" may go on: "and 50 minutes".
+        let rest = &text[words.end_byte as usize..];
+        let more = rest.char_indices().take(28).last().map_or(0, |(at, letter)| at + letter.len_utf8());
+        let whole = &text[before..words.end_byte as usize + more];
+        let read = prose::duration(whole)
+            .map(|(range, start, end)| (range, before + start, before + end))
+            .filter(|(_, start, end)| {
+                *start <= words.start_byte as usize + 2 && *end >= words.end_byte as usize
+            });
+        let Some(range) = read.map(|it| it.0).or_else(|| prose::duration(&words.text).map(|it| it.0)) else {
+            continue;
+        };
+        let longer = read.and_then(|(_, start, end)| held.words(record.document, start, end));
+        given.insert(record.document);
+        found.push(said(held, record, longer.as_ref().unwrap_or(words), range));
     }
     for sentence in tellings {
         if given.contains(&sentence.document) {
@@ -233,8 +241,14 @@ fn duration_rule(one: &Said<Range>, two: &Said<Range>) -> Option<Verdict> {
 /// The side that some words name: a name the packs know, or a participant of this encounter.
 fn side_near(held: &Held<'_>, encounter: &Encounter, text: &str) -> Option<Side> {
     let words = name_words(text);
+    // "Burhan" is al-Burhan.
+    let short = |name: &str| name.strip_prefix("al-").or(name.strip_prefix("el-")).unwrap_or(name).to_owned();
+    let words: Vec<String> = words.iter().map(|word| short(word)).collect();
     let participant = encounter.participants.iter().find(|party| {
-        name_words(party.name()).last().is_some_and(|surname| surname.len() > 2 && words.contains(surname))
+        name_words(party.name())
+            .last()
+            .map(|surname| short(surname))
+            .is_some_and(|surname| surname.len() > 2 && words.contains(&surname))
     });
     participant
         .and_then(|party| side_of_party(party, held.relations, None))

@@ -192,3 +192,45 @@ pub(super) fn clauses(text: &str, start: usize, end: usize) -> Vec<(usize, usize
 pub(super) fn names(encounter: &Encounter) -> BTreeSet<String> {
     encounter.participants.iter().flat_map(|party| prose::content(party.name())).collect()
 }
+
+/// A sentence with the words that say whose words it is blotted out by blanks, byte for byte: "…, Downing Street
+/// said", "according to …", "The army said (that) …". What is left is what was said.
+pub(super) fn masked(sentence: &str) -> String {
+    let mut hidden: Vec<(usize, usize)> = Vec::new();
+    let says = |word: &str| SAYING.contains(&word.to_lowercase().as_str());
+    let words = |part: &str| -> Vec<String> {
+        part.split(|it: char| !it.is_alphanumeric() && it != '-').map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut from = 0;
+    for (number, part) in sentence.split([',', ';', ':']).enumerate() {
+        let to = from + part.len();
+        let all: Vec<String> = words(part).into_iter().filter(|word| !word.is_empty()).collect();
+        let at = all.iter().position(|word| says(word));
+        let leads = number == 0 && at.is_some_and(|at| at <= 8 && at + 1 < all.len());
+        if leads && at.is_some_and(|at| !all[at].eq_ignore_ascii_case("according")) {
+            // "The army said on Monday that 31 …": up to the verb, and its "that".
+            let verb = at.and_then(|at| all.get(at)).map_or("", String::as_str);
+            if let Some(cut) = part.find(verb) {
+                let mut end = cut + verb.len();
+                if let Some(that) = part.find(" that ").filter(|that| *that >= cut && *that < end + 24) {
+                    end = that + 6;
+                }
+                hidden.push((from, from + end));
+            }
+        } else if at.is_some() && all.len() <= 12 && (number > 0 || all[0].eq_ignore_ascii_case("according")) {
+            hidden.push((from, to));
+        }
+        if let Some(cut) = part.to_lowercase().find("according to ").filter(|_| part.is_ascii()) {
+            hidden.push((from + cut, to));
+        }
+        from = to + 1;
+    }
+    sentence
+        .char_indices()
+        .flat_map(|(at, letter)| {
+            let blank = hidden.iter().any(|(start, end)| (*start..*end).contains(&at));
+            let times = if blank { letter.len_utf8() } else { 1 };
+            std::iter::repeat_n(if blank { ' ' } else { letter }, times)
+        })
+        .collect()
+}
