@@ -43,8 +43,17 @@ const JUDGING: &[&str] =
 impl Reading<'_> {
     /// The circumstances of a trigger. `said` is the layer of speech of the whole document.
     pub fn circumstances(&self, trigger: WordId, said: &[Said]) -> Circumstances {
+        self.circumstances_at(trigger, said, self.time_of(trigger))
+    }
+
+    /// The circumstances of a trigger whose time is known already.
+    pub fn circumstances_at(
+        &self,
+        trigger: WordId,
+        said: &[Said],
+        time: Option<&TimeExpression>,
+    ) -> Circumstances {
         let span = self.word(trigger).span;
-        let time = self.time_of(trigger);
         let mut status = status::status(self, trigger);
         if let (Some(time), Some(published)) = (time, &self.published)
             && matches!(status, Status::Occurred | Status::Ongoing)
@@ -210,12 +219,23 @@ impl Reading<'_> {
     /// The time expression that says when the trigger takes place: the nearest one in the clause of the trigger, or
     /// of the clause that carries it, but none that belongs to a verb of speech above.
     pub fn time_of(&self, trigger: WordId) -> Option<&TimeExpression> {
+        self.time_of_if(trigger, &|_| true, &|_| true)
+    }
+
+    /// Like [`Self::time_of`], but only from words and to times that the caller lets through: `climbs` is asked
+    /// before the search leaves a word for what carries it, `fits` for each time.
+    pub fn time_of_if(
+        &self,
+        trigger: WordId,
+        climbs: &dyn Fn(WordId) -> bool,
+        fits: &dyn Fn(&TimeExpression) -> bool,
+    ) -> Option<&TimeExpression> {
         let mut at = trigger;
         for _ in 0..6 {
-            if let Some(time) = self.time_below(at, trigger) {
+            if let Some(time) = self.time_below(at, trigger, fits) {
                 return Some(time);
             }
-            let above = self.word(at).head?;
+            let above = self.word(at).head.filter(|_| climbs(at))?;
             let relation = self.word(at).relation();
             let carried = match relation {
                 "conj" | "xcomp" | "acl" => true,
@@ -239,7 +259,12 @@ impl Reading<'_> {
     }
 
     /// The time nearest to `trigger` whose head hangs under `top` without a clause in between.
-    fn time_below(&self, top: WordId, trigger: WordId) -> Option<&TimeExpression> {
+    fn time_below(
+        &self,
+        top: WordId,
+        trigger: WordId,
+        fits: &dyn Fn(&TimeExpression) -> bool,
+    ) -> Option<&TimeExpression> {
         let mut clause = vec![top];
         let mut at = 0;
         while let Some(word) = clause.get(at).copied() {
@@ -252,7 +277,7 @@ impl Reading<'_> {
             at += 1;
         }
         let near = self.word(trigger).span.start();
-        let dated = |time: &&TimeExpression| time.edtf.is_some() && time.kind != TimeKind::Set;
+        let dated = |time: &&TimeExpression| time.edtf.is_some() && time.kind != TimeKind::Set && fits(time);
         let times = self.analysis.times.iter().filter(dated);
         times
             .filter(|time| clause.iter().any(|word| time.span.overlaps(self.word(*word).span)))

@@ -46,7 +46,12 @@ impl<'a> Reading<'a> {
 
     /// The prepositions of a phrase: lemmas of `case` children, fixed parts joined ("because of").
     pub fn preposition(&self, head: WordId) -> Option<String> {
-        let first = self.child(head, "case")?;
+        let Some(first) = self.child(head, "case") else {
+            // "with his counterpart Yvan Gil": the preposition may hang on the name behind.
+            let name = self.child(head, "appos")?;
+            let case = self.child(name, "case").filter(|case| *case < head)?;
+            return Some(self.lemma(case).to_owned());
+        };
         let mut words = vec![self.lemma(first).to_owned()];
         let fixed =
             self.analysis.children(first).iter().filter(|part| self.word(**part).relation() == "fixed");
@@ -280,29 +285,26 @@ impl<'a> Reading<'a> {
 
     /// The parties of a coordination: "Macron and Putin" are two; "the two leaders" are its members if known.
     pub fn parties(&self, head: WordId) -> Vec<Party> {
-        let mut all = Vec::new();
-        for head in self.conjuncts(head) {
-            let entity = self
-                .mention(head)
-                .and_then(|id| self.analysis.mention(id).entity)
-                .map(|id| self.analysis.entity(id))
-                .filter(|entity| entity.kind == EntityKind::Several && !entity.members.is_empty());
-            match entity {
-                Some(several) => {
-                    let words = self.words(self.phrase(head));
-                    for member in &several.members {
-                        let member = self.analysis.entity(*member);
-                        all.push(Party {
-                            words: Some(words.clone()),
-                            actor: member.actor.clone(),
-                            resolved: Some(member.name.clone()),
-                        });
-                    }
-                }
-                None => all.push(self.party(head)),
-            }
-        }
-        all
+        self.conjuncts(head).into_iter().flat_map(|head| self.parties_of_one(head)).collect()
+    }
+
+    /// The party of one head, or the members of several where they are known.
+    pub fn parties_of_one(&self, head: WordId) -> Vec<Party> {
+        let entity = self
+            .mention(head)
+            .and_then(|id| self.analysis.mention(id).entity)
+            .map(|id| self.analysis.entity(id))
+            .filter(|entity| entity.kind == EntityKind::Several && !entity.members.is_empty());
+        let Some(several) = entity else { return vec![self.party(head)] };
+        let words = self.words(self.phrase(head));
+        let members = several.members.iter().map(|member| self.analysis.entity(*member));
+        members
+            .map(|member| Party {
+                words: Some(words.clone()),
+                actor: member.actor.clone(),
+                resolved: Some(member.name.clone()),
+            })
+            .collect()
     }
 
     /// True if the word can act: a person, body or group, a pronoun for one, or a noun that the text uses as an actor.

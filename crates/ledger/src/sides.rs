@@ -13,6 +13,11 @@ pub trait Relations {
     fn name_of(&self, actor: &ActorId) -> Option<String>;
     /// The actor that a name, adjective or seat stands for, if there is only one.
     fn named(&self, name: &str) -> Option<ActorId>;
+    /// Titles of the offices that a person held on a day, in lower case; none where offices are not known.
+    fn titles_of(&self, actor: &ActorId, day: Option<&str>) -> Vec<String> {
+        let _ = (actor, day);
+        Vec::new()
+    }
 }
 
 impl Relations for World {
@@ -41,6 +46,11 @@ impl Relations for World {
         let rivals =
             senses.iter().filter(|sense| sense.kind == first.kind && sense.actor != first.actor).count();
         (rivals == 0).then(|| first.actor.clone())
+    }
+
+    fn titles_of(&self, actor: &ActorId, day: Option<&str>) -> Vec<String> {
+        let period = day.map(Period::day);
+        self.offices_of(actor, period.as_ref()).flat_map(|office| office.titles.iter().cloned()).collect()
     }
 }
 
@@ -168,12 +178,23 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
     if first.len().min(second.len()) >= 2 && (first.ends_with(&second) || second.ends_with(&first)) {
         return Match::Same;
     }
-    // "Hamas negotiators" and "a Hamas delegation": unnamed people of one side.
+    // "Hamas negotiators" and "a Hamas delegation": unnamed people of one side, as far as their offices agree.
     let unnamed = |party: &Party| party.actor.is_none() && !is_named(party.name(), relations);
     if unnamed(one) && unnamed(two) {
         let sides = (side_in(one.name(), relations, day), side_in(two.name(), relations, day));
         if let (Some(first), Some(second)) = sides
             && first.key == second.key
+            && roles_fit(one.name(), two.name())
+        {
+            return Match::Behind;
+        }
+    }
+    // "Armenia's defence minister" and the person who holds that office, or the state.
+    for (person, role) in [(one, two), (two, one)] {
+        if let Some(actor) = known(person).filter(|_| unnamed(role))
+            && let Some(side) = side_in(role.name(), relations, day)
+            && relations.side_of(&actor, day) == side.actor
+            && holds(&actor, role.name(), relations, day)
         {
             return Match::Behind;
         }
@@ -188,6 +209,67 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
         return Match::Same;
     }
     Match::No
+}
+
+/// Offices and ranks that tell two people of one side apart; longer ones first.
+const ROLES: &[&str] = &[
+    "prime minister",
+    "foreign minister",
+    "defence minister",
+    "interior minister",
+    "finance minister",
+    "energy minister",
+    "army chief",
+    "security adviser",
+    "security chief",
+    "foreign secretary",
+    "secretary of state",
+    "minister",
+    "president",
+    "chancellor",
+    "premier",
+    "king",
+    "emir",
+    "ambassador",
+    "envoy",
+    "general",
+    "officer",
+    "commander",
+    "diplomat",
+    "lawmaker",
+    "rebel",
+];
+
+fn role_of(name: &str) -> Option<&'static str> {
+    let mut name = fold(name).replace("ministers", "minister").replace("defense", "defence");
+    for office in ["defence", "interior", "finance", "energy"] {
+        name = name.replace(&format!("minister of {office}"), &format!("{office} minister"));
+    }
+    let name = name.replace("minister of foreign affairs", "foreign minister");
+    ROLES.iter().copied().find(|role| name.contains(role))
+}
+
+/// Two unnamed mentions do not name different offices.
+fn roles_fit(one: &str, two: &str) -> bool {
+    match (role_of(one), role_of(two)) {
+        (Some(one), Some(two)) => one == two,
+        _ => true,
+    }
+}
+
+/// True if an actor may be meant by a mention of an office: a state always, a person who is known to hold it, or
+/// anybody where the mention names no office ("his Iranian colleague").
+fn holds(actor: &ActorId, name: &str, relations: &dyn Relations, day: Option<&str>) -> bool {
+    if !relations.is_person(actor) {
+        return true;
+    }
+    let counterpart = ["colleague", "counterpart"].iter().any(|word| name.contains(word));
+    match role_of(name) {
+        Some(role) => {
+            relations.titles_of(actor, day).iter().any(|title| role_of(title).is_some_and(|own| own == role))
+        }
+        None => counterpart,
+    }
 }
 
 /// True if a mention has a capital word beside those that name a side: perhaps a person.

@@ -429,3 +429,29 @@ proptest! {
         prop_assert_eq!(build(&documents, &records, &PACK), straight);
     }
 }
+
+#[test]
+fn unnamed_ministers_of_one_side_are_one_party_only_if_their_offices_agree() {
+    let told = |file: &str, text: &str, who: &[(&str, &str)]| {
+        let document = report(file, "2023-09-05", text);
+        let made = contact(&document, text, "talked", who, Medium::Call, "2023-09-04");
+        (document, made)
+    };
+    let ministers = told(
+        "a",
+        "Armenia's defence minister talked to his Iranian colleague.",
+        &[("Armenia's defence minister", ""), ("his Iranian colleague", "")],
+    );
+    let again = told(
+        "b",
+        "The defence minister of Iran talked to the defence minister of Armenia.",
+        &[("The defence minister of Iran", ""), ("the defence minister of Armenia", "")],
+    );
+    let others = told(
+        "c",
+        "Armenia's foreign minister talked to his Iranian counterpart.",
+        &[("Armenia's foreign minister", ""), ("his Iranian counterpart", "")],
+    );
+    assert_eq!(ledger(&[ministers.clone(), again]).encounters.len(), 1);
+    assert_eq!(ledger(&[ministers, others]).encounters.len(), 2);
+}

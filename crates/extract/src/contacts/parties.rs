@@ -1,0 +1,341 @@
+//! Who takes part in a contact: those that its frame names, and those that only the clause around it shows.
+
+use super::words::{BODIES, BYSTANDERS, CARRIERS, DURING, OWN, PEOPLE, RECALLING};
+use crate::Reading;
+use demarche_language::{EntityKind, Upos, WordId};
+use demarche_record::{Genre, Party};
+
+/// What two mentions of one party share: the actor, else the resolved name, else the words.
+pub(super) fn key(party: &Party) -> Option<String> {
+    party
+        .actor
+        .as_ref()
+        .map(|actor| actor.0.clone())
+        .or_else(|| party.resolved.clone())
+        .or_else(|| party.words.as_ref().map(|words| words.text.to_lowercase()))
+}
+
+/// Adds parties that are not listed yet.
+pub(super) fn add(more: Vec<Party>, all: &mut Vec<Party>) {
+    for party in more {
+        if !all.iter().any(|other| key(other) == key(&party)) {
+            all.push(party);
+        }
+    }
+}
+
+fn entity_kind(reading: &Reading<'_>, head: WordId) -> Option<EntityKind> {
+    let mention = reading.mention(head)?;
+    let entity = reading.analysis.mention(mention).entity?;
+    Some(reading.analysis.entity(entity).kind)
+}
+
+/// True if a word can head a party of a contact.
+pub(super) fn is_party(reading: &Reading<'_>, head: WordId) -> bool {
+    if is_the_two(reading, head) {
+        return true;
+    }
+    let counted = reading.pack.units.class(reading.lemma(head)).is_some() && reading.quantity(head).is_some();
+    if reading.is_time(head) || counted || reading.is_verb(head) {
+        return false;
+    }
+    match entity_kind(reading, head) {
+        Some(EntityKind::Thing) => false,
+        Some(EntityKind::Place) => reading.mention(head).is_some_and(|id| {
+            let mention = reading.analysis.mention(id);
+            mention.entity.is_some_and(|entity| reading.analysis.entity(entity).actor.is_some())
+        }),
+        Some(_) => true,
+        None => is_role_noun(reading, head),
+    }
+}
+
+/// "The two last met in Bali": a number that stands for people.
+pub(super) fn is_the_two(reading: &Reading<'_>, head: WordId) -> bool {
+    reading.word(head).upos == Upos::Num
+        && reading.lemma(head) == "two"
+        && reading.analysis.children_in(head, "det").any(|det| reading.lemma(det) == "the")
+        && matches!(reading.word(head).relation(), "nsubj" | "nmod" | "obl")
+}
+
+fn is_role_noun(reading: &Reading<'_>, head: WordId) -> bool {
+    let word = reading.word(head);
+    if word.upos == Upos::Propn {
+        return true;
+    }
+    let lemma = word.lemma.to_lowercase();
+    word.upos == Upos::Noun
+        && (reading.pack.world.is_title(&lemma)
+            || PEOPLE.contains(&lemma.as_str())
+            || BODIES.contains(&lemma.as_str()))
+}
+
+/// True for persons, groups of persons and delegations.
+pub(super) fn is_person(reading: &Reading<'_>, head: WordId) -> bool {
+    let lemma = reading.lemma(head).to_lowercase();
+    match entity_kind(reading, head) {
+        Some(EntityKind::Person | EntityKind::Several) => true,
+        Some(EntityKind::Body) => matches!(lemma.as_str(), "delegation" | "team" | "mission"),
+        Some(_) => false,
+        None => {
+            is_the_two(reading, head)
+                || reading.pack.world.is_title(&lemma)
+                || PEOPLE.contains(&lemma.as_str())
+        }
+    }
+}
+
+/// Countries, capitals and organisations are goals of official journeys; museums are not.
+pub(super) fn is_official_destination(reading: &Reading<'_>, head: WordId) -> bool {
+    let mention = reading.mention(head).map(|id| reading.analysis.mention(id));
+    let actor =
+        mention.and_then(|mention| mention.entity).and_then(|id| reading.analysis.entity(id).actor.as_ref());
+    let span = reading.word(head).span;
+    let place = reading.analysis.places.iter().any(|place| {
+        (place.words.start_byte as usize) <= span.start() && span.end() <= place.words.end_byte as usize
+    });
+    actor.is_some()
+        || place
+        || matches!(reading.lemma(head), "capital" | "country" | "region" | "front" | "border")
+}
+
+/// The parties that a head stands for: conjuncts one by one, "Thai and Cambodian generals" as two, and names in
+/// apposition instead of what they explain.
+pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
+    if let Some(named) = named_in_apposition(reading, head) {
+        return named;
+    }
+    let mut all = Vec::new();
+    for head in reading.conjuncts(head) {
+        match split(reading, head) {
+            Some(parts) => all.extend(parts),
+            None => all.extend(
+                reading.parties_of_one(head).into_iter().map(|party| or_apposition(reading, head, party)),
+            ),
+        }
+    }
+    all
+}
+
+/// "the two directors general, Rajiv Ghai of India and Kashif Abdullah of Pakistan".
+fn named_in_apposition(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
+    if reading.word(head).feature("Number") != Some("Plur") {
+        return None;
+    }
+    let names: Vec<WordId> = reading
+        .analysis
+        .children_in(head, "appos")
+        .flat_map(|name| reading.conjuncts(name))
+        .filter(|name| entity_kind(reading, *name) == Some(EntityKind::Person))
+        .collect();
+    (names.len() >= 2).then(|| names.into_iter().map(|name| reading.party(name)).collect())
+}
+
+/// "his Venezuelan counterpart, Yvan Gil": the name says who it is where the phrase alone does not.
+fn or_apposition(reading: &Reading<'_>, head: WordId, mut party: Party) -> Party {
+    if party.actor.is_some() || reading.word(head).upos != Upos::Noun {
+        return party;
+    }
+    let name = reading
+        .analysis
+        .children_in(head, "appos")
+        .find(|name| entity_kind(reading, *name) == Some(EntityKind::Person));
+    if let Some(name) = name {
+        let named = reading.party(name);
+        party.resolved = named.resolved.or_else(|| named.words.map(|words| words.text));
+        party.actor = named.actor;
+    }
+    party
+}
+
+/// One plural phrase for the people of two sides: "Thai and Cambodian generals", "officers of India and Pakistan".
+fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
+    let word = reading.word(head);
+    let known = reading
+        .mention(head)
+        .and_then(|id| reading.analysis.mention(id).entity)
+        .is_some_and(|id| !reading.analysis.entity(id).members.is_empty());
+    if known || word.feature("Number") != Some("Plur") || word.upos == Upos::Pron {
+        return None;
+    }
+    let sides = |child: WordId| -> Option<Vec<WordId>> {
+        let all = reading.conjuncts(child);
+        let capital = |it: &WordId| reading.analysis.form(*it).starts_with(char::is_uppercase);
+        (all.len() >= 2 && all.iter().all(capital)).then_some(all)
+    };
+    let adjectives = reading.analysis.children(head).iter().copied().find_map(|child| {
+        matches!(reading.word(child).relation(), "amod" | "compound").then(|| sides(child)).flatten()
+    });
+    let owners = || reading.behind(head, &["of", "from"]).into_iter().find_map(sides);
+    // The noun with the words between it and its side: "defence ministers", "security chiefs".
+    let plain: Vec<&str> = reading
+        .analysis
+        .children(head)
+        .iter()
+        .filter(|child| {
+            **child < head
+                && matches!(reading.word(**child).relation(), "amod" | "compound")
+                && !reading.analysis.form(**child).starts_with(char::is_uppercase)
+        })
+        .map(|child| reading.analysis.form(*child))
+        .chain([reading.analysis.form(head)])
+        .collect();
+    let noun = plain.join(" ");
+    let words = reading.words(reading.phrase(head));
+    let part = |name: String| Party { words: Some(words.clone()), actor: None, resolved: Some(name) };
+    if let Some(all) = adjectives {
+        return Some(
+            all.iter().map(|side| part(format!("{} {noun}", reading.analysis.form(*side)))).collect(),
+        );
+    }
+    let name = |side: &WordId| reading.words(reading.phrase(*side)).text;
+    owners().map(|all| all.iter().map(|side| part(format!("{noun} of {}", name(side)))).collect())
+}
+
+/// The heads of the parties of a trigger, by its frame's slot and by the tree around it.
+pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: &[WordId]) -> Vec<WordId> {
+    let mut heads = listed.to_vec();
+    if noun {
+        // "between him and his counterpart": the second may hang on the trigger with no preposition of its own.
+        let loose = reading
+            .analysis
+            .children_in(trigger, "nmod")
+            .filter(|child| reading.child(*child, "case").is_none() && reading.child(*child, "cc").is_some());
+        heads.extend(loose);
+        // "a first contact on this matter with Putin": the party may hang on the matter.
+        if reading.behind(trigger, &["with", "between"]).is_empty() {
+            let matters = reading.behind(trigger, &["on", "about", "over"]);
+            heads.extend(matters.into_iter().flat_map(|matter| reading.behind(matter, &["with", "between"])));
+        }
+        // Whoever holds, hosts or cancels talks between two is not one of them.
+        let inner = reading.behind(trigger, &["between", "among"]);
+        let several = inner.iter().map(|head| parties_of(reading, *head).len()).sum::<usize>();
+        let loose = heads
+            .iter()
+            .any(|head| reading.word(*head).head == Some(trigger) && reading.child(*head, "cc").is_some());
+        if several >= 2 || several == 1 && loose {
+            heads.retain(|head| {
+                inner.contains(head)
+                    || reading.word(*head).head == Some(trigger)
+                        && (reading.word(*head).relation() == "nmod"
+                            && reading.child(*head, "case").is_none_or(|case| reading.lemma(case) != "by"))
+            });
+        }
+    }
+    if !noun && let Some((first, named)) = explained_subject(reading, trigger) {
+        heads.retain(|head| *head != first);
+        heads.push(named);
+    }
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
+/// "Kyrgyz and Tajik security chiefs X and Y met": two subjects, of which the second names the first.
+pub(super) fn explained_subject(reading: &Reading<'_>, verb: WordId) -> Option<(WordId, WordId)> {
+    let mut subjects = reading.analysis.children_in(verb, "nsubj");
+    let first = subjects.next()?;
+    let named = subjects.find(|head| reading.word(*head).upos == Upos::Propn && is_person(reading, *head))?;
+    Some((first, named))
+}
+
+/// Somebody who takes part although only the clause around the noun shows it: "Vucic said after the meeting with
+/// Kurti", "rejected a meeting with the envoy", "agreed to 12 hours of talks".
+pub(super) fn implied(reading: &Reading<'_>, trigger: WordId) -> Vec<Party> {
+    implied_head(reading, trigger).map(|head| parties_of(reading, head)).unwrap_or_default()
+}
+
+fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    let mut top = trigger;
+    let mut carried = false;
+    for _ in 0..4 {
+        let above = reading.word(top).head?;
+        match reading.word(top).relation() {
+            "conj" => top = above,
+            "nmod" if CARRIERS.contains(&reading.lemma(above)) || reading.is_time(above) => {
+                top = above;
+                carried = true;
+            }
+            _ => break,
+        }
+    }
+    let verb = reading.word(top).head.filter(|it| reading.is_verb(*it))?;
+    let lemma = reading.lemma(verb);
+    let person = |head: WordId| is_person(reading, head);
+    let passive = reading.is_passive(verb);
+    let subject = match reading.word(top).relation() {
+        "obj" if OWN.contains(&lemma) => reading.subject(verb),
+        "obj" if RECALLING.contains(&lemma) && is_definite(reading, trigger) => {
+            reading.subject(verb).filter(|head| person(*head))
+        }
+        "nsubj" if passive && OWN.contains(&lemma) => reading.agent(verb),
+        "obl" => {
+            // "a day after talks with …": the preposition stands with the noun itself.
+            let preposition = reading.preposition(top).or_else(|| reading.preposition(trigger))?;
+            let moves =
+                matches!(lemma, "arrive" | "travel" | "fly" | "leave" | "return" | "come" | "go" | "head");
+            let speaks = crate::cue_of(reading, verb)
+                .is_some_and(|cue| cue.speech != demarche_pack::cues::Speech::None);
+            DURING
+                .contains(&preposition.as_str())
+                .then(|| reading.subject(verb))
+                .flatten()
+                .filter(|head| person(*head) || (speaks || moves || carried) && !passive)
+        }
+        _ => None,
+    }?;
+    let takes_part =
+        is_party(reading, subject) && !is_bystander(reading, subject) && !is_meeting_thing(reading, subject);
+    takes_part.then_some(subject)
+}
+
+/// A subject that is a contact noun itself ("the call came after the visit").
+fn is_meeting_thing(reading: &Reading<'_>, head: WordId) -> bool {
+    entity_kind(reading, head).is_none() && !is_person(reading, head)
+}
+
+/// Spokespeople and observers speak of a contact without being in it.
+fn is_bystander(reading: &Reading<'_>, head: WordId) -> bool {
+    let lemma = reading.lemma(head).to_lowercase();
+    let description = reading
+        .mention(head)
+        .and_then(|id| reading.analysis.mention(id).entity)
+        .and_then(|id| reading.analysis.entity(id).description.as_deref())
+        .unwrap_or_default()
+        .to_lowercase();
+    let titled = reading.analysis.text(reading.phrase(head)).to_lowercase();
+    let known =
+        |text: &str| text.split_whitespace().any(|it| BYSTANDERS.iter().any(|word| it.starts_with(word)));
+    known(&lemma) || known(&description) || known(&titled)
+}
+
+pub(super) fn is_definite(reading: &Reading<'_>, noun: WordId) -> bool {
+    reading.analysis.children_in(noun, "det").any(|det| super::words::DEFINITE.contains(&reading.lemma(det)))
+        || reading.child_exactly(noun, "nmod:poss").is_some()
+}
+
+/// The issuer of a readout takes part in the contact that its title names with one party only.
+pub(super) fn issuer(reading: &Reading<'_>) -> Option<Party> {
+    let document = &reading.analysis.document;
+    let issuer = document.issuer.as_ref().filter(|_| document.genre == Genre::Readout)?;
+    let mut senses = reading.pack.world.senses(issuer).map(|sense| sense.actor.clone());
+    let actor = senses.next().filter(|first| senses.all(|other| other == *first));
+    Some(Party { words: None, actor, resolved: Some(issuer.clone()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use demarche_record::Words;
+
+    #[test]
+    fn parties_are_the_same_by_actor_before_words() {
+        let party = |actor: Option<&str>, text: &str| Party {
+            words: Some(Words { start_byte: 0, end_byte: 0, start: 0, end: 0, text: text.to_owned() }),
+            actor: actor.map(|id| demarche_record::ActorId(id.to_owned())),
+            resolved: None,
+        };
+        assert_eq!(key(&party(Some("fra"), "Paris")), key(&party(Some("fra"), "France")));
+        assert_ne!(key(&party(None, "the envoy")), key(&party(None, "the general")));
+    }
+}
