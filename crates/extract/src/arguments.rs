@@ -123,7 +123,18 @@ impl Reading<'_> {
                 }
                 "acl" if self.is_verb(child) => {
                     let mark = self.child(child, "mark").map(|mark| self.lemma(mark));
-                    Self::put(found, if mark == Some("to") { "infinitive" } else { "clause" }, child);
+                    // "the demands, who demands …": a relative clause is not what is demanded.
+                    if word.deprel != "acl:relcl" {
+                        Self::put(found, if mark == Some("to") { "infinitive" } else { "clause" }, child);
+                    }
+                    // "the refusal by X to follow": the tree may give X to the infinitive.
+                    let by = self.child(child, "nsubj").filter(|subject| {
+                        mark == Some("to")
+                            && self
+                                .preposition(*subject)
+                                .is_some_and(|it| matches!(it.as_str(), "by" | "from"))
+                    });
+                    by.into_iter().for_each(|subject| Self::put(found, "subject", subject));
                     // "the call, held with Tehran", "a meeting attended by both"; a clause with a subject of its own
                     // tells of something else.
                     let own = self.child(child, "nsubj").is_some();

@@ -1,8 +1,9 @@
 //! Finds forecasts and warnings: what may, could or will happen beyond the speaker's own acts, who expects it, of
 //! whom, by when.
 
-use crate::{Extractor, Reading, Said, cue_of};
-use demarche_language::WordId;
+use crate::positions::is_own;
+use crate::{Extractor, Reading, Said, cue_of, is_negated};
+use demarche_language::{Upos, WordId};
 use demarche_pack::cues::CueClass;
 use demarche_record::{Body, Edtf, Forecast, Party, Record, Status, Voice, Words};
 use demarche_text::Span;
@@ -13,6 +14,36 @@ pub struct Forecasts;
 
 /// Modal verbs of what may come.
 const MODALS: &[&str] = &["could", "may", "might", "will", "would", "shall"];
+/// Adjectives of what may come: "is likely to last", "an attack is imminent".
+const PROSPECTS: &[&str] = &["likely", "unlikely", "imminent", "poised", "inevitable", "certain", "bound"];
+/// Verbs with which "could" tells an ability, and "will" nothing to come.
+const ABILITIES: &[&str] = &[
+    "see",
+    "hear",
+    "verify",
+    "confirm",
+    "afford",
+    "imagine",
+    "say",
+    "help",
+    "tell",
+    "find",
+    "understand",
+    "know",
+];
+/// Nouns whose clause is a rule or a promise, no forecast.
+const RULES: &[&str] = &[
+    "principle",
+    "agreement",
+    "commitment",
+    "demand",
+    "promise",
+    "condition",
+    "assurance",
+    "guarantee",
+    "pledge",
+    "rule",
+];
 
 impl Extractor for Forecasts {
     fn name(&self) -> &'static str {
@@ -36,7 +67,8 @@ impl Extractor for Forecasts {
         }
         for clause in words() {
             if !taken.contains(&clause)
-                && let Some(record) = by_modal(reading, said, clause)
+                && let Some(record) =
+                    by_modal(reading, said, clause).or_else(|| by_prospect(reading, said, clause))
             {
                 taken.insert(clause);
                 found.push(record);
@@ -56,11 +88,18 @@ fn by_cue(reading: &Reading<'_>, said: &[Said], cue: WordId) -> Option<(WordId, 
     let path =
         |names: &[&str]| names.iter().filter_map(|name| arguments.get(*name)).flatten().copied().next();
     let content = if reading.is_verb(cue) {
-        path(&["clause", "of", "about", "against"])
-            .or_else(|| path(&["object"]).filter(|_| entry.reading == "predict"))?
+        path(&["clause", "of", "about"])
+            .or_else(|| path(&["infinitive", "object"]).filter(|_| entry.reading == "predict"))?
     } else {
         path(&["clause", "of", "about"])?
     };
+    // "warned of consequences" threatens; "expects Kigali to answer" is a wish where nobody else foresees it.
+    if matches!(reading.lemma(content), "consequence" | "retaliation" | "repercussion") {
+        return None;
+    }
+    if entry.reading == "predict" && reading.is_verb(cue) && !foresees(reading, cue) {
+        return None;
+    }
     // A warning about what has happened already is no forecast.
     let clause = reading.is_verb(content) || reading.child(content, "cop").is_some();
     let modality = modality(reading, content);
@@ -70,29 +109,113 @@ fn by_cue(reading: &Reading<'_>, said: &[Said], cue: WordId) -> Option<(WordId, 
     let holder = path(&["subject", "modifier", "from", "by"])
         .filter(|head| reading.can_act(*head) || reading.is_verb(cue));
     let forecaster = holder.map(|head| reading.party(head));
-    Some((content, make(reading, said, content, forecaster, modality, &format!("cue.{}", entry.id), 0.7)?))
+    let span = match reading.word(content).relation() {
+        // "the junta to cling to power", "the army is expected to enter the city": with who is to act.
+        "xcomp" if reading.is_passive(cue) => content_span(reading, cue),
+        "xcomp" => reading.child(cue, "obj").map_or_else(
+            || content_span(reading, content),
+            |object| reading.clause(object).cover(content_span(reading, content)),
+        ),
+        _ => content_span(reading, content),
+    };
+    let rule = format!("cue.{}", entry.id);
+    Some((content, make(reading, said, cue, content, span, forecaster, modality, &rule, 0.7)?))
+}
+
+/// "expects that", "is expected to"; a present or past "expect" with a person as object and a speaker in power is a
+/// demand in other words, and left out.
+fn foresees(reading: &Reading<'_>, cue: WordId) -> bool {
+    reading.lemma(cue) != "expect"
+        || reading.is_passive(cue)
+        || reading.child(cue, "ccomp").is_some()
+        || reading.child(cue, "xcomp").is_some() && reading.child(cue, "obj").is_some()
+        || reading.child(cue, "obj").is_some_and(|object| !reading.can_act(object))
+}
+
+/// "the conflict is likely to last for years", "an attack is imminent": told by an adjective.
+fn by_prospect(reading: &Reading<'_>, said: &[Said], adjective: WordId) -> Option<Record> {
+    let lemma = reading.lemma(adjective);
+    if reading.word(adjective).upos != Upos::Adj
+        || !PROSPECTS.contains(&lemma)
+        || reading.child(adjective, "cop").is_none()
+        || is_negated(reading, adjective)
+    {
+        return None;
+    }
+    let infinitive = reading.child(adjective, "xcomp").is_some();
+    if !infinitive && !matches!(lemma, "imminent" | "inevitable" | "likely" | "unlikely") {
+        return None;
+    }
+    if lemma == "certain" && !infinitive {
+        return None;
+    }
+    let subject = reading.subject(adjective)?;
+    if reading.word(subject).feature("Person") == Some("1") {
+        return None;
+    }
+    let span = reading.word(adjective).span;
+    let near = nearest(said, span);
+    let forecaster = near.and_then(|it| it.speaker.clone());
+    let modality = Some(lemma.to_owned());
+    let content = content_span(reading, adjective);
+    make(reading, said, adjective, adjective, content, forecaster, modality, "forecast.prospect", 0.5)
+}
+
+/// The innermost speech around a span.
+fn nearest<'s>(said: &'s [Said], span: Span) -> Option<&'s Said> {
+    said.iter()
+        .filter(|it| it.covers(span))
+        .min_by_key(|it| it.content.iter().map(|content| content.len()).sum::<usize>())
+}
+
+/// A clause without the verb of speech behind it: "The war could spread, the president warned".
+fn content_span(reading: &Reading<'_>, content: WordId) -> Span {
+    let whole = reading.clause(content);
+    let speech = reading.analysis.children(content).iter().copied().find(|child| {
+        *child > content
+            && reading.word(*child).relation() == "parataxis"
+            && reading.is_verb(*child)
+            && cue_of(reading, *child).is_some()
+    });
+    let Some(speech) = speech else { return whole };
+    let text = &reading.analysis.document.text;
+    let before = reading.clause(speech).start().max(whole.start());
+    let inside = text.span(whole.start(), before).map_or("", |span| text.slice(span));
+    let end = whole.start() + inside.trim_end_matches([' ', ',', '"', '”', '\n']).len();
+    text.span(whole.start(), end).filter(|span| !span.is_empty()).unwrap_or(whole)
 }
 
 /// "could", "may", "will" inside somebody's words, of somebody or something else than the speaker.
 fn by_modal(reading: &Reading<'_>, said: &[Said], clause: WordId) -> Option<Record> {
     let modality = modality(reading, clause)?;
     let span = reading.word(clause).span;
-    let near = said
-        .iter()
-        .filter(|it| it.covers(span))
-        .min_by_key(|it| it.content.iter().map(|content| content.len()).sum::<usize>())?;
+    let near = nearest(said, span)?;
     // Own acts are promises, threats and plans.
     let subject = reading.subject(clause)?;
-    if reading.word(subject).feature("Person") == Some("1") {
+    if matches!(reading.word(subject).feature("Person"), Some("1" | "2")) {
         return None;
     }
-    let party = reading.party(subject);
-    let own =
-        near.speaker.as_ref().is_some_and(|speaker| speaker.actor.is_some() && speaker.actor == party.actor);
+    let own = near.speaker.as_ref().is_some_and(|speaker| {
+        is_own(reading, subject, speaker)
+            || reading
+                .analysis
+                .children_in(subject, "amod")
+                .any(|modifier| is_own(reading, modifier, speaker))
+    });
     if own
+        || is_no_prospect(reading, clause, &modality)
         || matches!(
             near.reading.as_str(),
-            "demand" | "request" | "promise" | "offer" | "propose" | "agree" | "refuse" | "ask"
+            "demand"
+                | "request"
+                | "promise"
+                | "offer"
+                | "propose"
+                | "agree"
+                | "refuse"
+                | "ask"
+                | "hope"
+                | "intend"
         )
     {
         return None;
@@ -108,13 +231,41 @@ fn by_modal(reading: &Reading<'_>, said: &[Said], clause: WordId) -> Option<Reco
     if modality == "would" && reading.conditional_below(clause) {
         return None;
     }
-    make(reading, said, clause, near.speaker.clone(), Some(modality), "forecast.modal", 0.5)
+    let content = content_span(reading, clause);
+    make(reading, said, clause, clause, content, near.speaker.clone(), Some(modality), "forecast.modal", 0.5)
 }
 
+/// What could have been, what one is able to do, rules and what hangs on a condition or describes a noun: no forecasts.
+fn is_no_prospect(reading: &Reading<'_>, clause: WordId, modality: &str) -> bool {
+    let have = reading.analysis.children_in(clause, "aux").any(|aux| reading.lemma(aux) == "have");
+    let ability =
+        modality == "could" && is_negated(reading, clause) || ABILITIES.contains(&reading.lemma(clause));
+    let relative = reading.word(clause).deprel == "acl:relcl";
+    let rule = reading.word(clause).relation() == "acl"
+        && reading.word(clause).head.is_some_and(|noun| RULES.contains(&reading.lemma(noun)));
+    let depends = reading.word(clause).relation() == "advcl"
+        && reading.child(clause, "mark").is_some_and(|mark| {
+            matches!(reading.lemma(mark), "if" | "so" | "unless" | "until" | "whether" | "that" | "in")
+        });
+    let whether =
+        reading.child(clause, "mark").is_some_and(|mark| matches!(reading.lemma(mark), "whether" | "if"));
+    let words = reading.analysis.subtree(clause);
+    let threat = words
+        .iter()
+        .any(|word| matches!(reading.lemma(*word), "consequence" | "retaliation" | "repercussion"));
+    have || ability || relative || rule || depends || whether || threat
+}
+
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one call for every rule; each argument is a part of the record"
+)]
 fn make(
     reading: &Reading<'_>,
     said: &[Said],
+    clause: WordId,
     content: WordId,
+    span: Span,
     forecaster: Option<Party>,
     modality: Option<String>,
     rule: &str,
@@ -130,9 +281,10 @@ fn make(
         };
         !matches!((&link.party, &forecaster), (Some(one), Some(two)) if same(one, two))
     });
-    let span = reading.clause(content);
-    let subject = if reading.is_verb(content) { reading.subject(content) } else { None };
-    let horizon = horizon(reading, span);
+    let predicate = reading.is_verb(content) || reading.child(content, "cop").is_some();
+    let subject = if predicate { reading.subject(content) } else { None };
+    // "a wave of refugees" has no time of its own; "expected by the end of the year" stands beside it.
+    let horizon = horizon(reading, span).or_else(|| horizon(reading, content_span(reading, clause)));
     around.when = None;
     let body = Body::Forecast(Forecast {
         forecaster,

@@ -15,6 +15,11 @@ struct Number {
     vague: bool,
 }
 
+/// Verbs that put a number to what stands before them: "soldiers, who number 3,000".
+const COUNTING: &[&str] = &["number", "total", "count", "be", "include"];
+/// Nouns whose "of" names what a number further on counts: "the number of troops rose to 5,000".
+const MEASURES: &[&str] = &["number", "strength", "total", "count", "figure"];
+
 impl Reading<'_> {
     /// The quantity of a unit noun, if the text gives one.
     pub fn quantity(&self, unit: WordId) -> Option<Quantity> {
@@ -22,17 +27,112 @@ impl Reading<'_> {
         self.bounded(number, unit)
     }
 
-    /// The number that counts a noun: its `nummod`, "hundreds of" above it, or a number noun that it modifies.
+    /// The quantity that a number word heads, where the text leaves out what it counts: "200,000 under arms".
+    pub fn bare_quantity(&self, number: WordId) -> Option<Quantity> {
+        self.bounded(self.number_around(number)?, number)
+    }
+
+    /// True if a word is a figure, a number word or a vague number.
+    pub fn is_numeric(&self, word: WordId) -> bool {
+        let numbers = &self.pack.numbers;
+        let form = self.analysis.form(word).to_lowercase();
+        numbers.value(&form).is_some() || numbers.factor(&form).is_some() || numbers.vague(&form).is_some()
+    }
+
+    /// The number that counts a noun: its `nummod`, a number in front of it, "hundreds of" above it, or what a
+    /// clause about it says ("of whom there are 1,960").
     fn number_of(&self, unit: WordId) -> Option<Number> {
         let nummod = self.analysis.children_in(unit, "nummod").next();
-        if let Some(number) = nummod.and_then(|word| self.number_around(word)) {
+        nummod
+            .and_then(|word| self.number_around(word))
+            .or_else(|| self.number_in_front(unit))
+            .or_else(|| self.number_above(unit))
+            .or_else(|| self.number_told(unit))
+    }
+
+    /// A number before the modifiers of a noun: the tree may hang it elsewhere ("between 2,000 and 3,000 fighters",
+    /// "a 4,000-strong force", "4 lakh soldiers").
+    fn number_in_front(&self, unit: WordId) -> Option<Number> {
+        let start = self.analysis.sentence(unit).words.start;
+        let mut at = unit;
+        for _ in 0..6 {
+            at = WordId(at.0.checked_sub(1).filter(|before| *before >= start)?);
+            let hyphen = matches!(self.analysis.form(at), "-" | "‑" | "–");
+            if self.is_numeric(at) {
+                let counts = !self.is_time(at) && (!self.is_year(at) || self.word(at).head == Some(unit));
+                return if counts { self.number_around(at) } else { None };
+            }
+            let modifies = matches!(self.word(at).upos, Upos::Adj | Upos::Noun | Upos::Propn)
+                && self.analysis.subtree(unit).contains(&at);
+            if !modifies && !hyphen {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "tens of thousands of troops", "dozens of tanks": the noun hangs under the number.
+    fn number_above(&self, unit: WordId) -> Option<Number> {
+        let of = self.word(unit).relation() == "nmod" && self.preposition(unit).as_deref() == Some("of");
+        let above = self.word(unit).head.filter(|_| of)?;
+        if let Some(number) = self.number_around(above) {
             return Some(number);
         }
-        // "tens of thousands of troops", "a total of 500 men", "dozens of tanks": the noun hangs under the number.
-        let above = self.word(unit).head.filter(|_| {
-            self.word(unit).relation() == "nmod" && self.preposition(unit).as_deref() == Some("of")
-        })?;
-        self.number_around(above)
+        // "a total of 500" has its number below; "the number of soldiers … at between 3,000 and 4,000" behind its verb.
+        if !MEASURES.contains(&self.lemma(above)) {
+            return None;
+        }
+        if let Some(number) = self.analysis.children_in(above, "nummod").next() {
+            return self.number_around(number);
+        }
+        // "350 is the number of troops".
+        let equal = self
+            .child(above, "nsubj")
+            .filter(|subject| self.child(above, "cop").is_some() && self.is_numeric(*subject));
+        if let Some(number) = equal {
+            return self.number_around(number);
+        }
+        let verb = self.word(above).head?;
+        if self.word(verb).upos == Upos::Num && self.word(above).relation() == "nsubj" {
+            return self.number_around(verb);
+        }
+        let told = |child: &WordId| {
+            matches!(self.word(*child).relation(), "obl" | "obj" | "xcomp" | "nmod")
+                && self.is_numeric(*child)
+                && !self.is_time(*child)
+                && self.preposition(*child).is_none_or(|it| it != "from" && it != "of")
+        };
+        let behind = self.analysis.children(verb).iter().copied().chain(self.analysis.subtree(above));
+        behind
+            .filter(|word| *word > unit)
+            .find(|word| {
+                told(word)
+                    && self.preposition(*word).is_some_and(|it| {
+                        it.starts_with("at") || it.starts_with("to") || it.starts_with("between")
+                    })
+                    || told(word) && self.word(*word).relation() != "nmod"
+            })
+            .and_then(|number| self.number_around(number))
+    }
+
+    /// "its peacekeepers, of whom there are 1,960", "soldiers, numbering about 3,000".
+    fn number_told(&self, unit: WordId) -> Option<Number> {
+        let direct = self.analysis.children_in(unit, "acl");
+        // "its peacekeepers, of whom there are 1,960": the clause may hang under the pronoun.
+        let pronouns = self.analysis.children(unit).iter().copied().chain(
+            self.word(unit).head.into_iter().flat_map(|verb| self.analysis.children(verb).iter().copied()),
+        );
+        let whom = pronouns.filter(|word| self.lemma(*word) == "whom" && *word > unit);
+        let clauses: Vec<WordId> =
+            direct.chain(whom.flat_map(|word| self.analysis.children_in(word, "acl"))).collect();
+        clauses.into_iter().filter(|clause| COUNTING.contains(&self.lemma(*clause))).find_map(|clause| {
+            let number = |child: &&WordId| {
+                matches!(self.word(**child).relation(), "nsubj" | "obj" | "obl" | "xcomp")
+                    && self.word(**child).upos == Upos::Num
+                    && !self.is_time(**child)
+            };
+            self.number_around(*self.analysis.children(clause).iter().find(number)?)
+        })
     }
 
     /// The number that a word belongs to: "two thousand", "3.5 million", "2,000 to 3,000", "tens of thousands".
@@ -40,25 +140,33 @@ impl Reading<'_> {
         let numbers = &self.pack.numbers;
         let sentence = self.analysis.sentence(word).words.clone();
         let form = |at: u32| self.analysis.form(WordId(at)).to_lowercase();
-        let numeric = |at: u32| {
-            let form = form(at);
-            numbers.value(&form).is_some()
-                || numbers.factor(&form).is_some()
-                || numbers.vague(&form).is_some()
-        };
+        let numeric = |at: u32| self.is_numeric(WordId(at));
         if !numeric(word.0) {
             return None;
         }
+        // "two hundred and fifty": a small number after a factor goes on with it.
+        let goes_on = |at: u32| {
+            at > sentence.start
+                && at + 1 < sentence.end
+                && form(at) == "and"
+                && matches!(form(at - 1).as_str(), "hundred" | "thousand")
+                && numbers.value(&form(at + 1)).is_some_and(|value| value < 100.0)
+                && (at + 2 >= sentence.end || numbers.factor(&form(at + 2)).is_none())
+        };
         let (mut first, mut last) = (word.0, word.0);
-        while first > sentence.start && numeric(first - 1) {
+        while first > sentence.start && (numeric(first - 1) || goes_on(first - 1)) {
             first -= 1;
         }
-        while last + 1 < sentence.end && numeric(last + 1) {
+        while last + 1 < sentence.end && (numeric(last + 1) || goes_on(last + 1)) {
             last += 1;
         }
+        if last + 1 < sentence.end && matches!(form(last + 1).as_str(), "%" | "percent" | "per") {
+            return None;
+        }
         let (mut low, mut high, mut vague) = self.value_of(first, last)?;
-        // "tens of thousands", "hundreds of thousands".
+        let factor = numbers.value(&form(first)).is_none().then(|| numbers.factor(&form(first))).flatten();
         if first >= sentence.start + 2 && form(first - 1) == "of" {
+            // "tens of thousands", "hundreds of thousands".
             let times = match form(first - 2).as_str() {
                 "tens" => Some((10.0, 99.0)),
                 "hundreds" => Some((100.0, 999.0)),
@@ -70,45 +178,72 @@ impl Reading<'_> {
                 (low, high, vague) = (least * factor, most * factor, true);
                 first -= 2;
             }
+        } else if let Some(factor) = factor.filter(|_| first > sentence.start) {
+            // "several hundred", "a few dozen", "half a dozen".
+            if matches!(form(first - 1).as_str(), "several" | "few") {
+                (low, high, vague) = (2.0 * factor, 9.0 * factor, true);
+                first -= 1;
+            } else if first >= sentence.start + 2 && form(first - 1) == "a" && form(first - 2) == "half" {
+                (low, high) = (low / 2.0, high / 2.0);
+                first -= 2;
+            }
         }
         // "2,000 to 3,000", "between 2,000 and 3,000", "2,000-3,000".
-        let joins = |at: u32| matches!(form(at).as_str(), "to" | "-" | "–" | "or");
-        if last + 2 < sentence.end && joins(last + 1) && numeric(last + 2) {
+        let joins = |at: u32| matches!(form(at).as_str(), "to" | "-" | "–" | "—" | "or");
+        let between = |at: u32| {
+            at > sentence.start && form(at - 1) == "between"
+                || at > sentence.start + 1 && form(at - 2) == "between"
+        };
+        if last + 2 < sentence.end
+            && (joins(last + 1) || form(last + 1) == "and" && between(first))
+            && numeric(last + 2)
+        {
             let mut end = last + 2;
             while end + 1 < sentence.end && numeric(end + 1) {
                 end += 1;
             }
             let (_, top, _) = self.value_of(last + 2, end)?;
             (low, high, last) = (scaled(low, top), top, end);
-        } else if first >= sentence.start + 2 && joins(first - 1) && numeric(first - 2) {
-            let mut start = first - 2;
-            while start > sentence.start && numeric(start - 1) {
-                start -= 1;
-            }
+        } else if first >= sentence.start + 2
+            && numeric(first - 2)
+            && (joins(first - 1)
+                || form(first - 1) == "and" && self.run_before(first - 2, &sentence).is_some_and(between))
+        {
+            let start = self.run_before(first - 2, &sentence)?;
             let (bottom, _, _) = self.value_of(start, first - 2)?;
             (low, first) = (scaled(bottom, high), start);
-        } else if first > sentence.start
-            && form(first - 1) == "between"
-            && last + 2 < sentence.end
-            && form(last + 1) == "and"
-        {
-            let mut end = last + 2;
-            while end + 1 < sentence.end && numeric(end + 1) {
-                end += 1;
-            }
-            if let Some((_, top, _)) = self.value_of(last + 2, end) {
-                (low, high, first, last) = (scaled(low, top), top, first - 1, end);
-            }
+        }
+        if low > high {
+            return None;
+        }
+        if first > sentence.start && form(first - 1) == "between" && low < high {
+            first -= 1;
         }
         Some(Number { first, last, low, high, vague })
     }
 
-    /// The value of a run of number words.
+    /// The first word of the run of number words that ends at `last`.
+    fn run_before(&self, last: u32, sentence: &std::ops::Range<u32>) -> Option<u32> {
+        let numeric = |at: u32| self.is_numeric(WordId(at));
+        let mut start = last;
+        while start > sentence.start && numeric(start - 1) {
+            start -= 1;
+        }
+        numeric(start).then_some(start)
+    }
+
+    /// The value of a run of number words. Parts of one figure that were split ("1,|20,000", "12 000") are one.
     fn value_of(&self, first: u32, last: u32) -> Option<(f64, f64, bool)> {
         let numbers = &self.pack.numbers;
         let (mut total, mut group, mut seen) = (0.0, 0.0, false);
-        for at in first..=last {
-            let form = self.analysis.form(WordId(at)).to_lowercase();
+        let mut at = first;
+        while at <= last {
+            let mut form = self.analysis.form(WordId(at)).to_lowercase();
+            while at < last && self.is_split(WordId(at)) {
+                at += 1;
+                form.push_str(self.analysis.form(WordId(at)));
+            }
+            at += 1;
             if let Some((low, high)) = numbers.vague(&form) {
                 return Some((low, high, true));
             }
@@ -129,6 +264,19 @@ impl Reading<'_> {
         seen.then_some((total + group, total + group, false))
     }
 
+    /// True if a figure goes on in the next word: no space between them, or a group of three digits behind a space.
+    fn is_split(&self, word: WordId) -> bool {
+        let next = WordId(word.0 + 1);
+        let (one, two) = (self.analysis.form(word), self.analysis.form(next));
+        let figure =
+            |form: &str| form.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, ',' | '.'));
+        if !figure(one) || !figure(two) {
+            return false;
+        }
+        let adjacent = self.word(word).span.end() == self.word(next).span.start();
+        adjacent || two.len() == 3 && one.len() <= 3 && one.chars().all(|letter| letter.is_ascii_digit())
+    }
+
     /// Applies the modifiers around a number.
     fn bounded(&self, number: Number, unit: WordId) -> Option<Quantity> {
         let text = &self.analysis.document.text;
@@ -143,7 +291,7 @@ impl Reading<'_> {
                 && words.iter().enumerate().all(|(at, word)| form(first - count + at as u32) == *word);
             let after = last + count < sentence.end
                 && words.iter().enumerate().all(|(at, word)| form(last + 1 + at as u32) == *word)
-                && (words[0] == "or" || matches!(bound, Bound::Additional));
+                && (matches!(words[0].as_str(), "or" | "at") || matches!(bound, Bound::Additional));
             // "more" before a number is no modifier ("more 350"); after it, it is ("350 more").
             let more = words.len() == 1 && words[0] == "more";
             if !(before && !more || after) {

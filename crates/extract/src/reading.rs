@@ -191,7 +191,10 @@ impl<'a> Reading<'a> {
         let participle = self.word(predicate).deprel == "acl"
             && self.word(predicate).feature("VerbForm") == Some("Part")
             && self.word(predicate).feature("Tense") == Some("Past");
-        marked || participle || self.word(predicate).feature("Voice") == Some("Pass")
+        // A subject that is not marked as passive outweighs the form: "its minister demanded that …".
+        let voice = self.word(predicate).feature("Voice") == Some("Pass")
+            && self.child_exactly(predicate, "nsubj").is_none();
+        marked || participle || voice
     }
 
     /// The agent of a passive: "by X".

@@ -2,7 +2,7 @@
 
 use crate::{PackError, PackFile, line_of, parse_toml};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 #[derive(Deserialize)]
@@ -10,6 +10,32 @@ use toml::Spanned;
 struct UnitFile {
     #[serde(default)]
     class: Vec<ClassRow>,
+    #[serde(default)]
+    words: BTreeMap<UnitWords, BTreeSet<String>>,
+}
+
+/// Lists of words that decide whether a counted noun is a force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UnitWords {
+    /// Units that are something else in everyday language ("officer", "vehicle"): they need a number or an owner.
+    Everyday,
+    /// Bodies that bear arms and can be told of without a unit: "the army entered the town".
+    Armed,
+    /// Verbs and nouns of loss, capture and release: who is counted there is no force.
+    Loss,
+    /// Verbs that launch a weapon: what is fired is not deployed.
+    Fired,
+    /// Verbs and nouns that hand over equipment: aid and trade, no deployment.
+    Supply,
+    /// Words that make drills, patrols and everyday units military.
+    Military,
+    /// Common nouns for places where a force may go or be.
+    Place,
+    /// Nouns that only measure what follows "of": "a number of", "the rest of", "members of".
+    Partitive,
+    /// Prefixes of the names of warships.
+    Prefix,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +75,7 @@ pub enum Bound {
 #[derive(Clone, Debug, Default)]
 pub struct Units {
     classes: BTreeMap<String, String>,
+    words: BTreeMap<UnitWords, BTreeSet<String>>,
 }
 
 impl Units {
@@ -63,6 +90,9 @@ impl Units {
                     units.classes.entry(noun).or_insert_with(|| class.name.clone());
                 }
             }
+            for (list, words) in rows.words {
+                units.words.entry(list).or_default().extend(words);
+            }
         }
         Ok(units)
     }
@@ -70,6 +100,11 @@ impl Units {
     /// The class of a unit noun (lemma): "soldier" is `personnel`.
     pub fn class(&self, lemma: &str) -> Option<&str> {
         self.classes.get(&lemma.to_lowercase()).map(String::as_str)
+    }
+
+    /// True if a list holds this lemma.
+    pub fn lists(&self, list: UnitWords, lemma: &str) -> bool {
+        self.words.get(&list).is_some_and(|words| words.contains(&lemma.to_lowercase()))
     }
 }
 

@@ -1,0 +1,522 @@
+//! Finds deployments: presence, move, exercise or strength of a force; whose, which unit, how many, from where, to
+//! where. Two mentions of one figure in one text are one deployment; the same number for two places is two.
+
+mod places;
+mod strength;
+mod units;
+
+use crate::{Extractor, Reading, Said};
+use demarche_language::WordId;
+use demarche_pack::frames::Frame;
+use demarche_pack::units::UnitWords;
+use demarche_record::{Action, Body, Deployment, Kind, Plover, Record, Status, Voice};
+use places::{TOWARDS, is_place, is_place_entered, place_below, place_of};
+use std::collections::BTreeSet;
+use strength::{bare_strength, is_loss, under_arms};
+use units::{
+    class, force, is_actor_of, is_armed_body, is_marked_military, is_named_ship, is_unit, mixed_words, owner,
+    unit_words, unwrapped,
+};
+
+/// The extractor of deployments.
+pub struct Deployments;
+
+impl Extractor for Deployments {
+    fn name(&self) -> &'static str {
+        "deployments"
+    }
+
+    fn about(&self) -> &'static str {
+        "which force is deployed, sent, moved, massed, withdrawn, exercising, on alert or present: unit, quantity, from, to"
+    }
+
+    fn extract(&self, reading: &Reading<'_>, said: &[Said]) -> Vec<Record> {
+        let mut found: Vec<Record> = Vec::new();
+        let mut used: BTreeSet<WordId> = BTreeSet::new();
+        let words = || (0..reading.analysis.words.len() as u32).map(WordId);
+        for trigger in words() {
+            for (frame, _) in reading.frames_at(Kind::Deployment, trigger) {
+                let made = from_frame(reading, said, trigger, frame, &mut used);
+                if !made.is_empty() {
+                    found.extend(made);
+                    break;
+                }
+            }
+        }
+        for unit in words() {
+            if !used.contains(&unit) {
+                found.extend(bare_strength(reading, said, unit).or_else(|| under_arms(reading, said, unit)));
+            }
+        }
+        without_repetitions(reading, found)
+    }
+}
+
+/// What hangs around a trigger, by the slots of its frame.
+struct Around {
+    movers: Vec<WordId>,
+    units: Vec<WordId>,
+    destinations: Vec<WordId>,
+    origin: Option<WordId>,
+}
+
+fn from_frame(
+    reading: &Reading<'_>,
+    said: &[Said],
+    trigger: WordId,
+    frame: &Frame,
+    used: &mut BTreeSet<WordId>,
+) -> Vec<Record> {
+    let Some(action) = frame.set.get("action").and_then(|action| Action::parse(action)) else {
+        return Vec::new();
+    };
+    let around = reading.circumstances(trigger, said);
+    if around.voice == Voice::Furniture {
+        return Vec::new();
+    }
+    let Some(hangs) = hangs_around(reading, trigger, frame, action) else { return Vec::new() };
+    let Around { movers, units, destinations, origin } = hangs;
+    if units.iter().any(|unit| is_loss(reading, *unit)) && !reading.is_verb(trigger) {
+        return Vec::new();
+    }
+    let force = force(reading, trigger, &movers, &units, origin.is_some() || action == Action::Withdraw);
+    used.extend(units.iter().copied());
+    let plover = frame.plover.map(|kind| Plover {
+        kind,
+        mode: frame.mode.clone(),
+        contexts: vec!["military".to_owned()],
+    });
+    let evidence = match carrier(reading, trigger) {
+        Some(verb) => reading.clause(verb),
+        None => reading.clause(trigger),
+    };
+    // Coordinated places of one preposition share one deployment; the first stands for them.
+    let place = destinations.first().copied();
+    let mixed = units.len() > 1 && units[1..].iter().all(|unit| reading.quantity(*unit).is_none());
+    let separate: Vec<Option<WordId>> = match units.len() {
+        0 => vec![None],
+        1 => vec![units.first().copied()],
+        _ if mixed => vec![units.first().copied()],
+        _ => units.iter().copied().map(Some).collect(),
+    };
+    let mut records = Vec::new();
+    for unit in separate {
+        let quantity = unit.and_then(|unit| reading.quantity(unit));
+        // A deployment without a unit is told by its noun: "its deployment in Eastern Europe", "the drills".
+        let unit_words = match unit {
+            Some(_) if mixed => Some(mixed_words(reading, &units)),
+            Some(unit) => Some(unit_words(reading, unit)),
+            None if reading.is_verb(trigger) => None,
+            None => Some(reading.words(reading.phrase(trigger))),
+        };
+        let own = unit.and_then(|unit| own_place(reading, unit)).filter(|_| units.len() > 1 && !mixed);
+        let place = own.or(place);
+        let counted = quantity.is_some();
+        let body = Body::Deployment(Deployment {
+            force: force.clone(),
+            action,
+            unit: unit_words,
+            quantity,
+            origin: origin.map(|head| place_of(reading, head)),
+            destination: place.map(|head| place_of(reading, head)),
+        });
+        let confidence =
+            frame.confidence + if counted { 0.15 } else { 0.0 } - if place.is_none() { 0.1 } else { 0.0 };
+        records.push(reading.record(
+            "deployments",
+            &frame.id,
+            evidence,
+            around.clone(),
+            frame.status.or(is_denied_report(reading, trigger).then_some(Status::Denied)),
+            confidence,
+            plover.clone(),
+            body,
+        ));
+    }
+    records
+}
+
+/// Fills the slots of a frame; `None` where what it tells is no deployment of a force.
+fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: Action) -> Option<Around> {
+    let mut arguments = reading.arguments(trigger);
+    if !reading.is_verb(trigger)
+        && let Some(verb) = carrier(reading, trigger)
+    {
+        for (path, heads) in reading.arguments(verb) {
+            let fits = !matches!(path.as_str(), "clause" | "infinitive" | "predicative");
+            let heads = heads.into_iter().filter(|head| fits && *head != trigger);
+            arguments.entry(path).or_default().extend(heads);
+        }
+    }
+    if !reading.is_verb(trigger)
+        && reading.child(trigger, "cop").is_some()
+        && let Some(subject) = reading.child(trigger, "nsubj")
+    {
+        // "a second group was on its way to the region".
+        arguments.entry("subject".to_owned()).or_default().push(subject);
+    }
+    // "placed its forces on high alert" is told by the noun.
+    if reading.is_verb(trigger)
+        && action != Action::Alert
+        && arguments
+            .get("on")
+            .into_iter()
+            .flatten()
+            .any(|head| matches!(reading.lemma(*head), "alert" | "standby"))
+    {
+        return None;
+    }
+    let by_path = |slot: &str| -> Vec<WordId> {
+        let paths = frame.slots.get(slot).map(Vec::as_slice).unwrap_or_default();
+        paths.iter().filter_map(|path| arguments.get(path)).flatten().copied().collect()
+    };
+    if !frame.objects.is_empty()
+        && !arguments
+            .get("object")
+            .into_iter()
+            .flatten()
+            .any(|head| frame.objects.iter().any(|object| object == reading.lemma(*head)))
+    {
+        return None;
+    }
+    let mut movers = by_path("mover");
+    let mut units = units_of(reading, frame, &arguments);
+    if moves_something_else(reading, trigger, action, &units) {
+        return None;
+    }
+    let has = matches!(reading.lemma(trigger), "have" | "keep" | "maintain") && action == Action::Present;
+    if has && units.is_empty() && movers.iter().any(|it| moves_forces(reading, *it)) {
+        // "does not have an army in the region".
+        units.extend(
+            arguments.get("object").into_iter().flatten().filter(|head| class(reading, **head).is_some()),
+        );
+    }
+    if units.is_empty() {
+        units = involved(reading, trigger);
+        if reading.is_verb(trigger) && !units.is_empty() {
+            // Who orders the soldiers of another to leave does not move them.
+            movers.clear();
+        }
+    }
+    let exercise = action == Action::Exercise;
+    if exercise && units.is_empty() && !is_military(reading, trigger, &movers) {
+        return None;
+    }
+    let mut destinations: Vec<WordId> = by_path("destination");
+    if let Some(unit) = units.first() {
+        // "350 more soldiers to Poland", "soldiers, vehicles and aircraft along its border": the place may hang under
+        // the unit.
+        destinations.extend(place_below(reading, *unit));
+        let below = units[1..].iter().filter(|unit| reading.quantity(**unit).is_none());
+        destinations.extend(below.filter_map(|unit| place_below(reading, *unit)));
+    }
+    let place = |head: &WordId| {
+        (is_place(reading, *head) || is_place_entered(reading, trigger, *head)) && !units.contains(head)
+    };
+    let below = units.first().into_iter().flat_map(|unit| reading.behind(*unit, &["from"]));
+    let leaves = matches!(action, Action::Withdraw | Action::Move | Action::Send);
+    let origin = by_path("origin").into_iter().chain(below.filter(|_| leaves)).find(place);
+    destinations.retain(|head| place(head) && Some(*head) != origin);
+    if action == Action::Withdraw {
+        destinations.retain(|head| {
+            reading
+                .preposition(*head)
+                .is_some_and(|it| matches!(it.as_str(), "to" | "behind" | "into" | "towards"))
+        });
+    }
+    // "200 soldiers to Merowe and 200 soldiers to Port Sudan": the second unit may hang under the first place.
+    let more: Vec<WordId> = destinations
+        .iter()
+        .flat_map(|place| reading.analysis.children_in(*place, "conj"))
+        .filter(|head| is_unit(reading, *head) && reading.quantity(*head).is_some())
+        .collect();
+    units.extend(more.into_iter().filter(|_| !units.is_empty()).collect::<Vec<_>>());
+    let placed = !destinations.is_empty() || origin.is_some();
+    let fits = match action {
+        // "have", "be", "hold" need a counted or located force; anything else is no news of a force.
+        Action::Present => {
+            let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
+            let owned =
+                units.iter().any(|unit| owner(reading, *unit).is_some() || is_named_ship(reading, *unit));
+            !units.is_empty()
+                && placed
+                && (counted || owned || movers.iter().any(|it| moves_forces(reading, *it)))
+        }
+        Action::Exercise => !units.is_empty() || placed || reading.light_verb(trigger).is_some(),
+        _ if !units.is_empty() => true,
+        _ => is_bare_deployment(reading, trigger, action, &movers, placed),
+    };
+    fits.then_some(Around { movers, units, destinations, origin })
+}
+
+/// The units of the first path that has a counted one, else of the first that has any: in "strengthened its guard
+/// with 2,000 soldiers" the soldiers, in "the two armies pulled back their tanks" the tanks.
+fn units_of(reading: &Reading<'_>, frame: &Frame, arguments: &crate::Arguments) -> Vec<WordId> {
+    let paths = frame.slots.get("unit").map(Vec::as_slice).unwrap_or_default();
+    let all: Vec<Vec<WordId>> = paths
+        .iter()
+        .filter_map(|path| arguments.get(path))
+        .map(|heads| {
+            let conjuncts = heads.iter().flat_map(|head| reading.conjuncts(*head));
+            let mut units: Vec<WordId> = conjuncts
+                .map(|head| unwrapped(reading, head))
+                .filter(|head| is_unit(reading, *head))
+                .collect();
+            units.dedup();
+            units
+        })
+        .filter(|units| !units.is_empty())
+        .collect();
+    let counted = |units: &&Vec<WordId>| {
+        let subject = units.iter().any(|unit| reading.word(*unit).relation() == "nsubj");
+        !subject && units.iter().any(|unit| reading.quantity(*unit).is_some())
+    };
+    all.iter().find(counted).or(all.first()).cloned().unwrap_or_default()
+}
+
+/// "drills, involving 40 aircraft and nine warships"; "ordered 1,500 troops to leave": units that a clause beside the
+/// trigger names.
+fn involved(reading: &Reading<'_>, trigger: WordId) -> Vec<WordId> {
+    let mut heads: Vec<WordId> = Vec::new();
+    if reading.is_verb(trigger) {
+        // Object control through a clause of purpose.
+        let to = reading.analysis.children_in(trigger, "mark").any(|mark| reading.lemma(mark) == "to");
+        let above = reading.word(trigger).head.filter(|_| to && reading.word(trigger).relation() == "advcl");
+        heads.extend(above.and_then(|verb| reading.child(verb, "obj")));
+    } else {
+        // "soldiers on exercise in Hualien".
+        let on = matches!(reading.preposition(trigger).as_deref(), Some("on" | "during"));
+        heads.extend(reading.word(trigger).head.filter(|_| on && reading.word(trigger).relation() == "nmod"));
+        for clause in reading.analysis.children_in(trigger, "acl") {
+            if matches!(
+                reading.lemma(clause),
+                "involve" | "include" | "comprise" | "feature" | "mobilize" | "use"
+            ) {
+                heads.extend(reading.child(clause, "obj"));
+            }
+        }
+    }
+    heads
+        .into_iter()
+        .flat_map(|head| reading.conjuncts(head))
+        .map(|head| unwrapped(reading, head))
+        .filter(|head| is_unit(reading, *head))
+        .collect()
+}
+
+/// "the peacekeepers evacuated 5,000 civilians", "soldiers moved the barricades": the subject moves something else.
+fn moves_something_else(reading: &Reading<'_>, trigger: WordId, action: Action, units: &[WordId]) -> bool {
+    let object =
+        reading.child(trigger, "obj").filter(|_| reading.is_verb(trigger) && !reading.is_passive(trigger));
+    matches!(action, Action::Withdraw | Action::Move | Action::Send | Action::Mass)
+        && units.iter().any(|unit| reading.word(*unit).relation() == "nsubj")
+        && object.is_some_and(|object| {
+            !is_place(reading, object)
+                && !is_place_entered(reading, trigger, object)
+                && !units.contains(&object)
+                && !is_unit(reading, object)
+        })
+}
+
+/// True if the trigger stands in a report or charge that somebody denies: "dismissed as groundless a report that
+/// commandos landed".
+fn is_denied_report(reading: &Reading<'_>, trigger: WordId) -> bool {
+    let mut at = trigger;
+    for _ in 0..4 {
+        let Some(above) = reading.word(at).head else { return false };
+        let claim = matches!(
+            reading.lemma(above),
+            "report"
+                | "claim"
+                | "allegation"
+                | "accusation"
+                | "charge"
+                | "rumour"
+                | "rumor"
+                | "suggestion"
+                | "story"
+        );
+        if claim && reading.word(at).deprel == "acl" {
+            return reading.word(above).head.is_some_and(|verb| {
+                matches!(reading.lemma(verb), "dismiss" | "deny" | "reject" | "refute" | "rebut" | "rubbish")
+                    && !crate::is_negated(reading, verb)
+            });
+        }
+        if !matches!(reading.word(at).relation(), "ccomp" | "xcomp" | "conj" | "acl") {
+            return false;
+        }
+        at = above;
+    }
+    false
+}
+
+/// The verb that tells what becomes of an event noun: a light verb, or for drills and alerts any verb of which the
+/// noun is the subject or a circumstance ("the drills will last until Friday", "put on high alert").
+fn carrier(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    if reading.is_verb(trigger) {
+        return None;
+    }
+    if let Some(verb) = reading.light_verb(trigger) {
+        return Some(verb);
+    }
+    let word = reading.word(trigger);
+    if word.relation() != "obl" && reading.child(trigger, "cop").is_some() {
+        return None;
+    }
+    let verb = word.head.filter(|verb| reading.is_verb(*verb))?;
+    let lasting = word.relation() == "nsubj"
+        && matches!(
+            reading.lemma(verb),
+            "last"
+                | "continue"
+                | "begin"
+                | "start"
+                | "take"
+                | "end"
+                | "involve"
+                | "run"
+                | "go"
+                | "come"
+                | "cover"
+                | "conclude"
+                | "include"
+                | "resume"
+                | "simulate"
+                | "stretch"
+                | "extend"
+        );
+    let during = word.relation() == "obl"
+        && reading
+            .preposition(trigger)
+            .is_some_and(|it| matches!(it.as_str(), "on" | "during" | "in" | "for" | "as"));
+    (lasting || during).then_some(verb)
+}
+
+/// The place that a unit has for itself, where several units go to several places.
+fn own_place(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
+    place_below(reading, unit).or_else(|| {
+        reading.analysis.children(unit).iter().copied().find(|child| {
+            reading.child(*child, "case").is_some_and(|case| TOWARDS.contains(&reading.lemma(case)))
+        })
+    })
+}
+
+fn moves_forces(reading: &Reading<'_>, head: WordId) -> bool {
+    is_armed_body(reading, head)
+        || is_actor_of(reading, head, |kind| {
+            use demarche_pack::world::ActorKind::*;
+            matches!(kind, State | Organ | Alliance | ArmedForce | ArmedGroup)
+        })
+}
+
+/// A deployment noun or verb without a unit: "NATO strengthens its deployment in Eastern Europe", "the M23 withdrew
+/// from Walikale", "the army entered the town".
+fn is_bare_deployment(
+    reading: &Reading<'_>,
+    trigger: WordId,
+    action: Action,
+    movers: &[WordId],
+    placed: bool,
+) -> bool {
+    use demarche_pack::world::ActorKind::*;
+    let force = movers
+        .iter()
+        .any(|head| is_actor_of(reading, *head, |kind| matches!(kind, Alliance | ArmedForce | ArmedGroup)));
+    if !reading.is_verb(trigger) {
+        let state = movers.iter().any(|head| is_actor_of(reading, *head, |kind| matches!(kind, State)));
+        return matches!(action, Action::Deploy | Action::Mass | Action::Withdraw | Action::Move)
+            && (force || state && is_military(reading, trigger, &[]));
+    }
+    let armed = movers.iter().any(|head| reading.pack.units.lists(UnitWords::Armed, reading.lemma(*head)));
+    let object = reading.child(trigger, "obj").is_some_and(|object| !is_place(reading, object));
+    matches!(action, Action::Withdraw | Action::Move | Action::Alert)
+        && (force || armed)
+        && (placed || action == Action::Alert)
+        && !object
+}
+
+fn is_military(reading: &Reading<'_>, trigger: WordId, movers: &[WordId]) -> bool {
+    let military = |word: WordId| reading.pack.units.lists(UnitWords::Military, reading.lemma(word));
+    let marked = is_marked_military(reading, trigger);
+    let mover = movers.iter().any(|head| {
+        reading.pack.units.lists(UnitWords::Armed, reading.lemma(*head))
+            || is_unit(reading, *head)
+            || is_actor_of(reading, *head, |kind| {
+                use demarche_pack::world::ActorKind::*;
+                matches!(kind, Alliance | ArmedForce | ArmedGroup)
+            })
+    });
+    if marked || mover {
+        return true;
+    }
+    if reading.is_verb(trigger) {
+        return false;
+    }
+    let sentence = &reading.analysis.sentence(trigger).words;
+    let around = reading.analysis.ids(sentence).any(|word| word != trigger && military(word));
+    // "The drills are to last until Sunday": military if the text before speaks of forces.
+    let before = || {
+        let plain = |word: &WordId| {
+            class(reading, *word).is_some()
+                && !reading.pack.units.lists(UnitWords::Everyday, reading.lemma(*word))
+        };
+        (0..trigger.0).map(WordId).filter(plain).take(2).count() == 2
+    };
+    let several = reading.word(trigger).feature("Number") == Some("Plur");
+    around || several && before()
+}
+
+/// Drops a record that tells no more than another on the same unit words, and merges a second mention of the same
+/// figure: with the same place, or taken up again as "the 350 soldiers".
+fn without_repetitions(reading: &Reading<'_>, records: Vec<Record>) -> Vec<Record> {
+    let mut kept: Vec<Record> = Vec::new();
+    for record in records {
+        let Body::Deployment(new) = &record.body else { continue };
+        let same = kept.iter().any(|other| {
+            let Body::Deployment(old) = &other.body else { return false };
+            let same_unit = new.unit.is_some()
+                && new.unit == old.unit
+                && (new.action == old.action
+                    || new.action == Action::Present
+                    || record.status == other.status);
+            let value = |it: &Deployment| it.quantity.as_ref().map(|quantity| (quantity.low, quantity.high));
+            let name = |it: &Deployment| {
+                it.destination
+                    .as_ref()
+                    .map(|place| place.name.clone().unwrap_or_else(|| place.words.text.clone()))
+            };
+            let actor = |it: &Deployment| it.force.as_ref().and_then(|force| force.actor.clone());
+            let noun = |it: &Deployment| {
+                it.unit.as_ref().and_then(|unit| unit.text.rsplit(' ').next().map(str::to_lowercase))
+            };
+            let same_value = value(new).is_some() && value(new) == value(old);
+            let same_figure = same_value
+                && name(new) == name(old)
+                && name(new).is_some()
+                && actor(new) == actor(old)
+                && real(record.status) == real(other.status);
+            let taken_up = same_value
+                && noun(new) == noun(old)
+                && (name(new).is_none() || name(new) == name(old))
+                && (actor(new).is_none() || actor(new) == actor(old))
+                && is_taken_up(reading, new);
+            same_unit || same_figure || taken_up
+        });
+        if !same {
+            kept.push(record);
+        }
+    }
+    kept
+}
+
+/// True if the figure stands behind "the", "those" or "these".
+fn is_taken_up(reading: &Reading<'_>, deployment: &Deployment) -> bool {
+    let Some(quantity) = &deployment.quantity else { return false };
+    let before = &reading.analysis.document.text.as_str()[..quantity.words.start_byte as usize];
+    let word = before.trim_end().rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    matches!(word.to_lowercase().as_str(), "the" | "those" | "these")
+}
+
+fn real(status: Status) -> bool {
+    matches!(status, Status::Occurred | Status::Ongoing)
+}

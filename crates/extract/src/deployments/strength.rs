@@ -1,0 +1,315 @@
+//! Strengths without a verb of movement: "100,000 troops along the border", "more than 200,000 under arms".
+
+use super::places::{place_below, place_of};
+use super::units::{
+    class, is_actor_of, is_armed_body, is_marked_military, is_unit, mixed_words, owner, unit_words,
+};
+use crate::{Reading, Said, status::cue_of};
+use demarche_language::{Upos, WordId};
+use demarche_pack::cues::Speech;
+use demarche_pack::units::UnitWords;
+use demarche_record::{Action, Body, Deployment, EventType, Plover, Record, Status, Voice};
+
+/// A strength that a unit tells by itself, if it is counted, owned or placed enough to be one.
+pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) -> Option<Record> {
+    if !is_unit(reading, unit) || is_loss(reading, unit) || is_handed_over(reading, unit) {
+        return None;
+    }
+    let quantity = reading.quantity(unit);
+    let first = reading.word(unit).relation() != "conj";
+    if !first && quantity.is_none() {
+        return None;
+    }
+    let around = reading.circumstances(unit, said);
+    if around.voice == Voice::Furniture || speaks(reading, unit) || belongs_to_other_noun(reading, unit) {
+        return None;
+    }
+    let head = if first { Some(unit) } else { reading.word(unit).head };
+    let place = place_below(reading, unit).or_else(|| place_of_verb(reading, head?));
+    let sender = promised_by(reading, unit);
+    let owner = owner(reading, unit)
+        .or_else(|| sender.and_then(|clause| reading.subject(clause)))
+        .or_else(|| owner(reading, head.filter(|_| !first)?))
+        .or_else(|| holder(reading, unit));
+    let place =
+        place.or_else(|| sender.and_then(|clause| reading.behind(clause, &["to", "in"]).into_iter().next()));
+    let caption_subject =
+        around.voice == Voice::Caption && owner.is_some() && (place.is_some() || !around.places.is_empty());
+    // A handful of soldiers doing something is no strength; a counted force, a place or an owner makes one.
+    let many = quantity.as_ref().and_then(|it| it.low.or(it.high)).is_some_and(|count| count >= 20.0)
+        || quantity.as_ref().and_then(|it| it.low.or(it.high)).is_some_and(|count| count >= 2.0)
+            && class(reading, unit).is_some_and(|class| class != "personnel");
+    let strong = quantity.is_some()
+        && (owner.is_some()
+            || many && (is_plainly_military(reading, unit) || is_marked_military(reading, unit)));
+    if !(quantity.is_some() && place.is_some()
+        || strong
+        || caption_subject && reading.word(unit).head.is_none())
+    {
+        return None;
+    }
+    let confidence = if quantity.is_some() { 0.55 } else { 0.4 };
+    let conjuncts: Vec<WordId> = reading
+        .conjuncts(unit)
+        .into_iter()
+        .filter(|other| *other == unit || is_unit(reading, *other) && reading.quantity(*other).is_none())
+        .collect();
+    let status = sender.map(|_| Status::Planned);
+    let body = Body::Deployment(Deployment {
+        force: owner.map(|head| reading.party(head)),
+        action: if sender.is_some() { Action::Send } else { Action::Present },
+        unit: Some(mixed_or_single(reading, &conjuncts)),
+        quantity,
+        origin: None,
+        destination: place.map(|head| place_of(reading, head)),
+    });
+    let evidence = match sender.is_some() {
+        true => reading.analysis.sentence(unit).span,
+        false => reading.clause(top_of_clause(reading, unit)),
+    };
+    let rule = "deployment.strength";
+    Some(reading.record("deployments", rule, evidence, around, status, confidence, plover(), body))
+}
+
+/// "more than 200,000 under arms": a number whose unit is left out.
+pub(super) fn under_arms(reading: &Reading<'_>, said: &[Said], number: WordId) -> Option<Record> {
+    if reading.word(number).upos != Upos::Num
+        || !matches!(reading.word(number).relation(), "obj" | "nsubj" | "obl")
+    {
+        return None;
+    }
+    let verb = reading.word(number).head?;
+    let arms = [number, verb].into_iter().flat_map(|at| reading.behind(at, &["under", "in"])).any(|noun| {
+        let under = reading.preposition(noun).as_deref() == Some("under");
+        under && reading.lemma(noun) == "arm" || reading.analysis.form(noun).eq_ignore_ascii_case("arms")
+    });
+    if !arms || is_loss(reading, number) {
+        return None;
+    }
+    let around = reading.circumstances(number, said);
+    let force = reading.subject(verb).filter(|head| *head != number).map(|head| reading.party(head));
+    let body = Body::Deployment(Deployment {
+        force,
+        action: Action::Present,
+        unit: None,
+        quantity: Some(reading.bare_quantity(number)?),
+        origin: None,
+        destination: None,
+    });
+    let evidence = reading.clause(verb);
+    Some(reading.record("deployments", "deployment.strength", evidence, around, None, 0.5, plover(), body))
+}
+
+fn plover() -> Option<Plover> {
+    Some(Plover {
+        kind: EventType::Mobilize,
+        mode: Some("troops".to_owned()),
+        contexts: vec!["military".to_owned()],
+    })
+}
+
+fn mixed_or_single(reading: &Reading<'_>, units: &[WordId]) -> demarche_record::Words {
+    if units.len() > 1 { mixed_words(reading, units) } else { unit_words(reading, units[0]) }
+}
+
+/// The clause that a strength stands in: its verb where it is the subject or object of one.
+fn top_of_clause(reading: &Reading<'_>, unit: WordId) -> WordId {
+    let mut at = unit;
+    for _ in 0..3 {
+        let Some(above) = reading.word(at).head else { return at };
+        match reading.word(at).relation() {
+            "nsubj" | "obj" if reading.is_verb(above) => return above,
+            "conj" | "nmod" | "obl" => at = above,
+            _ => return unit,
+        }
+    }
+    unit
+}
+
+/// "350 is the number of additional troops that Germany announced": the clause that says who sends them.
+fn promised_by(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
+    reading.analysis.children_in(unit, "acl").find(|clause| {
+        matches!(
+            reading.lemma(*clause),
+            "announce" | "promise" | "pledge" | "offer" | "commit" | "send" | "deploy"
+        ) && reading.is_verb(*clause)
+            && reading.subject(*clause).is_some_and(|subject| subject != unit && reading.can_act(subject))
+    })
+}
+
+/// "Guyana has 4,000 men": who has, keeps or commands a unit that nobody is named the owner of.
+fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
+    let verb = reading.word(unit).head.filter(|_| matches!(reading.word(unit).relation(), "obj" | "obl"))?;
+    let has = matches!(
+        reading.lemma(verb),
+        "have"
+            | "count"
+            | "number"
+            | "field"
+            | "command"
+            | "keep"
+            | "maintain"
+            | "boast"
+            | "muster"
+            | "comprise"
+            | "hold"
+            | "control"
+            | "attack"
+            | "storm"
+    );
+    let subject = reading.subject(verb).filter(|_| has)?;
+    let armed = is_armed_body(reading, subject)
+        || is_actor_of(reading, subject, |kind| {
+            use demarche_pack::world::ActorKind::*;
+            matches!(kind, State | Alliance | ArmedForce | ArmedGroup | Organ)
+        });
+    armed.then_some(subject)
+}
+
+/// A place that hangs under the verb of which the unit is the subject: "12,000 soldiers are fighting in Kursk".
+fn place_of_verb(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
+    let verb =
+        reading.word(unit).head.filter(|_| matches!(reading.word(unit).relation(), "nsubj" | "obj"))?;
+    // "were still in the region": the place is the predicate.
+    if reading.child(verb, "cop").is_some()
+        && reading.preposition(verb).is_some_and(|it| super::places::TOWARDS.contains(&it.as_str()))
+        && super::places::is_place(reading, verb)
+    {
+        return Some(verb);
+    }
+    if !reading.is_verb(verb) && reading.child(verb, "cop").is_none() {
+        return None;
+    }
+    let places =
+        reading.behind(verb, &["in", "on", "along", "near", "at", "inside", "across", "around", "off"]);
+    places.into_iter().find(|head| super::places::is_place(reading, *head))
+}
+
+/// "soldiers said", "five officers told reporters": who speaks is no strength.
+fn speaks(reading: &Reading<'_>, unit: WordId) -> bool {
+    reading.word(unit).relation() == "nsubj"
+        && reading
+            .word(unit)
+            .head
+            .and_then(|verb| cue_of(reading, verb))
+            .is_some_and(|cue| !matches!(cue.speech, Speech::None))
+}
+
+/// "families of 200 soldiers", "the trial of ten officers": told of something else than the force.
+fn belongs_to_other_noun(reading: &Reading<'_>, unit: WordId) -> bool {
+    let word = reading.word(unit);
+    if word.deprel == "nmod:poss" || matches!(word.relation(), "compound" | "amod" | "appos") {
+        return true;
+    }
+    let Some(above) = word.head.filter(|_| word.relation() == "nmod") else { return false };
+    let lemma = reading.lemma(above);
+    let of = matches!(reading.preposition(unit).as_deref(), Some("of" | "for" | "by" | "between"));
+    let many = reading.quantity(unit).and_then(|it| it.low.or(it.high)).is_some_and(|count| count >= 20.0);
+    let people = matches!(
+        lemma,
+        "family"
+            | "mother"
+            | "wife"
+            | "widow"
+            | "relative"
+            | "parent"
+            | "child"
+            | "trial"
+            | "grave"
+            | "photo"
+            | "picture"
+            | "image"
+            | "name"
+            | "memory"
+            | "training"
+            | "identity"
+            | "wages"
+            | "salary"
+    );
+    of && (people || !many)
+        && !reading.is_numeric(above)
+        && !reading.pack.units.lists(UnitWords::Partitive, lemma)
+        && reading.pack.units.class(lemma).is_none()
+        && !matches!(
+            lemma,
+            "presence"
+                | "number"
+                | "strength"
+                | "deployment"
+                | "estimate"
+                | "figure"
+                | "concentration"
+                | "size"
+                | "mission"
+                | "mobilisation"
+                | "mobilization"
+                | "coalition"
+                | "consist"
+        )
+}
+
+/// Equipment promised, sold or given away is aid or trade, no deployment.
+fn is_handed_over(reading: &Reading<'_>, unit: WordId) -> bool {
+    if class(reading, unit).is_some_and(|class| matches!(class, "personnel" | "formation")) {
+        return false;
+    }
+    let mut at = unit;
+    for _ in 0..2 {
+        let Some(above) = reading.word(at).head else { return false };
+        if reading.pack.units.lists(UnitWords::Supply, reading.lemma(above)) {
+            return true;
+        }
+        at = above;
+    }
+    false
+}
+
+/// True if the number is one of losses, prisoners or freed people: something up to three words above says so.
+pub(super) fn is_loss(reading: &Reading<'_>, unit: WordId) -> bool {
+    let loss = |word: WordId| {
+        let lemma = reading.lemma(word);
+        let down = matches!(lemma, "bring" | "shoot" | "take" | "gun" | "knock")
+            && reading.particles(word).iter().any(|particle| matches!(particle.as_str(), "down" | "out"));
+        down || reading.pack.units.lists(UnitWords::Loss, lemma)
+    };
+    let weapon = class(reading, unit) == Some("missile")
+        || matches!(reading.lemma(unit), "drone" | "uav" | "artillery");
+    let fired = |word: WordId| weapon && reading.pack.units.lists(UnitWords::Fired, reading.lemma(word));
+    let mut at = unit;
+    for step in 0..3 {
+        let below = reading.analysis.children(at).iter().any(|child| {
+            let relation = reading.word(*child).relation();
+            relation == "acl" && (loss(*child) || fired(*child)) && (step == 0 || relation == "acl")
+                || step == 0
+                    && relation == "amod"
+                    && matches!(
+                        reading.lemma(*child),
+                        "dead"
+                            | "wounded"
+                            | "fallen"
+                            | "slain"
+                            | "captured"
+                            | "killed"
+                            | "destroyed"
+                            | "missing"
+                    )
+        });
+        let Some(above) = reading.word(at).head else { return below };
+        if below || loss(above) || fired(above) {
+            return true;
+        }
+        if reading.is_verb(above) && reading.word(at).relation() != "xcomp" && step > 0 {
+            return false;
+        }
+        at = above;
+    }
+    false
+}
+
+/// Units that are never anything but military.
+fn is_plainly_military(reading: &Reading<'_>, unit: WordId) -> bool {
+    let lemma = reading.lemma(unit);
+    let weapon = class(reading, unit) == Some("missile")
+        || matches!(lemma, "aircraft" | "helicopter" | "drone" | "jet" | "sortie" | "artillery");
+    !weapon && !reading.pack.units.lists(UnitWords::Everyday, lemma) && lemma != "fighter"
+}

@@ -1,0 +1,290 @@
+//! What is counted in a deployment and whose it is.
+
+use super::places::is_place;
+use crate::Reading;
+use demarche_language::{EntityKind, MentionForm, Upos, WordId};
+use demarche_pack::units::UnitWords;
+use demarche_record::{Party, Words};
+
+/// The unit that a phrase is about: what stands behind "a number of", "members of", "dozens of", "a fleet of 20".
+pub(super) fn unwrapped(reading: &Reading<'_>, head: WordId) -> WordId {
+    let mut at = head;
+    for _ in 0..4 {
+        let measures =
+            reading.is_numeric(at) || reading.pack.units.lists(UnitWords::Partitive, reading.lemma(at));
+        let formation = reading.pack.units.class(reading.lemma(at)) == Some("formation")
+            || matches!(reading.lemma(at), "force");
+        let below = reading.behind(at, &["of"]).into_iter().find(|inner| {
+            is_counted_noun(reading, *inner)
+                && (measures
+                    || formation
+                        && reading.quantity(at).is_none()
+                        && reading.analysis.children_in(*inner, "nummod").next().is_some())
+        });
+        match below {
+            Some(inner) => at = inner,
+            None => return at,
+        }
+    }
+    at
+}
+
+fn is_counted_noun(reading: &Reading<'_>, head: WordId) -> bool {
+    class(reading, head).is_some()
+        || reading.pack.units.lists(UnitWords::Partitive, reading.lemma(head))
+        || reading.is_numeric(head)
+}
+
+/// The class of a unit by its own noun or by its last two words ("border guard", "blue helmets").
+pub(super) fn class<'a>(reading: &Reading<'a>, head: WordId) -> Option<&'a str> {
+    let word = reading.word(head);
+    if !matches!(word.upos, Upos::Noun | Upos::Propn) {
+        return None;
+    }
+    let sentence = reading.analysis.sentence(head).words.start;
+    let two = (head.0 > sentence).then(|| {
+        format!("{} {}", reading.analysis.form(WordId(head.0 - 1)).to_lowercase(), word.lemma.to_lowercase())
+    });
+    two.and_then(|two| reading.pack.units.class(&two)).or_else(|| reading.pack.units.class(&word.lemma))
+}
+
+/// A noun that counts force: a unit of the pack that is not a person told of otherwise ("the man", "a police officer
+/// said"): words of everyday use count only with a number, an owner or a military modifier.
+pub(super) fn is_unit(reading: &Reading<'_>, head: WordId) -> bool {
+    if class(reading, head).is_none() || is_title(reading, head) {
+        return false;
+    }
+    let everyday = reading.pack.units.lists(UnitWords::Everyday, reading.lemma(head));
+    !everyday
+        || reading.quantity(head).is_some()
+        || is_owned_by_state(reading, head)
+        || is_marked_military(reading, head)
+        || is_named_ship(reading, head)
+        || formation_of_units(reading, head)
+}
+
+/// "Officer Smith", "the soldier said": a single person with a name is no unit.
+fn is_title(reading: &Reading<'_>, head: WordId) -> bool {
+    let named = reading.analysis.children(head).iter().any(|child| {
+        matches!(reading.word(*child).relation(), "flat") && reading.word(*child).upos == Upos::Propn
+    });
+    named && !is_named_ship(reading, head)
+}
+
+/// "a convoy of armoured vehicles", "a brigade of soldiers".
+fn formation_of_units(reading: &Reading<'_>, head: WordId) -> bool {
+    class(reading, head) == Some("formation")
+        && reading.behind(head, &["of"]).into_iter().any(|inner| {
+            class(reading, inner).is_some()
+                && !reading.pack.units.lists(UnitWords::Everyday, reading.lemma(inner))
+        })
+}
+
+pub(super) fn is_named_ship(reading: &Reading<'_>, head: WordId) -> bool {
+    let is_prefix = |word: WordId| reading.pack.units.lists(UnitWords::Prefix, reading.lemma(word));
+    is_prefix(head)
+        || reading.analysis.children(head).iter().any(|child| {
+            matches!(reading.word(*child).relation(), "appos" | "flat" | "compound" | "nmod")
+                && is_prefix(*child)
+        })
+}
+
+pub(super) fn is_marked_military(reading: &Reading<'_>, head: WordId) -> bool {
+    reading.analysis.children(head).iter().any(|child| {
+        matches!(reading.word(*child).relation(), "amod" | "compound")
+            && (reading.pack.units.lists(UnitWords::Military, reading.lemma(*child))
+                || reading.pack.units.class(reading.lemma(*child)).is_some())
+    })
+}
+
+fn is_owned_by_state(reading: &Reading<'_>, head: WordId) -> bool {
+    owner(reading, head).is_some_and(|owner| {
+        let mention = reading.mention(owner).map(|id| reading.analysis.mention(id));
+        mention.is_some_and(|mention| {
+            let entity = mention.entity.map(|id| reading.analysis.entity(id));
+            match mention.form {
+                MentionForm::Pronoun => entity.is_some_and(|it| matches!(it.kind, EntityKind::Body)),
+                MentionForm::Nominal => {
+                    entity.is_some_and(|it| it.actor.is_some() || matches!(it.kind, EntityKind::Body))
+                }
+                _ => !entity.is_some_and(|it| matches!(it.kind, EntityKind::Person)),
+            }
+        })
+    })
+}
+
+/// Who owns a unit by its own modifiers: "Russian troops", "its soldiers", "troops of the SAF", "U.S. Army troops".
+pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
+    let children = reading.analysis.children(unit);
+    let modifier = children.iter().copied().find(|child| {
+        let word = reading.word(*child);
+        let named = reading.mention(*child).is_some_and(|id| {
+            let mention = reading.analysis.mention(id);
+            matches!(mention.form, MentionForm::Demonym | MentionForm::Name | MentionForm::Metonym)
+        });
+        word.deprel == "nmod:poss" || matches!(word.relation(), "amod" | "compound") && named
+    });
+    // "North Korean soldiers", "Chinese coastguard ships": the name hangs under the modifier.
+    let inner = || {
+        children
+            .iter()
+            .filter(|child| matches!(reading.word(**child).relation(), "amod" | "compound"))
+            .flat_map(|child| reading.analysis.children(*child))
+            .copied()
+            .find(|part| {
+                reading.mention(*part).is_some_and(|id| {
+                    let form = reading.analysis.mention(id).form;
+                    matches!(form, MentionForm::Demonym | MentionForm::Metonym)
+                })
+            })
+    };
+    modifier
+        .or_else(inner)
+        .or_else(|| {
+            reading.behind(unit, &["of", "from"]).into_iter().find(|head| {
+                let kind = reading
+                    .mention(*head)
+                    .and_then(|id| reading.analysis.mention(id).entity)
+                    .map(|id| reading.analysis.entity(id).kind);
+                let soldiers = class(reading, unit) == Some("personnel");
+                kind == Some(EntityKind::Body)
+                    && (soldiers || reading.preposition(*head).as_deref() == Some("of"))
+                    && (class(reading, *head).is_none() || reading.word(*head).upos == Upos::Propn)
+            })
+        })
+        .or_else(|| {
+            // "a brigade of Burundian soldiers".
+            reading
+                .behind(unit, &["of"])
+                .into_iter()
+                .filter(|inner| class(reading, *inner).is_some())
+                .find_map(|inner| owner(reading, inner))
+        })
+}
+
+/// Whose the force is: who moves it, else who owns it. `from_is_origin` tells that "from X" says where it leaves.
+pub(super) fn force(
+    reading: &Reading<'_>,
+    trigger: WordId,
+    movers: &[WordId],
+    units: &[WordId],
+    from_is_origin: bool,
+) -> Option<Party> {
+    let owned = || {
+        units.iter().copied().find_map(|unit| {
+            owner(reading, unit)
+                .filter(|head| !from_is_origin || reading.preposition(*head).as_deref() != Some("from"))
+        })
+    };
+    let mover = movers.iter().copied().find(|head| {
+        !units.contains(head)
+            && !units.contains(&unwrapped(reading, *head))
+            && !reading.is_time(*head)
+            && (!is_unit(reading, *head) && reading.can_act(*head) || is_armed_body(reading, *head))
+    });
+    if let Some(mover) = mover {
+        return Some(reading.party(mover));
+    }
+    // "the Russian Army", "the Revolutionary Guards": a named body is the force itself.
+    let named = units.iter().copied().find(|unit| {
+        reading.word(*unit).upos == Upos::Propn
+            && reading.mention(*unit).map(|id| reading.analysis.mention(id)).is_some_and(|mention| {
+                mention.form == MentionForm::Name
+                    && mention
+                        .entity
+                        .is_some_and(|id| matches!(reading.analysis.entity(id).kind, EntityKind::Body))
+            })
+    });
+    if let Some(named) = named {
+        return Some(reading.party(named));
+    }
+    let own = owned().or_else(|| {
+        movers.iter().copied().filter(|it| !is_place(reading, *it)).find_map(|it| owner(reading, it))
+    });
+    own.or_else(|| owner(reading, trigger).filter(|_| !reading.is_verb(trigger)))
+        .map(|head| reading.party(head))
+}
+
+/// Bodies that move forces or are one.
+pub(super) fn is_armed_body(reading: &Reading<'_>, head: WordId) -> bool {
+    let lemma = reading.lemma(head);
+    reading.pack.units.lists(UnitWords::Armed, lemma)
+        || matches!(
+            lemma.to_lowercase().as_str(),
+            "government" | "ministry" | "alliance" | "country" | "side" | "bloc" | "president" | "minister"
+        )
+}
+
+/// The actor's kind of a phrase, where the packs know the actor.
+pub(super) fn is_actor_of(
+    reading: &Reading<'_>,
+    head: WordId,
+    fits: impl Fn(demarche_pack::world::ActorKind) -> bool,
+) -> bool {
+    reading
+        .mention(head)
+        .and_then(|id| reading.analysis.mention(id).entity)
+        .and_then(|id| reading.analysis.entity(id).actor.as_ref())
+        .and_then(|actor| reading.pack.world.actor(actor))
+        .is_some_and(|actor| fits(actor.kind))
+}
+
+/// The unit without number, article and owner: "combat aircraft", "police officers".
+pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
+    let mut words = vec![unit];
+    for child in reading.analysis.children(unit) {
+        let word = reading.word(*child);
+        let named = reading.mention(*child).is_some();
+        let kept = matches!(word.relation(), "compound" | "amod")
+            && !named
+            && !reading.is_numeric(*child)
+            && !matches!(
+                word.lemma.as_str(),
+                "more"
+                    | "additional"
+                    | "further"
+                    | "other"
+                    | "estimated"
+                    | "last"
+                    | "extra"
+                    | "such"
+                    | "strong"
+                    | "member"
+                    | "many"
+                    | "several"
+                    | "first"
+                    | "second"
+            );
+        if kept && *child < unit {
+            words.push(*child);
+        }
+    }
+    let ship = reading.analysis.children(unit).iter().find(|child| {
+        matches!(reading.word(**child).relation(), "appos" | "flat")
+            && is_named_ship(reading, unit)
+            && **child > unit
+    });
+    if let Some(ship) = ship {
+        words.push(*ship);
+        words.extend(
+            reading
+                .analysis
+                .children(*ship)
+                .iter()
+                .filter(|part| matches!(reading.word(**part).relation(), "flat" | "appos")),
+        );
+    }
+    words.sort_unstable();
+    reading.words(reading.analysis.cover(&words).expect("the unit itself"))
+}
+
+/// A mixed unit stays whole: "soldiers, vehicles and combat aircraft".
+pub(super) fn mixed_words(reading: &Reading<'_>, units: &[WordId]) -> Words {
+    let parts: Vec<Words> = units.iter().map(|unit| unit_words(reading, *unit)).collect();
+    // Units need not stand in text order: a conjunct may precede its head in a misread tree.
+    let start = parts.iter().map(|part| part.start_byte).min().unwrap_or_default();
+    let end = parts.iter().map(|part| part.end_byte).max().unwrap_or_default();
+    let text = &reading.analysis.document.text;
+    let Some(span) = text.span(start as usize, end as usize) else { return unit_words(reading, units[0]) };
+    reading.words(span)
+}

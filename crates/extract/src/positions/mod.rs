@@ -1,0 +1,479 @@
+//! Finds positions: who demands, asks, offers, promises, accepts, refuses, fears, supports, accuses, denies or
+//! threatens, towards whom, and what. Triggers are lexical (frames) or modal ("must", "should", imperative) inside
+//! somebody's words.
+
+mod answers;
+mod holders;
+mod spoken;
+
+pub(crate) use holders::is_own;
+
+use crate::{Extractor, Reading, Said, status};
+use demarche_language::{Upos, WordId};
+use demarche_pack::frames::Frame;
+use demarche_pack::units::UnitWords;
+use demarche_record::{Body, EventType, Kind, Plover, Position, Record, Stance, Status, Voice};
+use demarche_text::Span;
+use std::collections::BTreeMap;
+
+/// The extractor of positions.
+pub struct Positions;
+
+/// Sourcing formulas and small talk that look like positions.
+const NO_POSITION: &[&str] = &["comment", "anonymity", "interview", "question", "name", "detail"];
+/// What a spokesman declines to do: no position on the matter.
+const NO_COMMENT: &[&str] = &[
+    "say",
+    "comment",
+    "elaborate",
+    "specify",
+    "disclose",
+    "identify",
+    "name",
+    "discuss",
+    "confirm",
+    "answer",
+    "speculate",
+    "respond",
+    "provide",
+    "give",
+    "reveal",
+    "speak",
+    "explain",
+    "be",
+];
+/// Verbs that voice a noun of feeling or judgement: "expressed concern", "voiced support".
+const VOICING: &[&str] = &[
+    "voice",
+    "express",
+    "raise",
+    "repeat",
+    "reiterate",
+    "state",
+    "pledge",
+    "offer",
+    "declare",
+    "reaffirm",
+    "share",
+    "air",
+    "convey",
+    "announce",
+    "have",
+    "register",
+    "underline",
+    "restate",
+    "withdraw",
+    "renew",
+    "lodge",
+    "issue",
+    "make",
+    "signal",
+    "show",
+    "level",
+    "put",
+    "submit",
+    "present",
+    "drop",
+    "maintain",
+    "send",
+    "deliver",
+    "give",
+];
+
+impl Extractor for Positions {
+    fn name(&self) -> &'static str {
+        "positions"
+    }
+
+    fn about(&self) -> &'static str {
+        "who demands, asks, offers, promises, accepts, refuses, fears, supports, accuses, denies, threatens what"
+    }
+
+    fn extract(&self, reading: &Reading<'_>, said: &[Said]) -> Vec<Record> {
+        let mut found: Vec<(WordId, Record)> = Vec::new();
+        for number in 0..reading.analysis.words.len() {
+            let trigger = WordId(number as u32);
+            let lexical = reading
+                .frames_at(Kind::Position, trigger)
+                .into_iter()
+                .find_map(|(frame, slots)| position(reading, said, trigger, frame, &slots));
+            if let Some(record) = lexical.or_else(|| spoken::spoken(reading, said, trigger)) {
+                found.push((trigger, record));
+            }
+        }
+        holders::go_on(reading, &mut found);
+        let mut found: Vec<Record> = found.into_iter().map(|(_, record)| record).collect();
+        answers::answer(&mut found);
+        found
+    }
+}
+
+fn position(
+    reading: &Reading<'_>,
+    said: &[Said],
+    trigger: WordId,
+    frame: &Frame,
+    slots: &BTreeMap<String, Vec<WordId>>,
+) -> Option<Record> {
+    let stance = frame.set.get("stance").and_then(|stance| Stance::parse(stance))?;
+    let around = reading.circumstances(trigger, said);
+    if around.voice == Voice::Furniture {
+        return None;
+    }
+    let holder_given = slots.contains_key("holder");
+    let holder_head = slots
+        .get("holder")
+        .and_then(|heads| heads.iter().copied().find(|head| holders::may_hold(reading, *head)))
+        .or_else(|| voicer(reading, trigger).filter(|_| !holder_given))
+        .or_else(|| misread_subject(reading, trigger).filter(|_| !holder_given))
+        .or_else(|| person_behind(reading, trigger));
+    if holder_given && holder_head.is_none() {
+        // "The job demands patience", "prices declined": nobody holds this position.
+        return None;
+    }
+    let content_head = content(reading, frame, slots, trigger);
+    let addressee_head = addressee(reading, slots, trigger, content_head, stance)
+        .filter(|head| holder_head.is_none_or(|holder| !is_same(reading, holder, *head)));
+    let content_head =
+        content_head.or(addressee_head.filter(|_| frame.set.contains_key("content_default")))?;
+    if Some(content_head) == addressee_head && !frame.set.contains_key("content_default") {
+        return None;
+    }
+    let lemma = reading.lemma(content_head);
+    if NO_POSITION.contains(&lemma)
+        || stance == Stance::Refusal && is_no_comment(reading, trigger, content_head)
+    {
+        return None;
+    }
+    // "wants London to recall …", "wants the treaty restored": another is to act; "wants coffee" is no demand.
+    if frame.set.contains_key("another_acts") && !another_acts(reading, trigger, content_head, holder_head) {
+        return None;
+    }
+    let negated = status(reading, content_head) == Status::Denied;
+    if frame.set.contains_key("negated_clause") && !negated
+        || !frame.objects.is_empty() && !frame.objects.iter().any(|it| it == lemma)
+        || stance == Stance::Support && reading.is_passive(trigger) && reading.word(trigger).deprel == "acl"
+    {
+        return None;
+    }
+    if is_own_order(reading, trigger, addressee_head, holder_head) {
+        return None;
+    }
+    let holder = holder_head.map(|head| holders::party(reading, head));
+    if holder.is_none()
+        && !(reading.is_passive(trigger) && stance == Stance::Accusation && addressee_head.is_some())
+    {
+        return None;
+    }
+    // A negated act of position is its opposite only for refusals and denials; otherwise it is left out.
+    let own = status(reading, trigger);
+    let (own, stance) = match (own, stance) {
+        (Status::Denied, Stance::Acceptance | Stance::Support) => (Status::Occurred, Stance::Refusal),
+        (Status::Denied, _) => return None,
+        (own, stance) => (own, stance),
+    };
+    let status = match own {
+        Status::Ongoing | Status::Occurred => Status::Occurred,
+        // "would reject", "may demand": possible positions are no positions yet; "demands to rule out", "refused to
+        // accept": the position is that of the verb above.
+        Status::Hypothetical => return None,
+        Status::Requested | Status::Refused | Status::Proposed | Status::Cancelled
+            if reading.is_verb(trigger) =>
+        {
+            return None;
+        }
+        other => other,
+    };
+    if !reading.is_verb(trigger)
+        && reading.word(trigger).upos == Upos::Noun
+        && !is_voiced(reading, trigger, stance)
+    {
+        return None;
+    }
+    let stance = refined(reading, trigger, content_head, stance);
+    let evidence = reading.clause(trigger);
+    let mut attribution = around.attribution.clone();
+    attribution.retain(|link| !holders::same_party(link, &holder));
+    let around = crate::Circumstances { attribution, ..around };
+    let kind = frame.plover.unwrap_or(EventType::Request);
+    let plover = Some(Plover { kind, mode: frame.mode.clone(), contexts: Vec::new() });
+    let body = Body::Position(Position {
+        holder,
+        stance,
+        addressee: addressee_head.map(|head| holders::party(reading, head)),
+        content: reading.words(without_complementizer(reading, content_head)),
+        answers: None,
+    });
+    Some(reading.record(
+        "positions",
+        &frame.id,
+        evidence,
+        around,
+        Some(status),
+        frame.confidence,
+        plover,
+        body,
+    ))
+}
+
+/// Nouns of feeling and judgement are positions only where somebody voices them: "expressed concern", not "Russian
+/// concerns". Demands, refusals, offers and threats are acts by their name.
+fn is_voiced(reading: &Reading<'_>, noun: WordId, stance: Stance) -> bool {
+    !matches!(stance, Stance::Concern | Stance::Support | Stance::Accusation)
+        || voicing_verb(reading, noun).is_some()
+}
+
+/// The verb that voices a noun: it is its object or passive subject, or coordinated with one.
+fn voicing_verb(reading: &Reading<'_>, noun: WordId) -> Option<WordId> {
+    let mut at = noun;
+    while reading.word(at).relation() == "conj" {
+        at = reading.word(at).head?;
+    }
+    let carried = reading.word(at).relation() == "obj" || reading.word(at).deprel == "nsubj:pass";
+    reading.word(at).head.filter(|verb| carried && VOICING.contains(&reading.lemma(*verb)))
+}
+
+/// Who voices a noun: "Tokyo voiced concern", "concern was voiced by Tokyo".
+fn voicer(reading: &Reading<'_>, noun: WordId) -> Option<WordId> {
+    if reading.is_verb(noun) {
+        return None;
+    }
+    let verb = voicing_verb(reading, noun)?;
+    let who = if reading.is_passive(verb) { reading.agent(verb) } else { reading.subject(verb) };
+    who.filter(|head| *head != noun && holders::may_hold(reading, *head))
+}
+
+/// A past participle with a finite complement is no reduced relative: "its minister, X, demanded that …" has a subject;
+/// neither is a passive one without an auxiliary, where the content is something else than its subject.
+fn misread_subject(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    let bare = reading.child_exactly(trigger, "aux:pass").is_none() && reading.agent(trigger).is_none();
+    let passive = reading.child_exactly(trigger, "nsubj:pass").filter(|_| bare);
+    if let Some(subject) = passive.filter(|head| holders::may_hold(reading, *head)) {
+        return Some(subject);
+    }
+    let misread = reading.word(trigger).deprel == "acl"
+        && reading.child(trigger, "ccomp").is_some()
+        && reading.child(trigger, "aux").is_none();
+    reading.word(trigger).head.filter(|head| misread && holders::may_hold(reading, *head))
+}
+
+/// "Putin's demands, who demands to …": the clause is about the person, not the thing; "it stands ready to …": the pronoun
+/// is no mere filler.
+fn person_behind(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    let who = reading.child(trigger, "nsubj").is_some_and(|subject| reading.lemma(subject) == "who");
+    if who && reading.word(trigger).deprel == "acl:relcl" {
+        let thing = reading.word(trigger).head?;
+        return reading.child_exactly(thing, "nmod:poss").filter(|owner| holders::may_hold(reading, *owner));
+    }
+    let verb = reading.word(trigger).head.filter(|_| reading.word(trigger).relation() == "xcomp")?;
+    let filler = reading.child(verb, "expl").filter(|_| matches!(reading.lemma(verb), "stand" | "remain"))?;
+    (reading.lemma(filler) == "it").then_some(filler)
+}
+
+fn is_same(reading: &Reading<'_>, one: WordId, two: WordId) -> bool {
+    let (left, right) = (reading.party(one), reading.party(two));
+    one == two
+        || left.actor.is_some() && left.actor == right.actor
+        || left.resolved.is_some() && left.resolved == right.resolved
+}
+
+/// "declined to say", "refused to comment".
+fn is_no_comment(reading: &Reading<'_>, trigger: WordId, content: WordId) -> bool {
+    matches!(reading.lemma(trigger), "decline" | "refuse")
+        && reading.is_verb(content)
+        && NO_COMMENT.contains(&reading.lemma(content))
+}
+
+fn another_acts(reading: &Reading<'_>, trigger: WordId, content: WordId, holder: Option<WordId>) -> bool {
+    if !reading.is_verb(content) {
+        // "the suspension lifted": a participle says what is to become of the thing.
+        return reading.analysis.children_in(content, "acl").any(|clause| {
+            clause > content
+                && reading.word(clause).feature("VerbForm") == Some("Part")
+                && reading.is_passive(clause)
+        });
+    }
+    let other = reading.child(trigger, "obj").or_else(|| reading.child(content, "nsubj"));
+    other.is_some_and(|other| Some(other) != holder)
+}
+
+/// "ordered his troops to advance": a command within one's own forces is a move, no position towards another.
+fn is_own_order(
+    reading: &Reading<'_>,
+    trigger: WordId,
+    addressee: Option<WordId>,
+    holder: Option<WordId>,
+) -> bool {
+    if !matches!(reading.lemma(trigger), "order" | "instruct" | "command") {
+        return false;
+    }
+    let Some(addressee) = addressee else { return false };
+    let force = reading.pack.units.class(reading.lemma(addressee)).is_some()
+        || reading.pack.units.lists(UnitWords::Armed, reading.lemma(addressee));
+    let others = reading.analysis.children(addressee).iter().any(|child| {
+        let party = reading.party(*child);
+        let holder = holder.map(|head| reading.party(head));
+        reading.mention(*child).is_some()
+            && reading.word(*child).upos != Upos::Pron
+            && party.actor.is_some()
+            && holder.is_some_and(|holder| holder.actor.is_some() && holder.actor != party.actor)
+    });
+    force && !others
+}
+
+/// The stance that the content makes of the verb's: what is dismissed as baseless, or is somebody's report or charge,
+/// is denied; "insists" with a negated clause denies.
+fn refined(reading: &Reading<'_>, trigger: WordId, content: WordId, stance: Stance) -> Stance {
+    if stance != Stance::Refusal {
+        return stance;
+    }
+    let claims = matches!(
+        reading.lemma(content),
+        "accusation"
+            | "allegation"
+            | "charge"
+            | "claim"
+            | "report"
+            | "rumour"
+            | "rumor"
+            | "suggestion"
+            | "figure"
+            | "assertion"
+            | "insinuation"
+            | "story"
+            | "notion"
+            | "idea"
+    );
+    let words = reading.analysis.subtree(trigger);
+    let baseless = words.iter().any(|word| spoken::is_baseless(reading.lemma(*word)));
+    if baseless || claims && !matches!(reading.lemma(trigger), "reject" | "refuse" | "oppose") {
+        Stance::Denial
+    } else {
+        stance
+    }
+}
+
+fn content(
+    reading: &Reading<'_>,
+    frame: &Frame,
+    slots: &BTreeMap<String, Vec<WordId>>,
+    trigger: WordId,
+) -> Option<WordId> {
+    let heads = slots.get("content")?;
+    // `slots` joins the paths; the frame's order of paths decides which of them is the content.
+    let arguments = reading.arguments(trigger);
+    frame
+        .slots
+        .get("content")?
+        .iter()
+        .filter_map(|path| arguments.get(path))
+        .flatten()
+        .copied()
+        .find(|head| heads.contains(head) && !reading.is_time(*head) && !is_cut_off(reading, trigger, *head))
+}
+
+/// True if a semicolon stands between a trigger and what seems to hang under it: a sentence of its own.
+fn is_cut_off(reading: &Reading<'_>, trigger: WordId, head: WordId) -> bool {
+    let first = reading.analysis.subtree(head).first().copied().unwrap_or(head);
+    let before = reading.analysis.subtree(head).first().map_or(head.0, |first| first.0);
+    (trigger.0..before.max(first.0)).any(|at| reading.analysis.form(WordId(at)) == ";")
+        || reading.analysis.form(first) == ";"
+}
+
+/// To whom: what the frame names, else who is to act by the content, else whose demand, offer or charge is answered.
+fn addressee(
+    reading: &Reading<'_>,
+    slots: &BTreeMap<String, Vec<WordId>>,
+    trigger: WordId,
+    content: Option<WordId>,
+    stance: Stance,
+) -> Option<WordId> {
+    let holds = |head: &WordId| Some(*head) != content && holders::may_hold(reading, *head);
+    let direct = slots.get("addressee").into_iter().flatten();
+    let with_content = content.and_then(|_| slots.get("addressee_if_infinitive")).into_iter().flatten();
+    if let Some(head) = direct.chain(with_content).copied().find(holds) {
+        return Some(head);
+    }
+    let content = content?;
+    match stance {
+        Stance::Demand | Stance::Request | Stance::Condition => {
+            // "asked Kigali to leave" may be read with two subjects.
+            let second = reading
+                .analysis
+                .children_in(trigger, "nsubj")
+                .find(|head| *head > trigger && *head < content);
+            let actor = reading.child(content, "nsubj").filter(|_| !reading.is_passive(content));
+            second.or(actor).filter(holds).filter(|head| reading.word(*head).upos != Upos::Pron)
+        }
+        Stance::Refusal | Stance::Acceptance | Stance::Denial => answered(reading, content).or_else(|| {
+            reading
+                .behind(content, &["with"])
+                .into_iter()
+                .find(|head| reading.is_verb(content) && holds(head) && reading.mention(*head).is_some())
+        }),
+        _ => None,
+    }
+}
+
+/// Whose demand, offer or charge the content names: "Putin's demands", "the ultimatum of the bloc", "to follow its
+/// demands".
+fn answered(reading: &Reading<'_>, content: WordId) -> Option<WordId> {
+    let noun = match reading.is_verb(content) {
+        true => reading
+            .child(content, "obj")
+            .or_else(|| reading.behind(content, &["to", "with"]).first().copied())?,
+        false => content,
+    };
+    if !answers::is_matter(reading.lemma(noun)) {
+        return None;
+    }
+    let owner = reading.child_exactly(noun, "nmod:poss").or_else(|| {
+        let modifiers = reading.analysis.children(noun).iter().copied();
+        let named = modifiers.filter(|child| matches!(reading.word(*child).relation(), "amod" | "compound"));
+        named.into_iter().find(|child| reading.mention(*child).is_some() && reading.can_act(*child))
+    });
+    owner.or_else(|| {
+        reading.behind(noun, &["of", "by", "from"]).into_iter().find(|head| holders::may_hold(reading, *head))
+    })
+}
+
+/// A clause without "that": the matter itself. "to" stays, as the reader needs it.
+fn without_complementizer(reading: &Reading<'_>, head: WordId) -> Span {
+    let words: Vec<WordId> = {
+        let mut skip: Vec<WordId> = reading
+            .analysis
+            .children_in(head, "mark")
+            .filter(|mark| matches!(reading.lemma(*mark), "that" | "of"))
+            .chain(reading.analysis.children_in(head, "case"))
+            .collect();
+        // A reason or concession after the matter is not part of it.
+        for clause in reading.analysis.children_in(head, "advcl").filter(|clause| *clause > head) {
+            let gives_reason = reading.analysis.children_in(clause, "mark").any(|mark| {
+                matches!(
+                    reading.lemma(mark),
+                    "since" | "because" | "as" | "while" | "although" | "though" | "after"
+                )
+            });
+            if gives_reason {
+                skip.extend(reading.analysis.subtree(clause));
+            }
+        }
+        // A noun coordinated with a clause is a misread clause of its own.
+        if reading.child(head, "nsubj").is_some() {
+            for other in reading.analysis.children_in(head, "conj") {
+                let nominal = matches!(reading.word(other).upos, Upos::Noun | Upos::Propn)
+                    && reading.child(other, "cop").is_none()
+                    && reading.word(head).upos != Upos::Noun;
+                if nominal {
+                    skip.extend(reading.analysis.subtree(other));
+                    skip.extend(reading.analysis.children_in(head, "cc"));
+                }
+            }
+        }
+        reading.analysis.subtree(head).into_iter().filter(|word| !skip.contains(word)).collect()
+    };
+    let first_word = words.iter().position(|word| reading.word(*word).upos != Upos::Punct).unwrap_or(0);
+    let last_word =
+        words.iter().rposition(|word| reading.word(*word).upos != Upos::Punct).unwrap_or(words.len() - 1);
+    reading.analysis.cover(&words[first_word..=last_word]).unwrap_or(reading.word(head).span)
+}
