@@ -175,7 +175,15 @@ impl<'a> Reading<'a> {
         let mut at = self.word(pronoun).head?;
         for _ in 0..8 {
             if self.word(at).deprel == "acl:relcl" {
-                return self.word(at).head;
+                let head = self.word(at).head?;
+                // "the envoy's demands, who …": "who" is a person, and the demands are none.
+                let owner = self.child_exactly(head, "nmod:poss").filter(|owner| {
+                    self.lemma(pronoun) == "who"
+                        && !self.can_act(head)
+                        && self.can_act(*owner)
+                        && self.word(*owner).upos != Upos::Pron
+                });
+                return Some(owner.unwrap_or(head));
             }
             at = self.word(at).head?;
         }
@@ -185,10 +193,16 @@ impl<'a> Reading<'a> {
     /// True if the predicate is passive: it has a passive subject or auxiliary, or is a bare past participle that
     /// modifies a noun.
     pub fn is_passive(&self, predicate: WordId) -> bool {
+        // A finite verb without an auxiliary is active, whatever its subject was taken for ("Doe, the chief, called").
+        if self.word(predicate).feature("VerbForm") == Some("Fin") && self.child(predicate, "aux").is_none() {
+            return false;
+        }
         let marked = self.analysis.children(predicate).iter().any(|child| {
             matches!(self.word(*child).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass")
         });
-        let participle = self.word(predicate).deprel == "acl"
+        // "Asked whether …, he said": an adverbial participle that has no subject of its own.
+        let adverbial = self.word(predicate).deprel == "advcl" && self.child(predicate, "nsubj").is_none();
+        let participle = (self.word(predicate).deprel == "acl" || adverbial)
             && self.word(predicate).feature("VerbForm") == Some("Part")
             && self.word(predicate).feature("Tense") == Some("Past");
         // A subject that is not marked as passive outweighs the form: "its minister demanded that …".

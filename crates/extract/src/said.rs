@@ -30,6 +30,8 @@ pub struct Said {
     pub addressee: Option<Party>,
     /// Where or by which means.
     pub medium: Option<Words>,
+    /// On whose report the speaker relies ("reported, citing the agency, that").
+    pub cited: Option<Party>,
     /// The cue with its particle or preposition ("according to", "went on"); `None` if there is no cue.
     pub cue_span: Option<Span>,
     /// Rule that found it.
@@ -48,6 +50,7 @@ impl Said {
     pub fn chain(&self) -> Vec<Link> {
         let mut chain = self.attribution.clone();
         chain.push(Link { party: self.speaker.clone(), how: self.how });
+        chain.extend(self.cited.iter().map(|party| Link { party: Some(party.clone()), how: How::Report }));
         chain
     }
 }

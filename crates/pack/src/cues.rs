@@ -97,6 +97,16 @@ struct SpeakingRow {
     #[serde(default)]
     hearer_verbs: Vec<String>,
     #[serde(default)]
+    nominal_verbs: Vec<String>,
+    #[serde(default)]
+    issuing_verbs: Vec<String>,
+    #[serde(default)]
+    credits: Vec<String>,
+    #[serde(default)]
+    views: Vec<String>,
+    #[serde(default)]
+    terms: Vec<String>,
+    #[serde(default)]
     venues: Vec<String>,
     #[serde(default)]
     venue_names: Vec<String>,
@@ -137,6 +147,11 @@ pub struct Cues {
     /// (class, lemma) → the words that must stand beside it, and index: cues of three words and more.
     idioms: BTreeMap<(CueClass, String), Vec<(Vec<String>, usize)>>,
     hearer_verbs: BTreeSet<String>,
+    nominal_verbs: BTreeSet<String>,
+    issuing_verbs: BTreeSet<String>,
+    credits: BTreeSet<String>,
+    views: BTreeSet<String>,
+    terms: BTreeSet<String>,
     venues: BTreeSet<String>,
     /// Head nouns of sources and what they vouch by.
     sources: BTreeMap<String, How>,
@@ -235,6 +250,11 @@ impl Cues {
 
     fn speaking(&mut self, row: SpeakingRow) {
         self.hearer_verbs.extend(row.hearer_verbs);
+        self.nominal_verbs.extend(row.nominal_verbs);
+        self.issuing_verbs.extend(row.issuing_verbs);
+        self.credits.extend(row.credits);
+        self.views.extend(row.views);
+        self.terms.extend(row.terms);
         self.venues.extend(row.venues.into_iter().chain(row.venue_names));
         let sources = [
             (How::Statement, row.written),
@@ -250,6 +270,31 @@ impl Cues {
     /// True if the object of the verb hears what is said ("told reporters").
     pub fn takes_hearer(&self, lemma: &str) -> bool {
         self.hearer_verbs.contains(lemma)
+    }
+
+    /// True if the plain object of the verb is what is said ("acknowledged the losses").
+    pub fn takes_nominal(&self, lemma: &str) -> bool {
+        self.nominal_verbs.contains(lemma)
+    }
+
+    /// True if the subject of the verb speaks through its object ("issued a statement").
+    pub fn issues(&self, lemma: &str) -> bool {
+        self.issuing_verbs.contains(lemma)
+    }
+
+    /// True if "in somebody's …" with this noun attributes the clause around it ("in the envoy's view").
+    pub fn is_view(&self, lemma: &str) -> bool {
+        self.views.contains(lemma)
+    }
+
+    /// True if the noun names the words in marks behind it ("used the word “war”").
+    pub fn is_term(&self, lemma: &str) -> bool {
+        self.terms.contains(lemma)
+    }
+
+    /// True if the noun before a colon names where something comes from or what it is, and no speaker ("Source: …").
+    pub fn is_credit(&self, lemma: &str) -> bool {
+        self.credits.contains(&lemma.to_lowercase())
     }
 
     /// True if the noun, or the name as written, is a venue or medium of speech ("news conference", "Twitter").

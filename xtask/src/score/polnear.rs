@@ -3,6 +3,8 @@
 //! Spans are trimmed of characters that are neither letters nor digits and of a leading "that". Of an article with
 //! several annotators the first in order of name is taken.
 
+mod errors;
+
 use super::{Counts, Options, Report};
 use anyhow::{Context, Result, bail};
 use demarche_extract::{Reading, quotations};
@@ -26,10 +28,14 @@ struct Attribution {
     /// Name of a speaker that is carried on from an earlier saying.
     carried: Option<String>,
     attitude: bool,
+    /// The rule that found it; empty in gold.
+    rule: String,
 }
 
 /// One article.
 struct Article {
+    /// Name of its file.
+    name: String,
     text: Vec<char>,
     gold: Vec<Attribution>,
     found: Vec<Attribution>,
@@ -67,6 +73,9 @@ pub fn run(options: &Options) -> Result<Report> {
     report
         .remarks
         .push(format!("{rate:.0} articles a second for this extractor alone, trees given (one core)"));
+    if options.errors > 0 {
+        report.remarks.extend(errors::lines(&articles, options.errors));
+    }
     report.remarks.push("low, high: 95 % of 1,000 resamples of the articles".to_owned());
     Ok(report)
 }
@@ -126,6 +135,7 @@ fn article(text: &Path, annotations: &Path, kit: &Kit, spent: &mut Duration) -> 
                     .filter(|_| words.is_none())
                     .and_then(|party| party.resolved.clone()),
                 attitude: it.attitude,
+                rule: it.rule.clone(),
             }
         })
         .collect();
@@ -138,7 +148,8 @@ fn article(text: &Path, annotations: &Path, kit: &Kit, spent: &mut Duration) -> 
     };
     let pronouns = starts(&|word| analysis.word(word).upos == Upos::Pron);
     let names = starts(&|word| analysis.names.iter().any(|name| name.words.contains(&word.0)));
-    Ok(Article { text: chars, gold, found, pronouns, names })
+    let name = text.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(Article { name, text: chars, gold, found, pronouns, names })
 }
 
 /// A document whose lines are paragraphs, as the articles have them.

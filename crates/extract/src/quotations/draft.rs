@@ -29,9 +29,13 @@ pub(super) struct Draft {
     /// The words said, in text order, not overlapping.
     pub pieces: Vec<Span>,
     pub addressee: Option<WordId>,
-    pub medium: Option<Span>,
+    pub medium: Option<WordId>,
+    /// On whose report the speaker relies: "reported, citing the agency, that".
+    pub cited: Option<WordId>,
     pub rule: String,
     pub confidence: f32,
+    /// Cues at the end of the clause that go on with the same speaker.
+    pub handed: Vec<WordId>,
     /// True if the words are a nominal or infinitive complement, which quotation marks elsewhere may replace.
     pub weak: bool,
 }
@@ -49,8 +53,10 @@ impl Draft {
             pieces: Vec::new(),
             addressee: None,
             medium: None,
+            cited: None,
             rule: format!("cue.{}", cue.id),
             confidence: 0.8,
+            handed: Vec::new(),
             weak: false,
         }
     }

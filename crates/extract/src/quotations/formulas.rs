@@ -11,9 +11,11 @@ const LABEL: u32 = 7;
 
 /// The saying that a formula makes of its clause.
 pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
-    let (source, span) = according(reading, word)?;
-    let own = reading.analysis.subtree(source);
-    let head = clause_of(reading, source)?;
+    let (source, span) = according(reading, word).or_else(|| in_view(reading, word))?;
+    // "in the envoy's view": the formula is the phrase around the one who speaks.
+    let top = if reading.pack.cues.is_view(reading.lemma(word)) { word } else { source };
+    let own = reading.analysis.subtree(top);
+    let head = clause_of(reading, top)?;
     let words: Vec<WordId> =
         reading.analysis.subtree(head).into_iter().filter(|it| own.binary_search(it).is_err()).collect();
     let mut found = pieces(reading, &without_lead(reading, words));
@@ -37,8 +39,10 @@ pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
         pieces: found,
         addressee: None,
         medium: None,
+        cited: None,
         rule: "cue.according-to".to_owned(),
         confidence: 0.85,
+        handed: Vec::new(),
         weak: false,
     })
 }
@@ -65,6 +69,22 @@ fn according(reading: &Reading<'_>, word: WordId) -> Option<(WordId, Span)> {
             .find(|it| matches!(reading.word(*it).relation(), "obl" | "obj" | "nmod" | "pobj"))
     };
     source.filter(|source| *source > word).map(|source| (source, span))
+}
+
+/// The owner in "in X's view", "in the words of X", and the span of the formula.
+fn in_view(reading: &Reading<'_>, word: WordId) -> Option<(WordId, Span)> {
+    if !reading.pack.cues.is_view(reading.lemma(word)) || reading.word(word).relation() != "obl" {
+        return None;
+    }
+    let case = reading.child(word, "case").filter(|case| matches!(reading.lemma(*case), "in" | "by"))?;
+    let owner = reading
+        .analysis
+        .children(word)
+        .iter()
+        .copied()
+        .find(|it| reading.word(*it).deprel == "nmod:poss")
+        .or_else(|| reading.behind(word, &["of"]).first().copied())?;
+    (reading.can_act(owner)).then(|| (owner, reading.word(case).span.cover(reading.word(word).span)))
 }
 
 /// The clause that a formula modifies: the nearest verb or root above it, climbing out of phrases.
@@ -136,7 +156,7 @@ fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Optio
                     | demarche_language::NameKind::Polity
             )
     });
-    if !named && !reading.can_act(head) {
+    if !named && !reading.can_act(head) || reading.pack.cues.is_credit(reading.lemma(head)) {
         return None;
     }
     let rest: Vec<WordId> = (colon + 1..words.end).map(WordId).collect();
@@ -159,8 +179,10 @@ fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Optio
         pieces: vec![span],
         addressee: None,
         medium: None,
+        cited: None,
         rule: "cue.label".to_owned(),
         confidence: 0.6,
+        handed: Vec::new(),
         weak: false,
     })
 }

@@ -22,6 +22,7 @@ pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         outside(reading, draft);
     }
     drafts.sort_by_key(|draft| draft.cue);
+    hand_on(drafts);
     lend_speakers(reading, drafts);
     drafts.retain(|draft| !is_own_talk(reading, draft));
     // For each stretch the drafts that hold it, kept up to date as drafts grow.
@@ -31,6 +32,7 @@ pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         let holder = holder(reading, drafts, quoted);
         let owner = match holder {
             Some(at) => Some(at),
+            None if coined(reading, drafts, quoted) => None,
             None if is_utterance(reading, quoted) => place(reading, drafts, quoted, last, before.as_ref()),
             None => None,
         };
@@ -135,6 +137,17 @@ fn drop_frame(reading: &Reading<'_>, draft: &mut Draft) {
             quoted.iter().filter(own).for_each(|quoted| draft.add(reading, quoted.inner));
         } else if piece.end() <= cue.start() || !quoted.is_empty() {
             draft.add(reading, piece);
+        }
+    }
+}
+
+/// "He said the line was quiet, adding that …": what the writer goes on with has the same speaker.
+fn hand_on(drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let handed = std::mem::take(&mut drafts[at].handed);
+        let speaker = drafts[at].speaker.clone();
+        for draft in drafts.iter_mut().filter(|draft| draft.cue.is_some_and(|cue| handed.contains(&cue))) {
+            draft.speaker = speaker.clone();
         }
     }
 }
@@ -315,6 +328,32 @@ fn place(
     Some(drafts.len() - 1)
 }
 
+/// "used the word “war”": a term in marks is said by the subject of the verb that has it for its object. Makes the draft.
+fn coined(reading: &Reading<'_>, drafts: &mut Vec<Draft>, quoted: &Quoted) -> bool {
+    let words = reading.analysis.words_in(quoted.outer);
+    let Some(noun) = words.start.checked_sub(1).map(WordId) else { return false };
+    let verb = reading
+        .word(noun)
+        .head
+        .filter(|verb| reading.is_verb(*verb) && reading.pack.cues.is_term(reading.lemma(noun)))
+        .filter(|_| matches!(reading.word(noun).relation(), "obj" | "nsubj"))
+        .filter(|verb| top_quoted(reading, reading.word(*verb).span.start()).is_none());
+    let Some(verb) = verb else { return false };
+    let mut draft = bare(quoted, Speaker::Nobody, How::Said);
+    draft.cue = Some(verb);
+    draft.rule = "cue.term".to_owned();
+    verbs::fill(reading, verb, &mut draft);
+    outside(reading, &mut draft);
+    let speaks = match draft.speaker {
+        Speaker::Word(head) => reading.can_act(head),
+        Speaker::Carried(_) | Speaker::Nobody => false,
+    };
+    if speaks {
+        drafts.push(draft);
+    }
+    speaks
+}
+
 /// "“Words.” — Name": the name behind a dash signs what stands in marks.
 fn signer(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
     let text = reading.analysis.document.text.as_str();
@@ -343,8 +382,10 @@ fn bare(quoted: &Quoted, speaker: Speaker, how: How) -> Draft {
         pieces: vec![quoted.inner],
         addressee: None,
         medium: None,
+        cited: None,
         rule: "cue.carried-on".to_owned(),
         confidence: 0.7,
+        handed: Vec::new(),
         weak: false,
     }
 }

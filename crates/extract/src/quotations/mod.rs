@@ -3,8 +3,10 @@
 //! Three sources of drafts – verbs ([`verbs`]), nouns, adjectives and formulas ([`nominals`]), and quotation marks
 //! ([`marks`]) – are put together into the layer of speech ([`Said`]), which every other extractor reads.
 
+mod asides;
 mod draft;
 mod formulas;
+mod governed;
 mod marks;
 mod nominals;
 mod verbs;
@@ -45,7 +47,7 @@ pub fn find(reading: &Reading<'_>) -> Vec<Said> {
     marks::settle(reading, &mut drafts);
     drafts.retain(|draft| !draft.pieces.is_empty());
     drafts.sort_by_key(|draft| (draft.pieces[0].start(), std::cmp::Reverse(draft.length()), draft.cue));
-    let drafts = without_repeats(drafts);
+    let drafts = without_nested(reading, without_repeats(drafts));
     said(reading, &drafts)
 }
 
@@ -64,6 +66,47 @@ fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     kept
+}
+
+/// Of what stands in somebody's words only clauses with a cue of speech are sayings of their own: a demand or refusal
+/// there is no saying, what people in a speech think is a part of the speech, and "said she thinks" is said once.
+fn without_nested(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
+    let entity = |draft: &Draft| match draft.speaker {
+        Speaker::Word(head) => reading.mention(head).and_then(|id| reading.analysis.mention(id).entity),
+        _ => None,
+    };
+    let keep: Vec<bool> = (0..drafts.len())
+        .map(|at| {
+            let draft = &drafts[at];
+            let Some(cue) = draft.cue.filter(|_| draft.weak || draft.attitude) else { return true };
+            if draft.form(reading) != Form::Indirect {
+                return true;
+            }
+            let place = reading.word(cue).span;
+            // Drafts are sorted by start: only those that start before the cue can cover it.
+            let end = drafts.partition_point(|other| other.pieces[0].start() <= place.start());
+            let outer = drafts[end.saturating_sub(64)..end].iter().filter(|other| {
+                !other.attitude && !other.weak && other.pieces.iter().any(|piece| piece.contains(place))
+            });
+            !outer.into_iter().any(|outer| {
+                let marked =
+                    draft::top_quoted(reading, place.start()).is_some_and(|it| it.inner.contains(place));
+                let head = !draft.attitude && heads(reading, cue, &outer.pieces);
+                draft.weak && !head
+                    || draft.attitude && marked
+                    || entity(outer).is_some() && entity(outer) == entity(draft)
+            })
+        })
+        .collect();
+    drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()
+}
+
+/// True if a finite verb is the predicate of the words said: nothing above it stands in them.
+fn heads(reading: &Reading<'_>, verb: WordId, pieces: &[Span]) -> bool {
+    let finite =
+        reading.word(verb).feature("VerbForm") == Some("Fin") || reading.child(verb, "aux").is_some();
+    let inside = |word: WordId| pieces.iter().any(|piece| piece.contains(reading.word(word).span));
+    finite && reading.word(verb).head.is_none_or(|above| !inside(above))
 }
 
 /// Resolves speakers and chains.
@@ -96,6 +139,17 @@ fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
                 how = *through;
             }
         }
+        let medium = draft.medium.map(|head| (head, reading.pack.cues.how_of_source(reading.lemma(head))));
+        if let (Some((head, through @ How::Statement)), Some(party)) = (medium, &speaker) {
+            // "said in a statement": that statement is the speaker's.
+            if how == How::Said {
+                how = through;
+            }
+            let mut issuer = party.clone();
+            let name = issuer.resolved.take().or_else(|| issuer.words.as_ref().map(|it| it.text.clone()));
+            issuer.resolved = name;
+            issuers.push((reading.lemma(head).to_owned(), issuer, how));
+        }
         found.push(Said {
             speaker,
             cue: draft.cue,
@@ -107,7 +161,8 @@ fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
             attribution: Vec::new(),
             form: draft.form(reading),
             addressee: draft.addressee.map(|head| reading.party(head)),
-            medium: draft.medium.map(|span| reading.words(span)),
+            medium: draft.medium.map(|head| reading.words(reading.phrase(head))),
+            cited: draft.cited.map(|head| party(reading, head)),
             cue_span: draft.cue_span,
             rule: draft.rule.clone(),
             confidence: draft.confidence,
@@ -175,8 +230,12 @@ fn chain(reading: &Reading<'_>, drafts: &[Draft], said: &[Said], at: usize) -> V
     let mut chain: Vec<Link> = Vec::new();
     for other in around {
         let link = Link { party: said[other].speaker.clone(), how: said[other].how };
-        if !chain.contains(&link) && link != own {
-            chain.push(link);
+        let cited = said[other].cited.as_ref();
+        let cited = cited.map(|party| Link { party: Some(party.clone()), how: How::Report });
+        for link in std::iter::once(link).chain(cited) {
+            if !chain.contains(&link) && link != own {
+                chain.push(link);
+            }
         }
     }
     chain

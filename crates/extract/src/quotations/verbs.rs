@@ -1,46 +1,11 @@
 //! Verbs of speech and thought: what they govern is what is said, their subject says it.
 
 use super::draft::{Draft, Speaker, pieces};
+use super::governed::{Governed, governed};
 use crate::{Reading, cue_of};
 use demarche_language::{Upos, WordId};
-use demarche_pack::cues::{Cue, Speech};
+use demarche_pack::cues::Speech;
 use demarche_text::Span;
-
-/// Readings whose infinitives are said or meant: "promised to", "wants to", "asked him to".
-const INFINITIVES: &[&str] = &[
-    "demand", "request", "promise", "offer", "refuse", "threaten", "agree", "ask", "propose", "warn",
-    "intend", "hope", "accuse", "assert", "announce", "predict",
-];
-/// Readings whose objects are said: "demanded a reply", "condemned the attack".
-const OBJECTS: &[&str] = &[
-    "demand",
-    "offer",
-    "refuse",
-    "threaten",
-    "propose",
-    "warn",
-    "criticise",
-    "praise",
-    "deny",
-    "announce",
-    "predict",
-    "estimate",
-    "describe",
-    "mention",
-    "agree",
-];
-/// Readings whose object goes with its reason: "condemned the army for …", "described him as …".
-const REASONED: &[&str] = &["criticise", "praise", "accuse", "warn"];
-
-/// What a verb governs, in the order of how surely it is what is said.
-enum Governed {
-    /// A clause of its own.
-    Clause(Vec<WordId>),
-    /// The clause into which the verb is inserted or to which it is appended.
-    Host(Vec<WordId>),
-    /// An infinitive, an object or a phrase behind a preposition.
-    Weak(Vec<WordId>, &'static str),
-}
 
 /// The saying of which a word is the verb.
 pub(super) fn draft(reading: &Reading<'_>, verb: WordId) -> Option<Draft> {
@@ -52,7 +17,11 @@ pub(super) fn draft(reading: &Reading<'_>, verb: WordId) -> Option<Draft> {
     let mut draft = Draft::of(reading, verb, cue);
     fill(reading, verb, &mut draft);
     let words = match governed {
-        Governed::Clause(words) | Governed::Host(words) => words,
+        Governed::Clause(words, handed) => {
+            draft.handed = handed;
+            words
+        }
+        Governed::Host(words) => words,
         Governed::Weak(words, what) => {
             draft.weak = true;
             draft.confidence = 0.55;
@@ -73,6 +42,7 @@ pub(super) fn fill(reading: &Reading<'_>, verb: WordId, draft: &mut Draft) {
     draft.cue_span = Some(with_particle(reading, verb));
     draft.addressee = addressee(reading, verb).filter(|head| draft.speaker != Speaker::Word(*head));
     draft.medium = medium(reading, verb);
+    draft.cited = cited(reading, verb);
 }
 
 /// True if the verb is a predicate and no modifier or name part.
@@ -148,15 +118,22 @@ fn top_of_phrase(reading: &Reading<'_>, word: WordId) -> WordId {
     at
 }
 
-/// "…, telling reporters" behind a noun that cannot speak is said by the subject of the clause.
+/// "…, telling reporters" behind a noun that cannot speak or behind a comma, and "issued a statement saying …", are
+/// said by the subject of the clause.
 fn participle(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let noun = reading.word(verb).head.filter(|_| reading.word(verb).deprel == "acl")?;
+    let present = reading.word(verb).feature("VerbForm") == Some("Ger")
+        || reading.word(verb).feature("Tense") == Some("Pres");
+    let apart = present && verb.0 > 0 && reading.analysis.form(WordId(verb.0 - 1)) == ",";
+    let issued = reading.word(noun).relation() == "obj"
+        && reading.pack.cues.is_source(reading.lemma(noun))
+        && reading.word(noun).head.is_some_and(|above| reading.pack.cues.issues(reading.lemma(above)));
     let speaks = reading.word(noun).upos == Upos::Propn
         || reading.can_act(noun)
         || is_venue(reading, noun)
         || cue_of(reading, noun).is_some()
         || reading.pack.cues.how_of_source(reading.lemma(noun)) != demarche_record::How::Said;
-    if speaks {
+    if speaks && !apart && !issued {
         return None;
     }
     let mut at = noun;
@@ -181,7 +158,7 @@ fn quoted_as(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     if reading.is_passive(above) { reading.subject(above) } else { reading.child(above, "obj") }
 }
 
-fn inverted(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+pub(super) fn inverted(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let object = reading.child(verb, "obj").or_else(|| reading.child(verb, "dep"))?;
     let between = reading.phrase(object).start().checked_sub(reading.word(verb).span.end());
     (between.is_some_and(|gap| gap <= 1) && !reading.is_verb(object)).then_some(object)
@@ -213,22 +190,37 @@ fn addressee(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
 }
 
 /// Verbs whose object hears what is said.
-fn takes_hearer(reading: &Reading<'_>, verb: WordId) -> bool {
+pub(super) fn takes_hearer(reading: &Reading<'_>, verb: WordId) -> bool {
     reading.pack.cues.takes_hearer(reading.lemma(verb))
 }
 
 /// Where or by which means: "told a news conference", "wrote on Twitter", "said in a statement".
-fn medium(reading: &Reading<'_>, verb: WordId) -> Option<Span> {
+fn medium(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let behind =
         reading.behind(verb, &["in", "on", "at", "during", "via", "through", "by", "over", "to", "from"]);
-    let object = reading.child(verb, "obj").into_iter();
+    let object = reading.child(verb, "obj").filter(|_| takes_hearer(reading, verb));
     let carrier = carrier(reading, verb);
-    behind
-        .into_iter()
-        .chain(object)
-        .chain(carrier)
-        .find(|head| is_venue(reading, *head))
-        .map(|head| reading.phrase(head))
+    behind.into_iter().chain(object).chain(carrier).find(|head| is_venue(reading, *head))
+}
+
+/// The source in "reported, citing the agency, that".
+fn cited(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    let participle = reading.analysis.children_in(verb, "advcl").find(|it| cites(reading, *it))?;
+    reading.child(participle, "obj")
+}
+
+/// True for a participle that names on whose report a verb of speech above it relies.
+pub(super) fn cites(reading: &Reading<'_>, participle: WordId) -> bool {
+    matches!(reading.lemma(participle), "cite" | "quote")
+        && reading.analysis.form(participle).ends_with("ing")
+        && reading
+            .word(participle)
+            .head
+            .and_then(|above| cue_of(reading, above))
+            .is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+        && reading.child(participle, "obj").is_some_and(|source| {
+            reading.can_act(source) || reading.pack.cues.is_source(reading.lemma(source))
+        })
 }
 
 /// "in an interview …, he said": the phrase may hang on the verb above.
@@ -241,203 +233,7 @@ fn carrier(reading: &Reading<'_>, verb: WordId) -> Vec<WordId> {
     }
 }
 
-fn is_venue(reading: &Reading<'_>, head: WordId) -> bool {
+pub(super) fn is_venue(reading: &Reading<'_>, head: WordId) -> bool {
     let form = reading.analysis.form(head);
     reading.pack.cues.is_venue(reading.lemma(head), form)
-}
-
-fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
-    let analysis = reading.analysis;
-    let mut clauses: Vec<WordId> = analysis.children_in(verb, "ccomp").collect();
-    if clauses.is_empty() && reading.is_passive(verb) {
-        clauses.extend(analysis.children_in(verb, "csubj"));
-    }
-    if !clauses.is_empty() {
-        let mut words: Vec<WordId> = clauses.iter().flat_map(|clause| analysis.subtree(*clause)).collect();
-        words.sort_unstable();
-        return Some(Governed::Clause(without_aside(reading, words)));
-    }
-    if let Some(words) = apposed(reading, verb) {
-        return Some(Governed::Clause(words));
-    }
-    if let Some(words) = host(reading, verb, cue) {
-        return Some(Governed::Host(words));
-    }
-    weak(reading, verb, cue)
-}
-
-/// A relative or participle clause behind a comma at the end of reported words is the writer's addition.
-fn without_aside(reading: &Reading<'_>, mut words: Vec<WordId>) -> Vec<WordId> {
-    let analysis = reading.analysis;
-    let cut =
-        words.iter().copied().filter(|word| reading.word(*word).deprel == "acl:relcl").find_map(|clause| {
-            let subtree = analysis.subtree(clause);
-            let first = *subtree.iter().find(|word| reading.word(**word).upos != Upos::Punct)?;
-            let last = subtree.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct)?;
-            let solid = words.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct)?;
-            let comma = first.0.checked_sub(1).is_some_and(|at| analysis.form(WordId(at)) == ",");
-            let marked = super::draft::top_quoted(reading, reading.word(first).span.start()).is_some();
-            (comma && last == solid && !marked).then_some(first)
-        });
-    if let Some(cut) = cut {
-        words.retain(|word| *word < cut);
-    }
-    words
-}
-
-/// A clause that stands beside the verb: "He said: we go", "We go, he said" read the other way round.
-fn apposed(reading: &Reading<'_>, verb: WordId) -> Option<Vec<WordId>> {
-    let clause = reading.analysis.children_in(verb, "parataxis").find(|clause| {
-        let subtree = reading.analysis.subtree(*clause);
-        let before = subtree.last().is_some_and(|last| *last < verb);
-        let (Some(first), Some(last)) = (subtree.first(), subtree.last()) else { return false };
-        let led = (verb.0 + 1..first.0 + 1)
-            .any(|word| matches!(reading.analysis.form(WordId(word)), ":" | "“" | "\"" | "‘"));
-        let speaks = cue_of(reading, *clause).is_some_and(|cue| cue.speech != Speech::None) && !before;
-        (before || led) && !speaks && last.0 - first.0 >= 1
-    })?;
-    Some(reading.analysis.subtree(clause))
-}
-
-/// The clause around or before an inserted verb: "The road, he said, is closed", "as the ministry has said".
-fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
-    let head = reading.word(verb).head?;
-    let relation = reading.word(verb).relation();
-    let marked = reading.child(verb, "mark").or_else(|| reading.child(verb, "advmod"));
-    let as_said = relation == "advcl"
-        && marked.is_some_and(|mark| matches!(reading.lemma(mark), "as" | "like") && mark < verb);
-    let agent = as_said.then(|| reading.agent(verb)).flatten();
-    let subject = reading.child(verb, "nsubj").or(agent).or_else(|| inverted(reading, verb))?;
-    if reading.child(verb, "xcomp").is_some()
-        || reading.child(verb, "obj").is_some_and(|object| object != subject && !takes_hearer(reading, verb))
-    {
-        return None;
-    }
-    let (first, last) = (head.min(verb), head.max(verb));
-    if (first.0..last.0).any(|word| analysis_form(reading, word) == ";") {
-        return None;
-    }
-    let inserted = matches!(relation, "parataxis" | "discourse") && subject.0.abs_diff(verb.0) <= 40;
-    if !as_said && !inserted || reading.word(subject).feature("Person") == Some("2") {
-        return None;
-    }
-    if inserted && cue.speech == Speech::Attitude && reading.word(subject).feature("Person") == Some("1") {
-        return None;
-    }
-    let own = reading.analysis.subtree(verb);
-    let behind = tail(reading, &own);
-    let words: Vec<WordId> = reading
-        .analysis
-        .subtree(head)
-        .into_iter()
-        .filter(|word| own.binary_search(word).is_err() && !behind.contains(&word.0))
-        .collect();
-    (words.len() >= 2).then_some(words)
-}
-
-fn analysis_form<'a>(reading: &Reading<'a>, word: u32) -> &'a str {
-    reading.analysis.form(WordId(word))
-}
-
-/// What follows an inserted clause without a comma belongs to it: "…, he said in an interview".
-fn tail(reading: &Reading<'_>, own: &[WordId]) -> std::ops::Range<u32> {
-    let Some(last) = own.iter().rev().find(|word| reading.word(**word).upos != Upos::Punct) else {
-        return 0..0;
-    };
-    let end = reading.analysis.sentence(*last).words.end;
-    let stop = (last.0 + 1..end).find(|word| reading.word(WordId(*word)).upos == Upos::Punct).unwrap_or(end);
-    last.0 + 1..stop
-}
-
-fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
-    let analysis = reading.analysis;
-    let kind = cue.reading.as_str();
-    if INFINITIVES.contains(&kind)
-        && let Some(clause) = analysis.children_in(verb, "xcomp").find(|it| reading.is_verb(*it) || reading.child(*it, "cop").is_some())
-        // "wants to say" passes what is said on to the inner verb.
-        && (reading.lemma(verb) != "call" || reading.behind(verb, &["on", "upon"]).is_empty())
-        && (!matches!(kind, "intend" | "hope")
-            || cue_of(reading, clause).is_none_or(|inner| matches!(inner.speech, Speech::None | Speech::Attitude)))
-    {
-        return Some(Governed::Weak(analysis.subtree(clause), "infinitive"));
-    }
-    if let Some(words) = described(reading, verb, kind) {
-        return Some(Governed::Weak(words, "object"));
-    }
-    for child in analysis.children(verb) {
-        if !matches!(reading.word(*child).relation(), "obl" | "advcl") || reading.is_time(*child) {
-            continue;
-        }
-        let mark = reading
-            .preposition(*child)
-            .or_else(|| reading.child(*child, "mark").map(|it| reading.lemma(it).to_owned()));
-        let Some(mark) = mark else { continue };
-        let with = format!("{} {mark}", reading.lemma(verb));
-        if reading.lemma(verb) != "go" && reading.pack.cues.lists(&with) && !is_venue(reading, *child) {
-            let mut words = analysis.subtree(*child);
-            // "called on both sides to stop": who is called on belongs to what is called for.
-            let acts = analysis.children(verb).iter().filter(|act| {
-                matches!(reading.word(**act).relation(), "xcomp" | "advcl")
-                    && **act > *child
-                    && reading.child(**act, "mark").is_some_and(|mark| reading.lemma(mark) == "to")
-            });
-            words.extend(acts.flat_map(|act| analysis.subtree(*act)));
-            words.sort_unstable();
-            words.dedup();
-            // "called for", "insists on": the preposition belongs to the cue.
-            if words.len() > 1 && matches!(reading.word(words[0]).upos, Upos::Adp | Upos::Sconj) {
-                words.remove(0);
-            }
-            return Some(Governed::Weak(words, "about"));
-        }
-    }
-    if OBJECTS.contains(&kind)
-        && let Some(object) = reading.child(verb, "obj")
-        && reading.word(object).upos != Upos::Pron
-        && !takes_hearer(reading, verb)
-    {
-        let mut words = analysis.subtree(object);
-        if REASONED.contains(&kind) {
-            let reasons = reading
-                .behind(verb, &["for", "as", "over", "on"])
-                .into_iter()
-                .filter(|it| !reading.is_time(*it));
-            let gerunds = analysis.children_in(verb, "advcl").filter(|it| {
-                reading
-                    .child(*it, "mark")
-                    .is_some_and(|mark| matches!(reading.lemma(mark), "for" | "as" | "over"))
-            });
-            words.extend(reasons.chain(gerunds).flat_map(|reason| analysis.subtree(reason)));
-            words.sort_unstable();
-        }
-        return Some(Governed::Weak(words, "object"));
-    }
-    None
-}
-
-/// "called the plan a trap", "described him as weak": what is named and what it is called.
-fn described(reading: &Reading<'_>, verb: WordId, kind: &str) -> Option<Vec<WordId>> {
-    if kind != "describe" {
-        return None;
-    }
-    let analysis = reading.analysis;
-    let mut words: Vec<WordId> = Vec::new();
-    let mut named = false;
-    for child in analysis.children(verb) {
-        let relation = reading.word(*child).relation();
-        let fits = match relation {
-            "obj" | "xcomp" => true,
-            "obl" | "advcl" => {
-                reading.preposition(*child).is_some_and(|it| it == "as" || it == "to")
-                    || reading.child(*child, "mark").is_some_and(|mark| reading.lemma(mark) == "as")
-            }
-            _ => false,
-        };
-        if fits {
-            named |= relation != "obj";
-            words.extend(analysis.subtree(*child));
-        }
-    }
-    words.sort_unstable();
-    (named && words.len() > 1).then_some(words)
 }

@@ -1,0 +1,143 @@
+//! Where reported words end: the writer's own additions at the end of a clause, and cues that go on with the speaker.
+
+use super::draft::top_quoted;
+use super::verbs::is_venue;
+use crate::{Reading, cue_of};
+use demarche_language::{Upos, WordId};
+use demarche_pack::cues::Speech;
+
+/// Most additions that are cut off one clause.
+const MOST: usize = 4;
+
+/// Words that are left, and cues among those cut off whose speaker is that of the verb above.
+pub(super) struct Trimmed {
+    pub words: Vec<WordId>,
+    pub handed: Vec<WordId>,
+}
+
+/// A clause without what the writer adds at its end: a relative clause, an apposition or a participle behind a comma,
+/// or a further verb of speech that is only read as a part of it ("said it was ready and warned that …").
+pub(super) fn without_asides(
+    reading: &Reading<'_>,
+    verb: WordId,
+    clause: WordId,
+    words: Vec<WordId>,
+) -> Trimmed {
+    let mut trimmed = Trimmed { words, handed: Vec::new() };
+    for _ in 0..MOST {
+        let next = trimmed.words.iter().copied().find_map(|word| {
+            let handed = goes_on(reading, verb, clause, word);
+            let aside = handed || added(reading, word);
+            let comma = reading.word(word).relation() != "conj";
+            let first = aside.then(|| start_of_last(reading, word, &trimmed.words, comma)).flatten()?;
+            Some((first, handed.then_some(word)))
+        });
+        let Some((cut, handed)) = next else { break };
+        trimmed.handed.extend(handed);
+        trimmed.words.retain(|word| *word < cut);
+    }
+    trimmed
+}
+
+/// An object or infinitive without what tells when, where and through which medium it was said.
+pub(super) fn without_circumstances(reading: &Reading<'_>, words: Vec<WordId>) -> Vec<WordId> {
+    let mut words = words;
+    for _ in 0..MOST {
+        let cut = words.iter().copied().find_map(|word| {
+            let before = *words.first()? < word;
+            let relation = reading.word(word).relation();
+            let circumstance = match relation {
+                "advcl" => {
+                    reading.word(word).feature("VerbForm") == Some("Fin")
+                        && reading.child(word, "mark").is_some_and(|mark| {
+                            matches!(reading.lemma(mark), "as" | "after" | "before" | "while" | "when")
+                        })
+                }
+                "obl" | "nmod" => {
+                    is_venue(reading, word)
+                        && reading
+                            .preposition(word)
+                            .is_some_and(|it| matches!(it.as_str(), "in" | "at" | "on"))
+                }
+                _ => false,
+            };
+            let aside = before && added(reading, word);
+            (circumstance && before || aside)
+                .then(|| start_of_last(reading, word, &words, aside && !circumstance))
+                .flatten()
+        });
+        match cut {
+            Some(cut) if words.first().is_some_and(|first| *first < cut) => words.retain(|word| *word < cut),
+            _ => break,
+        }
+    }
+    words
+}
+
+/// A relative clause or an apposition.
+fn added(reading: &Reading<'_>, word: WordId) -> bool {
+    let it = reading.word(word);
+    it.deprel == "acl:relcl" || it.relation() == "appos" && it.upos == Upos::Noun
+}
+
+/// True if a verb of speech below a reported clause is the writer's: "…, adding that", "… and warned that". Where the
+/// predicate it hangs on is itself one of speech, it goes on with that.
+fn goes_on(reading: &Reading<'_>, verb: WordId, clause: WordId, word: WordId) -> bool {
+    if !reading.is_verb(word) || word == clause {
+        return false;
+    }
+    let speech = |word: WordId| {
+        cue_of(reading, word).filter(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+    };
+    let Some(cue) = speech(word) else { return false };
+    let Some(above) = reading.word(word).head else { return false };
+    if above != verb && speech(above).is_some() {
+        return false;
+    }
+    let subject = reading.analysis.children(word).iter().any(|it| reading.word(*it).relation() == "nsubj");
+    if subject || reading.child(word, "mark").is_some() {
+        return false;
+    }
+    match reading.word(word).relation() {
+        "advcl" | "acl" => {
+            let participle = reading.word(word).feature("VerbForm") != Some("Fin")
+                && reading.analysis.form(word).ends_with("ing");
+            participle && matches!(cue.reading.as_str(), "assert" | "mention" | "warn" | "describe")
+        }
+        "conj" => {
+            let form =
+                |word: WordId| (reading.word(word).feature("VerbForm"), reading.word(word).feature("Tense"));
+            let shaped = |word: WordId| {
+                reading
+                    .analysis
+                    .children(word)
+                    .iter()
+                    .any(|it| matches!(reading.word(*it).relation(), "aux" | "cop"))
+            };
+            let agent = reading.child(clause, "nsubj").is_some_and(|subject| reading.can_act(subject));
+            above == clause
+                && form(word).0 == Some("Fin")
+                && form(word) == form(verb)
+                && !shaped(word)
+                && (shaped(clause) || !agent)
+        }
+        _ => false,
+    }
+}
+
+/// Where the subtree of a word begins, conjunction included, if it is the end of the words and, where that is asked
+/// for, stands behind a comma or dash; words between quotation marks are never cut.
+fn start_of_last(reading: &Reading<'_>, word: WordId, words: &[WordId], comma: bool) -> Option<WordId> {
+    let solid = |word: &&WordId| reading.word(**word).upos != Upos::Punct;
+    let subtree = reading.analysis.subtree(word);
+    let first = *subtree.iter().find(solid)?;
+    let last = subtree.iter().rfind(solid)?;
+    if last != words.iter().rfind(solid)? || first == *words.iter().find(solid)? {
+        return None;
+    }
+    let before = WordId(first.0.checked_sub(1)?);
+    if comma && !matches!(reading.analysis.form(before), "," | "—" | "–" | "―") {
+        return None;
+    }
+    top_quoted(reading, reading.word(first).span.start()).is_none().then_some(first)
+}
