@@ -389,12 +389,22 @@ impl Range {
 /// The range of a number of things with the words before and after it ("at least", "or more"), and how many of the words
 /// before belong to it. A plain number stands for what rounds to it.
 pub(crate) fn bounds(before: &[&str], after: &[&str], value: f64) -> (Range, usize) {
-    const LEAST: &[&[&str]] = &[&["at", "least"], &["more", "than"], &["over"], &["no", "fewer", "than"], &["upwards", "of"]];
-    const MOST: &[&[&str]] = &[&["up", "to"], &["at", "most"], &["fewer", "than"], &["less", "than"], &["no", "more", "than"]];
+    const LEAST: &[&[&str]] =
+        &[&["at", "least"], &["more", "than"], &["over"], &["no", "fewer", "than"], &["upwards", "of"]];
+    const MOST: &[&[&str]] =
+        &[&["up", "to"], &["at", "most"], &["fewer", "than"], &["less", "than"], &["no", "more", "than"]];
     const NEARLY: &[&[&str]] = &[&["nearly"], &["almost"], &["close", "to"]];
-    const ABOUT: &[&[&str]] =
-        &[&["about"], &["around"], &["some"], &["roughly"], &["approximately"], &["an", "estimated"], &["estimated"]];
-    let ends = |list: &[&[&str]]| list.iter().filter(|words| before.ends_with(words)).map(|words| words.len()).max();
+    const ABOUT: &[&[&str]] = &[
+        &["about"],
+        &["around"],
+        &["some"],
+        &["roughly"],
+        &["approximately"],
+        &["an", "estimated"],
+        &["estimated"],
+    ];
+    let ends =
+        |list: &[&[&str]]| list.iter().filter(|words| before.ends_with(words)).map(|words| words.len()).max();
     // The longest wins: "no more than" is no "more than".
     let found = [(LEAST, 0), (MOST, 1), (NEARLY, 2), (ABOUT, 3)]
         .into_iter()

@@ -2,7 +2,7 @@
 
 use super::parties::{is_party, parties_of};
 use super::words::{
-    DISCUSSING, DURING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC,
+    DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC,
 };
 use crate::{Reading, status};
 use demarche_language::{TimeExpression, TimeKind, WordId};

@@ -125,8 +125,8 @@ fn read(
 /// unconditional truce" goes on.
 pub(super) fn object(after: &str) -> &str {
     const BEGINS: &[&str] = &[
-        "had", "has", "have", "was", "were", "is", "are", "he", "she", "they", "it", "that", "did", "does", "do",
-        "not", "never", "will", "would",
+        "had", "has", "have", "was", "were", "is", "are", "he", "she", "they", "it", "that", "did", "does",
+        "do", "not", "never", "will", "would",
     ];
     let cut = after.match_indices(" and ").map(|(at, _)| at).find(|at| {
         let enough = !prose::content(&after[..*at]).is_empty();

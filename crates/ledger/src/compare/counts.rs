@@ -117,10 +117,13 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
         let unit_at = place(unit.start);
         // "31 of the 200 soldiers", "two attacks on soldiers": the number counts something else.
         let between = &words[to..unit_at];
-        if between.iter().any(|word| BARRIERS.contains(word)) || numbers.iter().any(|(next, _)| (to..unit_at).contains(next)) {
+        if between.iter().any(|word| BARRIERS.contains(word))
+            || numbers.iter().any(|(next, _)| (to..unit_at).contains(next))
+        {
             continue;
         }
-        let mut things = BTreeSet::from([thing(class, words.get(place(unit.end) - 1).copied().unwrap_or(""))]);
+        let mut things =
+            BTreeSet::from([thing(class, words.get(place(unit.end) - 1).copied().unwrap_or(""))]);
         let mut last = unit.end;
         let after = place(unit.end);
         if words.get(after) == Some(&"and")
@@ -177,8 +180,13 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
 }
 
 /// Words between a number and a unit that show that the number counts something else.
-const BARRIERS: &[&str] = &["of", "on", "in", "at", "by", "with", "for", "from", "and", "or", "to", "percent", "per", "days", "hours", "against", "people's"];
-const UNREAL: &[&str] = &["if", "would", "could", "may", "might", "should", "must", "will", "not", "never", "no", "can", "to", "be"];
+const BARRIERS: &[&str] = &[
+    "of", "on", "in", "at", "by", "with", "for", "from", "and", "or", "to", "percent", "per", "days",
+    "hours", "against", "people's",
+];
+const UNREAL: &[&str] = &[
+    "if", "would", "could", "may", "might", "should", "must", "will", "not", "never", "no", "can", "to", "be",
+];
 
 /// The record that stands for a sentence: told now, in the voice of a report.
 fn record_of(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Option<RecordId> {
@@ -197,7 +205,8 @@ fn record_of(held: &Held<'_>, document: DocumentId, start: usize, end: usize) ->
 
 /// Years and clock times are no counts.
 fn is_count(word: &str, value: f64) -> bool {
-    let year = word.len() == 4 && (1900.0..2100.0).contains(&value) && word.bytes().all(|it| it.is_ascii_digit());
+    let year =
+        word.len() == 4 && (1900.0..2100.0).contains(&value) && word.bytes().all(|it| it.is_ascii_digit());
     !year && value >= 1.0
 }
 
@@ -218,10 +227,7 @@ fn names(held: &Held<'_>, sentence: &str) -> (BTreeSet<String>, BTreeSet<String>
         if !prose::is_content(&low) || prose::number(&[&low]).is_some() || MONTHS.contains(&low.as_str()) {
             continue;
         }
-        let side = held
-            .relations
-            .named(plain)
-            .and_then(|actor| held.relations.side_of(&actor, None));
+        let side = held.relations.named(plain).and_then(|actor| held.relations.side_of(&actor, None));
         match side {
             Some(side) => {
                 states.insert(side.0.clone());
@@ -236,7 +242,17 @@ fn names(held: &Held<'_>, sentence: &str) -> (BTreeSet<String>, BTreeSet<String>
 }
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -343,6 +359,7 @@ fn same_event(one: &Count, two: &Count) -> bool {
         return true;
     }
     let place = common.iter().any(|name| !one.states.contains(*name));
-    let states = |own: &Count, other: &Count| own.names.difference(&other.names).all(|name| own.states.contains(name));
+    let states =
+        |own: &Count, other: &Count| own.names.difference(&other.names).all(|name| own.states.contains(name));
     place && states(one, two) && states(two, one)
 }

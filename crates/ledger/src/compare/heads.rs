@@ -26,19 +26,20 @@ struct Head {
 
 /// Verbs too light to be compared, and those of saying: what was said is no act of the contact.
 const LIGHT: &[&str] = &[
-    "want", "need", "believ", "expect", "consider", "seem", "appear", "includ", "involv", "concern", "call", "ask",
-    "plann", "plan", "intend", "decid", "tri", "continu", "remain", "happen", "us", "look", "work", "turn", "start",
-    "respond", "repli", "comment", "answer", "confirm", "disclos", "reveal", "explain", "elaborat", "specif", "nam",
-    "identif", "stat", "describ", "chang", "add", "not", "insist", "stress", "claim", "report", "announc", "declar",
-    "publish", "provid", "last", "know", "known", "seen", "been", "based", "related", "unit", "limit",
+    "want", "need", "believ", "expect", "consider", "seem", "appear", "includ", "involv", "concern", "call",
+    "ask", "plann", "plan", "intend", "decid", "tri", "continu", "remain", "happen", "us", "look", "work",
+    "turn", "start", "respond", "repli", "comment", "answer", "confirm", "disclos", "reveal", "explain",
+    "elaborat", "specif", "nam", "identif", "stat", "describ", "chang", "add", "not", "insist", "stress",
+    "claim", "report", "announc", "declar", "publish", "provid", "last", "know", "known", "seen", "been",
+    "based", "related", "unit", "limit",
 ];
 
 /// Auxiliaries before a negation.
-const AUXILIARIES: &[&str] =
-    &["did", "do", "does", "had", "has", "have", "was", "were", "is", "are", "been"];
+const AUXILIARIES: &[&str] = &["did", "do", "does", "had", "has", "have", "was", "were", "is", "are", "been"];
 
 /// Words that may stand between a negation and its verb.
-const BETWEEN: &[&str] = &["been", "yet", "even", "actually", "at", "all", "ever", "once", "so", "far", "be", "being"];
+const BETWEEN: &[&str] =
+    &["been", "yet", "even", "actually", "at", "all", "ever", "once", "so", "far", "be", "being"];
 
 /// Compares the verbs of the tellings of one encounter.
 pub(super) fn compare(
@@ -95,21 +96,23 @@ fn read(held: &Held<'_>, text: &str, (start, end): (usize, usize), further: usiz
         let stem = prose::stem(word(at));
         let (_, from, to) = words[at];
         let known = covered.iter().any(|(first, last)| *first <= from && to <= *last);
-        if known || stem.chars().count() < 4 || LIGHT.contains(&stem.as_str()) || !prose::is_content(word(at)) {
+        if known || stem.chars().count() < 4 || LIGHT.contains(&stem.as_str()) || !prose::is_content(word(at))
+        {
             continue;
         }
         let before: Vec<&str> = (at.saturating_sub(4)..at).rev().map(word).collect();
-        let near_negation = before
-            .iter()
-            .take(3)
-            .any(|it| super::assertion::NEGATIONS.contains(it) || it.ends_with("n't"));
+        let near_negation =
+            before.iter().take(3).any(|it| super::assertion::NEGATIONS.contains(it) || it.ends_with("n't"));
         let unreal = before.iter().any(|it| UNREAL.contains(it));
-        let nominal = before.first().is_some_and(|it| ["the", "a", "an", "its", "their", "his", "her", "of", "to"].contains(it));
+        let nominal = before
+            .first()
+            .is_some_and(|it| ["the", "a", "an", "its", "their", "his", "her", "of", "to"].contains(it));
         if unreal || negation.is_none() && (near_negation || nominal) {
             continue;
         }
         let front = &clause[..from];
-        let passive = before.iter().take(3).any(|it| ["was", "were", "is", "are", "been", "being"].contains(it));
+        let passive =
+            before.iter().take(3).any(|it| ["was", "were", "is", "are", "been", "being"].contains(it));
         let nothing = words.iter().any(|(word, ..)| ["nothing", "anything", "none"].contains(&word.as_str()));
         let mut matter = prose::content(object(&clause[to..]));
         if matter.is_empty() && further > end {
@@ -138,11 +141,12 @@ fn negation_before<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> Option<us
     }
     let now = word(place);
     let before = place.checked_sub(1).map_or("", word);
-    let negated = now.ends_with("n't") && now != "couldn't" && now != "wouldn't" && now != "can't" && now != "won't"
-        || now == "not" && AUXILIARIES.contains(&before)
-        || now == "never" && (is_finite(word(at)) || AUXILIARIES.contains(&before))
-        || ["denied", "denies"].contains(&now) && word(at).ends_with("ing")
-        || now == "having" && ["denied", "denies"].contains(&before);
+    let negated =
+        now.ends_with("n't") && now != "couldn't" && now != "wouldn't" && now != "can't" && now != "won't"
+            || now == "not" && AUXILIARIES.contains(&before)
+            || now == "never" && (is_finite(word(at)) || AUXILIARIES.contains(&before))
+            || ["denied", "denies"].contains(&now) && word(at).ends_with("ing")
+            || now == "having" && ["denied", "denies"].contains(&before);
     negated.then_some(place)
 }
 
@@ -174,7 +178,10 @@ fn rule(one: &Said<Head>, two: &Said<Head>) -> Option<Verdict> {
     Some(Verdict {
         relation: Relation::Differs,
         topic,
-        why: format!("One tells it as a fact, the other denies it: “{}” / “{}”.", one.words.text, two.words.text),
+        why: format!(
+            "One tells it as a fact, the other denies it: “{}” / “{}”.",
+            one.words.text, two.words.text
+        ),
         rule: "verb-denied",
     })
 }

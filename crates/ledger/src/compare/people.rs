@@ -10,13 +10,39 @@ use demarche_record::{Comparison, Encounter, Relation};
 
 /// People who sit at a table.
 const PEOPLE: &[&str] = &[
-    "officers", "delegates", "members", "officials", "envoys", "generals", "diplomats", "negotiators", "advisers",
-    "advisors", "ministers", "experts", "representatives", "aides", "commanders", "elders",
+    "officers",
+    "delegates",
+    "members",
+    "officials",
+    "envoys",
+    "generals",
+    "diplomats",
+    "negotiators",
+    "advisers",
+    "advisors",
+    "ministers",
+    "experts",
+    "representatives",
+    "aides",
+    "commanders",
+    "elders",
 ];
 /// Verbs and words that show that they took part.
 const CAME: &[&str] = &[
-    "sent", "came", "brought", "attended", "took", "represented", "delegation", "delegations", "accompanied", "led",
-    "each", "fielded", "numbered", "present",
+    "sent",
+    "came",
+    "brought",
+    "attended",
+    "took",
+    "represented",
+    "delegation",
+    "delegations",
+    "accompanied",
+    "led",
+    "each",
+    "fielded",
+    "numbered",
+    "present",
 ];
 
 /// A number of people of one side; `None` stands for each side.
@@ -46,9 +72,11 @@ pub(super) fn compare(
                 continue;
             }
             for (at, noun) in words.iter().enumerate().filter(|(_, word)| PEOPLE.contains(word)) {
-                let number = (at.saturating_sub(3)..at)
-                    .find_map(|from| prose::number(&words[from..at]).map(|(value, used)| (value, from, used)));
-                let Some((value, from, used)) = number.filter(|(_, from, used)| at - (from + used) <= 1) else {
+                let number = (at.saturating_sub(3)..at).find_map(|from| {
+                    prose::number(&words[from..at]).map(|(value, used)| (value, from, used))
+                });
+                let Some((value, from, used)) = number.filter(|(_, from, used)| at - (from + used) <= 1)
+                else {
                     continue;
                 };
                 let (range, modifiers) = prose::bounds(&words[..from], &words[from + used..], value);

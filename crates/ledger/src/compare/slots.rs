@@ -162,11 +162,10 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
         let rest = &text[words.end_byte as usize..];
         let more = rest.char_indices().take(28).last().map_or(0, |(at, letter)| at + letter.len_utf8());
         let whole = &text[before..words.end_byte as usize + more];
-        let read = prose::duration(whole)
-            .map(|(range, start, end)| (range, before + start, before + end))
-            .filter(|(_, start, end)| {
-                *start <= words.start_byte as usize + 2 && *end >= words.end_byte as usize
-            });
+        let read =
+            prose::duration(whole).map(|(range, start, end)| (range, before + start, before + end)).filter(
+                |(_, start, end)| *start <= words.start_byte as usize + 2 && *end >= words.end_byte as usize,
+            );
         let Some(range) = read.map(|it| it.0).or_else(|| prose::duration(&words.text).map(|it| it.0)) else {
             continue;
         };

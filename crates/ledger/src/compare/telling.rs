@@ -217,7 +217,8 @@ pub(super) fn masked(sentence: &str) -> String {
                 }
                 hidden.push((from, from + end));
             }
-        } else if at.is_some() && all.len() <= 12 && (number > 0 || all[0].eq_ignore_ascii_case("according")) {
+        } else if at.is_some() && all.len() <= 12 && (number > 0 || all[0].eq_ignore_ascii_case("according"))
+        {
             hidden.push((from, to));
         }
         if let Some(cut) = part.to_lowercase().find("according to ").filter(|_| part.is_ascii()) {
