@@ -4,7 +4,7 @@ use crate::fold::{Told, fold};
 use crate::phrase::{basis, chain, date, date_key, edtf, name, names, shortened, status};
 use crate::{Cell, Held, Item, Line, Page, Reference, Run, Section, Table, compare, forces};
 use demarche_record::{
-    Action, Body, Epoch, Form, Genre, PublishedBasis, Record, Relation, Stance, Status, Voice,
+    Action, Body, Epoch, Form, Genre, Medium, PublishedBasis, Record, Relation, Stance, Status, Voice,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,11 +106,18 @@ fn timeline(held: &Held<'_>, current: &[&Record]) -> Section {
     for encounter in &held.ledger.encounters {
         let records: Vec<&Record> = encounter.mentions.iter().filter_map(|id| held.record(id)).collect();
         let Some(first) = records.iter().find(|record| is_current(record)) else { continue };
+        // Somebody's contact with nobody on no day places nothing in time; `ls contacts` has it.
+        if encounter.when.is_none() && encounter.participants.len() < 2 {
+            continue;
+        }
         let mut runs = vec![
             Run::Strong(names(&encounter.participants)),
             Run::Plain(format!(" – {}", medium(encounter.medium.as_str()))),
         ];
-        if let Some(place) = records.iter().flat_map(|record| &record.places).next() {
+        // Places beside a call or letter are its matter, not where it took place.
+        let there =
+            matches!(encounter.medium, Medium::Meeting | Medium::Visit | Medium::Talks | Medium::Summit);
+        if let Some(place) = records.iter().flat_map(|record| &record.places).next().filter(|_| there) {
             runs.push(Run::Plain(format!(" in {}", place.name.as_ref().unwrap_or(&place.words.text))));
         }
         push_status(&mut runs, first.status);

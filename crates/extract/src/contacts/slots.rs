@@ -1,9 +1,7 @@
 //! What a contact says beside who takes part: medium, time, length, initiator, host, topics, outcome, status.
 
 use super::parties::{is_party, parties_of};
-use super::words::{
-    DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC,
-};
+use super::words::{DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC};
 use crate::{Reading, status};
 use demarche_language::{TimeExpression, TimeKind, WordId};
 use demarche_pack::frames::Frame;
