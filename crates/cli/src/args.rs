@@ -211,6 +211,9 @@ pub struct Reading {
     /// Folder with a pack of your own, laid over the built-in ones
     #[arg(long, value_name = "DIR", env = "DEMARCHE_PACK")]
     pub pack: Option<PathBuf>,
+    /// Folder with another language model instead of the built-in one
+    #[arg(long, value_name = "DIR", env = "DEMARCHE_MODEL")]
+    pub model: Option<PathBuf>,
     /// Say nothing but faults
     #[arg(long, short)]
     pub quiet: bool,
@@ -304,6 +307,9 @@ pub struct Rebuild {
     /// Folder with a pack of your own, laid over the built-in ones
     #[arg(long, value_name = "DIR", env = "DEMARCHE_PACK")]
     pub pack: Option<PathBuf>,
+    /// Folder with another language model instead of the built-in one
+    #[arg(long, value_name = "DIR", env = "DEMARCHE_MODEL")]
+    pub model: Option<PathBuf>,
     /// Threads; 0 uses every core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
@@ -383,6 +389,9 @@ pub struct Judge {
     /// Who decides; without it the name of the account
     #[arg(long, value_name = "NAME", env = "DEMARCHE_ANALYST")]
     pub by: Option<String>,
+    /// Folder with a pack of your own, laid over the built-in ones
+    #[arg(long, value_name = "DIR", env = "DEMARCHE_PACK")]
+    pub pack: Option<PathBuf>,
     /// Which store.
     #[command(flatten)]
     pub store: StoreFile,
@@ -572,6 +581,9 @@ pub struct Parse {
     /// How to write it
     #[arg(long, value_enum, default_value_t = ParseFormat::Conllu)]
     pub format: ParseFormat,
+    /// Folder with another language model instead of the built-in one
+    #[arg(long, value_name = "DIR", env = "DEMARCHE_MODEL")]
+    pub model: Option<PathBuf>,
 }
 
 /// Commands about packs.

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 /// Reads, analyses and writes one file per sort of row.
 pub fn run(options: &Analyze) -> Result<Outcome> {
     let inputs = input::open(&options.inputs.paths, &options.inputs.reading)?;
-    let engine = super::engine(options.inputs.reading.pack.as_deref())?;
+    let engine =
+        super::engine(options.inputs.reading.pack.as_deref(), options.inputs.reading.model.as_deref())?;
     let progress = Progress::new("Reading", options.inputs.reading.quiet);
     let batch =
         engine.batch(inputs, options.inputs.reading.threads, &|done, all| progress.show(done, all))?;

@@ -21,7 +21,7 @@ pub fn run(options: &Brief) -> Result<Outcome> {
     }
     let reading = &options.reading;
     let inputs = input::open(&options.paths, reading)?;
-    let engine = super::engine(reading.pack.as_deref())?;
+    let engine = super::engine(reading.pack.as_deref(), reading.model.as_deref())?;
     let progress = Progress::new("Reading", reading.quiet);
     let batch = engine.batch(inputs, reading.threads, &|done, all| progress.show(done, all))?;
     progress.finish();

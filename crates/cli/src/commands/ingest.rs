@@ -41,7 +41,7 @@ pub fn run(options: &args::Ingest) -> Result<Outcome> {
         output::note("No input could be read; nothing was stored.");
         return Ok(Outcome::PartlyRead);
     }
-    let engine = engine(reading.pack.as_deref())?;
+    let engine = engine(reading.pack.as_deref(), reading.model.as_deref())?;
     let mut store = Store::open_or_create(&options.store.store)?;
     let pool = threads(reading.threads)?;
     interrupt::ask_to_stop();
@@ -112,7 +112,7 @@ pub fn run(options: &args::Ingest) -> Result<Outcome> {
 /// Makes derived records anew.
 pub fn rebuild(options: &args::Rebuild) -> Result<Outcome> {
     let mut store = Store::open(&options.store.store)?;
-    let engine = engine(options.pack.as_deref())?;
+    let engine = engine(options.pack.as_deref(), options.model.as_deref())?;
     let pool = threads(options.threads)?;
     interrupt::ask_to_stop();
     let outdated = store.outdated(if options.all { "" } else { engine.fingerprint() })?;

@@ -6,8 +6,8 @@ use crate::args::{self, Decision};
 use crate::outcome::Outcome;
 use crate::output;
 use anyhow::{Context, Result, bail};
+use demarche::Pack;
 use demarche::record::{Day, Encounter, Party, Record};
-use demarche::{Engine, Pack};
 use demarche_store::{Action, Found, Judgement, Store, Target};
 use demarche_wire::PartyLine;
 use serde_json::{Map, Value, json};
@@ -31,7 +31,7 @@ pub fn run(options: &args::Judge) -> Result<Outcome> {
         ));
         return Ok(Outcome::Findings);
     };
-    let engine = Engine::builtin()?;
+    let engine = super::engine(options.pack.as_deref(), None)?;
     let (target, key, value) = match (&found, options.decision) {
         (Found::Encounter(id), Decision::Merge | Decision::Split) => {
             let (one, two) = pair(&store, id, options)?;

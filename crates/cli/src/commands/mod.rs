@@ -54,11 +54,12 @@ pub fn run(cli: Cli) -> Result<Outcome> {
     }
 }
 
-/// The engine with the built-in packs, or with a pack of the user's on top.
-fn engine(pack: Option<&Path>) -> Result<Engine> {
-    match pack {
-        Some(folder) => Ok(Engine::with(pack_files(folder)?, None)?),
-        None => Ok(Engine::builtin()?),
+/// The engine with the built-in packs and model, or with a pack of the user's on top and another model.
+fn engine(pack: Option<&Path>, model: Option<&Path>) -> Result<Engine> {
+    let files = pack.map(pack_files).transpose()?.unwrap_or_default();
+    match (files.is_empty(), model) {
+        (true, None) => Ok(Engine::builtin()?),
+        _ => Ok(Engine::with(files, model)?),
     }
 }
 

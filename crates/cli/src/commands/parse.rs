@@ -4,7 +4,7 @@ use crate::args::{Parse, ParseFormat};
 use crate::outcome::Outcome;
 use crate::{input, output};
 use anyhow::Result;
-use demarche::{Engine, Format, Hints, Limits, files, render};
+use demarche::{Format, Hints, Limits, files, render};
 use std::sync::Arc;
 
 /// Parses every document of the file.
@@ -26,7 +26,7 @@ pub fn run(options: &Parse) -> Result<Outcome> {
         };
         let engine = match &engine {
             Some(engine) => engine,
-            None => engine.insert(Engine::builtin()?),
+            None => engine.insert(super::engine(None, options.model.as_deref())?),
         };
         for document in engine.read_all(&input.bytes, &Hints::named(input.file)) {
             match document {
