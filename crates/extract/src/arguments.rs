@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Path → heads of the phrases that hang there, in text order.
 pub type Arguments = BTreeMap<String, Vec<WordId>>;
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     /// The arguments of a trigger.
     pub fn arguments(&self, trigger: WordId) -> Arguments {
         let mut found = Arguments::new();
@@ -241,22 +241,34 @@ impl Reading<'_> {
         &self,
         kind: demarche_record::Kind,
         trigger: WordId,
-    ) -> Vec<(&Frame, BTreeMap<String, Vec<WordId>>)> {
+    ) -> Vec<(&'a Frame, BTreeMap<String, Vec<WordId>>)> {
+        let found = self.frames_and_triggers(kind, trigger).into_iter();
+        found.map(|(frame, _, slots)| (frame, slots)).collect()
+    }
+
+    /// Like [`Reading::frames_at`], with the words beside the trigger that the frame asks for.
+    pub(crate) fn frames_and_triggers(
+        &self,
+        kind: demarche_record::Kind,
+        trigger: WordId,
+    ) -> Vec<(&'a Frame, Option<&'a str>, BTreeMap<String, Vec<WordId>>)> {
         let class = match self.word(trigger).upos {
             Upos::Verb | Upos::Aux => TriggerClass::Verb,
             Upos::Noun | Upos::Propn => TriggerClass::Noun,
             Upos::Adj => TriggerClass::Adjective,
             _ => return Vec::new(),
         };
-        let particles = self.particles(trigger);
         let lemma = self.lemma(trigger).to_lowercase();
-        let candidates = self.pack.frames.find(kind, class, &lemma, &particles);
+        if !self.pack.frames.knows(class, &lemma) {
+            return Vec::new();
+        }
+        let candidates = self.pack.frames.find(kind, class, &lemma, &self.particles(trigger));
         if candidates.is_empty() {
             return Vec::new();
         }
         let arguments = self.arguments(trigger);
         let mut found = Vec::new();
-        for (frame, _) in candidates {
+        for (frame, others) in candidates {
             let mut slots: BTreeMap<String, Vec<WordId>> = BTreeMap::new();
             for (slot, paths) in &frame.slots {
                 let all: Vec<WordId> =
@@ -266,7 +278,7 @@ impl Reading<'_> {
                 }
             }
             if frame.require.iter().all(|slot| slots.contains_key(slot)) {
-                found.push((frame, slots));
+                found.push((frame, others, slots));
             }
         }
         found

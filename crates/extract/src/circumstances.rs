@@ -106,6 +106,21 @@ impl Reading<'_> {
     fn claim(&self, above: WordId, at: WordId) -> Option<Link> {
         let cue = status::cue_of(self, above)?;
         if self.is_verb(above) {
+            // "Rumour has it that …", "word spread that …".
+            let rumoured = matches!(self.word(at).relation(), "ccomp" | "csubj")
+                && self.child(above, "nsubj").and_then(|noun| status::cue_of(self, noun)).is_some_and(
+                    |cue| {
+                        matches!(cue.id.as_str(), "rumour" | "report")
+                            && self.word(above).upos == demarche_language::Upos::Verb
+                    },
+                )
+                && matches!(
+                    self.lemma(above),
+                    "have" | "spread" | "circulate" | "go" | "emerge" | "surface" | "swirl"
+                );
+            if rumoured {
+                return Some(Link { party: None, how: How::Report });
+            }
             let told = self.word(at).relation() == "xcomp" && self.is_passive(above) && status::tells(cue);
             return (told && self.agent(above).is_none()).then_some(Link { party: None, how: How::Report });
         }

@@ -60,7 +60,7 @@ impl Reading<'_> {
                 Some(above)
                     if matches!(
                         self.word(at).relation(),
-                        "obj" | "nsubj" | "nmod" | "xcomp" | "conj" | "obl"
+                        "obj" | "nsubj" | "nmod" | "xcomp" | "conj" | "obl" | "advcl" | "acl"
                     ) =>
                 {
                     at = above
@@ -84,23 +84,33 @@ impl Reading<'_> {
         let mut at = trigger;
         for _ in 0..6 {
             let found = self.analysis.children(at).iter().copied().find_map(|child| {
+                // "last year", "in the previous century".
+                let gone = matches!(self.word(child).relation(), "obl" | "nmod" | "advmod")
+                    && self.analysis.children_in(child, "amod").any(|it| {
+                        matches!(
+                            self.lemma(it).to_lowercase().as_str(),
+                            "last" | "previous" | "past" | "late"
+                        )
+                    });
+                if gone && let Some(epoch) = age_of(self.lemma(child)) {
+                    return Some(epoch);
+                }
                 if !matches!(self.analysis.form(child).to_lowercase().as_str(), "ago" | "earlier" | "before")
                 {
                     return None;
                 }
                 let units = self.analysis.children(child).iter();
-                units.copied().find_map(|unit| match self.lemma(unit) {
-                    "year" => Some(Epoch::Background),
-                    "decade" | "century" | "generation" => Some(Epoch::Historical),
-                    _ => None,
-                })
+                units.copied().find_map(|unit| age_of(self.lemma(unit)))
             });
             if found.is_some() {
                 return found;
             }
             match self.word(at).head {
                 Some(above)
-                    if matches!(self.word(at).relation(), "obj" | "nsubj" | "nmod" | "xcomp" | "conj") =>
+                    if matches!(
+                        self.word(at).relation(),
+                        "obj" | "nsubj" | "nmod" | "xcomp" | "conj" | "advcl" | "acl"
+                    ) =>
                 {
                     at = above
                 }
@@ -175,6 +185,15 @@ impl Reading<'_> {
             return helpers.any(past);
         }
         matches!(self.word(head).upos, Upos::Verb | Upos::Aux) && past(head)
+    }
+}
+
+/// The age that so long ago is.
+fn age_of(unit: &str) -> Option<Epoch> {
+    match unit {
+        "year" => Some(Epoch::Background),
+        "decade" | "century" | "generation" => Some(Epoch::Historical),
+        _ => None,
     }
 }
 

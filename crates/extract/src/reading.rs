@@ -87,9 +87,14 @@ impl<'a> Reading<'a> {
                 "compound" if self.word(*child).deprel == "compound:prt" => {
                     found.push(self.lemma(*child).to_owned())
                 }
+                // "called the emir on Friday" is no "call on".
+                "obl" | "nmod" if self.is_time(*child) && !self.can_act(*child) => {}
                 "obl" | "nmod" => {
                     found.extend(self.preposition(*child));
                     found.extend(self.noun_of_idiom(*child).filter(|_| verb));
+                }
+                "compound" | "amod" if self.word(head).upos == Upos::Noun => {
+                    found.push(self.lemma(*child).to_lowercase());
                 }
                 "obj" => found.extend(self.noun_of_idiom(*child).filter(|_| verb)),
                 "xcomp" if matches!(self.word(*child).upos, Upos::Noun | Upos::Adj) && verb => {

@@ -20,6 +20,7 @@ pub fn extract(analysis: &Analysis, pack: &Pack, kit: &str) -> Vec<Record> {
         EXTRACTORS.iter().flat_map(|extractor| extractor.extract(&reading, &said)).collect();
     drop_told_events(&mut records);
     for record in &mut records {
+        crate::plover::settle(record);
         // "Russia says": what is said in the present tense has been said.
         if matches!(record.body, Body::Quotation(_)) && record.status == Status::Ongoing {
             record.status = Status::Occurred;

@@ -46,9 +46,18 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     for _ in 0..16 {
         let Some(above) = reading.word(at).head else { break };
         let relation = reading.word(at).relation();
+        let phrase = if relation == "acl" { above } else { at };
+        if matches!(relation, "obl" | "nmod" | "acl")
+            && reading.preposition(phrase).as_deref() == Some("without")
+        {
+            return combine(Some(Status::Denied), inner);
+        }
         if let Some(mark) = mark(reading, at) {
             if CONDITIONAL.contains(&mark.as_str()) {
                 return combine(Some(Status::Hypothetical), inner);
+            }
+            if mark == "without" {
+                return combine(Some(Status::Denied), inner);
             }
             if PRESUPPOSED.contains(&mark.as_str()) && matches!(relation, "advcl" | "acl") {
                 break;
@@ -131,7 +140,11 @@ pub fn cue_of<'a>(reading: &Reading<'a>, word: WordId) -> Option<&'a Cue> {
 fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed> {
     let relation = reading.word(at).relation();
     let nominal = matches!(reading.word(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
-    let infinitive = !nominal && is_infinite(reading, at);
+    // "spoke of blowing it up": the verb must ask for the preposition.
+    let asked = relation == "advcl"
+        && mark(reading, at)
+            .is_some_and(|mark| reading.pack.cues.lists(&format!("{} {mark}", reading.lemma(above))));
+    let infinitive = !nominal && (is_infinite(reading, at) || asked);
     let content = reading.word(at).deprel == "acl" || is_content_clause(reading, at);
     if relation == "xcomp" && infinitive && (has_yet(reading, above) || has_yet(reading, at)) {
         return Some(Governed::Modal(Status::Denied));
@@ -183,6 +196,9 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         };
         return Some(Governed::By(effect));
     }
+    if relation == "acl" && infinitive {
+        return Some(infinitive_of_noun(reading, above));
+    }
     if matches!(relation, "xcomp" | "obj") && infinitive {
         // "It is to meet", "are going to meet".
         return match reading.lemma(above) {
@@ -198,6 +214,26 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         return Some(Governed::Modal(Status::Hypothetical));
     }
     (relation == "ccomp").then_some(Governed::By(None))
+}
+
+/// "ordered the force to leave" may hang the infinitive under the noun: the verb above decides; no infinitive under a
+/// noun tells by itself that it came true, except after "the first".
+fn infinitive_of_noun(reading: &Reading<'_>, noun: WordId) -> Governed {
+    let first = reading.analysis.children(noun).iter().any(|child| {
+        matches!(reading.lemma(*child), "first" | "last" | "only" | "second" | "latest" | "main")
+            || reading.word(*child).feature("Degree") == Some("Sup")
+    });
+    let lemma = reading.lemma(noun);
+    if first || matches!(lemma, "first" | "last" | "only" | "second" | "latest") {
+        return Governed::By(None);
+    }
+    let object =
+        matches!(reading.word(noun).relation(), "obj" | "iobj") || reading.word(noun).deprel == "nsubj:pass";
+    let verb = reading.word(noun).head.filter(|_| object);
+    match verb.and_then(|verb| cue_of(reading, verb)).and_then(|cue| cue.infinitive) {
+        Some(effect) => Governed::By(Some(effect)),
+        None => Governed::Modal(Status::Hypothetical),
+    }
 }
 
 /// Readings of cues that tell how something is, so that "is said to", "is believed to" do so as well.
@@ -303,7 +339,10 @@ fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     }
     for auxiliary in &auxiliaries {
         match auxiliary.as_str() {
-            "will" | "shall" | "'ll" => return Status::Planned,
+            "will" | "shall" | "'ll" => {
+                let waits = reading.conditional_below(head);
+                return if waits { Status::Hypothetical } else { Status::Planned };
+            }
             "would" | "'d" => {
                 return if is_backshifted(reading, head) { Status::Planned } else { Status::Hypothetical };
             }

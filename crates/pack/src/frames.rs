@@ -18,7 +18,7 @@
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{EventType, Kind, Status};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 
 /// A sentence with what the frame must find in it.
@@ -61,6 +61,8 @@ pub struct Frame {
     pub examples: Vec<Example>,
     /// Sentences in which it must find nothing.
     pub counterexamples: Vec<String>,
+    /// Sentences on which it is known to be wrong.
+    pub misfires: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -68,6 +70,20 @@ pub struct Frame {
 struct FrameFile {
     #[serde(default)]
     frame: Vec<FrameRow>,
+    #[serde(default)]
+    people: PeopleRow,
+}
+
+/// Nouns that can or cannot take part in events.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeopleRow {
+    #[serde(default)]
+    actors: Vec<String>,
+    #[serde(default)]
+    things: Vec<String>,
+    #[serde(default)]
+    wrappers: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +113,8 @@ struct FrameRow {
     examples: Vec<Example>,
     #[serde(default)]
     counterexamples: Vec<String>,
+    #[serde(default)]
+    misfires: Vec<String>,
 }
 
 /// Part of speech of a trigger.
@@ -119,6 +137,9 @@ pub struct Frames {
     frames: Vec<Frame>,
     /// Lemma → (particle or preposition that must be there, frame), in the order of the pack.
     index: BTreeMap<(TriggerClass, String), Vec<Trigger>>,
+    people: BTreeSet<String>,
+    things: BTreeSet<String>,
+    wrappers: BTreeSet<String>,
 }
 
 impl Frames {
@@ -131,7 +152,12 @@ impl Frames {
         for file in files.iter().filter(|file| file.path.starts_with(&prefix) && file.path.ends_with(".toml"))
         {
             match parse_toml::<FrameFile>(&file.path, &file.text) {
-                Ok(rows) => rows.frame.into_iter().for_each(|row| all.add(file, row, &mut seen, &mut faults)),
+                Ok(rows) => {
+                    rows.frame.into_iter().for_each(|row| all.add(file, row, &mut seen, &mut faults));
+                    all.people.extend(rows.people.actors);
+                    all.things.extend(rows.people.things);
+                    all.wrappers.extend(rows.people.wrappers);
+                }
                 Err(fault) => faults.push(fault),
             }
         }
@@ -211,6 +237,7 @@ impl Frames {
             confidence: row.confidence.unwrap_or(0.75),
             examples: row.examples,
             counterexamples: row.counterexamples,
+            misfires: row.misfires,
         });
     }
 
@@ -238,6 +265,26 @@ impl Frames {
             std::cmp::Reverse(particle.map_or(0, |it| 1 + it.matches(' ').count()))
         });
         found
+    }
+
+    /// True if a word can trigger any frame at all.
+    pub fn knows(&self, class: TriggerClass, lemma: &str) -> bool {
+        self.index.contains_key(&(class, lemma.to_owned()))
+    }
+
+    /// True if the noun stands for people, a body or a force that can take part in an event.
+    pub fn is_people(&self, lemma: &str) -> bool {
+        self.people.contains(lemma)
+    }
+
+    /// True if the noun only wraps an event noun: "a round of talks".
+    pub fn is_wrapper(&self, lemma: &str) -> bool {
+        self.wrappers.contains(lemma)
+    }
+
+    /// True if the noun can be no party of an event.
+    pub fn is_thing(&self, lemma: &str) -> bool {
+        self.things.contains(lemma)
     }
 
     /// All frames in the order of the pack.

@@ -295,6 +295,12 @@ fn close(one: PrintedDate, two: PrintedDate) -> bool {
     }
 }
 
+/// True if most letters of a text are Latin ones, which end at U+024F.
+fn is_latin(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    2 * text.chars().filter(|letter| letter.is_alphabetic() && *letter <= '\u{24f}').count() >= letters
+}
+
 /// The language of the running text, else what the metadata say.
 fn language_of(
     text: &Text,
@@ -318,7 +324,11 @@ fn language_of(
     let code = match (detected, said) {
         (Some((code, true)), _) => Some(code.to_owned()),
         (_, Some(said)) if said.len() == 2 => Some(said),
-        (found, _) => found.map(|(code, _)| code.to_owned()),
+        // A guess on a few words would shut the text out: better none.
+        (found, _) => {
+            let short = sample.len() < language::SHORT;
+            found.filter(|(code, _)| *code == "en" || !short || !is_latin(&sample)).map(|it| it.0.to_owned())
+        }
     };
     if let Some(code) = code.as_deref().filter(|code| *code != "en") {
         let message = format!("The text seems to be in `{code}`; only English is read in full, expect gaps.");

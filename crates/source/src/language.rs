@@ -22,7 +22,7 @@ pub fn detect(text: &str) -> Option<(&'static str, bool)> {
 }
 
 /// Bytes up to which the statistics of letters are not trusted against plain words.
-const SHORT: usize = 400;
+pub const SHORT: usize = 400;
 
 /// Frequent words that none of the languages mistaken for English spells so.
 #[rustfmt::skip]
