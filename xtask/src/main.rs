@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a door to the terminal")]
 
 mod bench;
+mod calibrate;
 mod conllu;
 mod lemmas;
 mod parse;
@@ -31,6 +32,8 @@ enum Chore {
     Parse(parse::Options),
     /// Measure words per core-second.
     Bench(bench::Options),
+    /// Measure what every rule is worth and write packs/en/measured.toml.
+    Calibrate(calibrate::Options),
     /// Run the scorers and write docs/quality.md.
     Quality(quality::Options),
 }
@@ -42,6 +45,7 @@ fn main() -> Result<()> {
         Chore::TrainLemmas(options) => lemmas::run(&options),
         Chore::Parse(options) => parse::run(&options),
         Chore::Bench(options) => bench::run(&options),
+        Chore::Calibrate(options) => calibrate::run(&options),
         Chore::Quality(options) => quality::run(&options),
     }
 }

@@ -21,6 +21,7 @@ impl Reading<'_> {
         body: Body,
     ) -> Record {
         let evidence = self.without_credit(evidence);
+        let confidence = self.pack.measured.calibrated(rule, confidence);
         Record {
             id: demarche_record::RecordId(demarche_text::ContentHash::of([])),
             document: self.analysis.document.id,

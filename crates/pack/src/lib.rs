@@ -8,6 +8,7 @@ pub mod cues;
 mod error;
 pub mod frames;
 pub mod inflection;
+pub mod measured;
 pub mod places;
 pub mod reading;
 pub mod times;
@@ -66,6 +67,8 @@ pub struct Pack {
     pub numbers: units::Numbers,
     /// Frames of English.
     pub frames: frames::Frames,
+    /// What rules were measured to be worth.
+    pub measured: measured::Measured,
     /// Patterns of furniture and genres.
     pub reading: reading::Reading,
     /// The gazetteer.
@@ -86,6 +89,7 @@ impl Pack {
         let mut faults = Vec::new();
         let world = part(world::World::parse(files), &mut faults);
         let frames = part(frames::Frames::parse(files, "en"), &mut faults);
+        let measured = part(measured::Measured::parse(files, "en"), &mut faults);
         let units = part(units::Units::parse(files, "en"), &mut faults);
         let numbers = part(units::Numbers::parse(files, "en"), &mut faults);
         let cues = part(cues::Cues::parse(files, "en"), &mut faults);
@@ -105,6 +109,7 @@ impl Pack {
                 abbreviations,
                 cues,
                 frames,
+                measured,
                 units,
                 numbers,
                 reading,

@@ -13,7 +13,7 @@ parts are used here, test parts never. Every figure stands beside its counts. Wh
 ";
 
 /// Text analyses of errors, written by hand, that are taken into the page if they are there.
-const ANALYSES: &[&str] = &["docs/quality/quotations.md"];
+const ANALYSES: &[&str] = &["docs/quality/quotations.md", "docs/quality/calibration.md"];
 
 /// Writes the page from the results.
 pub fn page(results: &Map<String, Value>) -> Result<String> {

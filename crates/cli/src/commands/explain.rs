@@ -50,6 +50,7 @@ struct Rule {
     details: Vec<(String, String)>,
     examples: Vec<(String, Vec<(String, String)>)>,
     counterexamples: Vec<String>,
+    misfires: Vec<String>,
 }
 
 fn rules(pack: &Pack) -> Vec<Rule> {
@@ -77,6 +78,7 @@ fn rules(pack: &Pack) -> Vec<Rule> {
                 .map(|example| (example.text.clone(), example.find.clone().into_iter().collect()))
                 .collect(),
             counterexamples: frame.counterexamples.clone(),
+            misfires: frame.misfires.clone(),
         });
     }
     for cue in pack.cues.all() {
@@ -87,6 +89,7 @@ fn rules(pack: &Pack) -> Vec<Rule> {
             details: vec![("makes".to_owned(), format!("quotation ({})", cue.speech))],
             examples: cue.examples.iter().map(|text| (text.clone(), Vec::new())).collect(),
             counterexamples: Vec::new(),
+            misfires: Vec::new(),
         });
     }
     let mut pattern = |id: &str, sort: &'static str, about: String, pattern: String| {
@@ -98,6 +101,7 @@ fn rules(pack: &Pack) -> Vec<Rule> {
             details,
             examples: Vec::new(),
             counterexamples: Vec::new(),
+            misfires: Vec::new(),
         });
     };
     for rule in &pack.reading.furniture {
@@ -116,7 +120,21 @@ fn rules(pack: &Pack) -> Vec<Rule> {
             rule.pattern.to_string(),
         );
     }
+    for rule in &mut rules {
+        rule.details.push(("precision".to_owned(), precision(pack, &rule.id)));
+    }
     rules
+}
+
+/// What was measured of a rule on the annotated articles; records of a cue have a rule below it.
+fn precision(pack: &Pack, id: &str) -> String {
+    match Some(pack.measured.under(id)).filter(|tally| tally.found > 0) {
+        Some(tally) => {
+            let share = f64::from(tally.right) / f64::from(tally.found);
+            format!("{share:.2} ({} of {} records on annotated articles)", tally.right, tally.found)
+        }
+        None => "not measured: no record of it on the annotated articles could be judged".to_owned(),
+    }
 }
 
 impl Rule {
@@ -140,6 +158,12 @@ impl Rule {
         for text in &self.counterexamples {
             let _ = writeln!(out, "  {text}");
         }
+        if !self.misfires.is_empty() {
+            out.push_str("\nKnown to misfire on\n");
+        }
+        for text in &self.misfires {
+            let _ = writeln!(out, "  {text}");
+        }
         out
     }
 
@@ -154,6 +178,7 @@ impl Rule {
         json!({
             "rule": self.id, "sort": self.sort, "about": self.about, "details": details,
             "examples": examples.collect::<Vec<_>>(), "counterexamples": self.counterexamples,
+            "misfires": self.misfires,
         })
     }
 }
