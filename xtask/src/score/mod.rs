@@ -15,7 +15,13 @@ mod ner;
 #[cfg(feature = "records")]
 mod pairs;
 #[cfg(feature = "records")]
+mod petrarch;
+#[cfg(feature = "records")]
+mod plv;
+#[cfg(feature = "records")]
 mod polnear;
+#[cfg(feature = "records")]
+mod roles;
 #[cfg(feature = "records")]
 mod speakers;
 mod timegold;
@@ -40,6 +46,9 @@ pub struct Options {
     /// Folder of another language model.
     #[arg(long)]
     pub model: Option<PathBuf>,
+    /// Folder with a pack laid over the built-in ones, where records are scored.
+    #[arg(long)]
+    pub pack: Option<PathBuf>,
     /// Read trees too, where a scorer can do without.
     #[arg(long)]
     pub trees: bool,
@@ -95,6 +104,24 @@ const SCORERS: &[Scorer] = &[
         name: "pairs",
         about: "two-text cases, read by the whole pipeline: a file of JSON lines",
         run: pairs::run,
+    },
+    #[cfg(feature = "records")]
+    Scorer {
+        name: "petrarch",
+        about: "country and type of the records of PETRARCH's validation file",
+        run: petrarch::run,
+    },
+    #[cfg(feature = "records")]
+    Scorer {
+        name: "plv",
+        about: "PLOVER types of marked pairs: the folder of plover-plv, or its table",
+        run: plv::run,
+    },
+    #[cfg(feature = "records")]
+    Scorer {
+        name: "roles",
+        about: "sources, targets and reciprocal actors: the folder of cameo-ner, or its file",
+        run: roles::run,
     },
     #[cfg(feature = "records")]
     Scorer {
@@ -160,6 +187,41 @@ pub fn run(options: &Options) -> Result<()> {
         report.print()
     }
     Ok(())
+}
+
+/// The kit with the model and the pack that the options name.
+#[cfg(feature = "records")]
+fn engine_kit(options: &Options) -> Result<demarche_language::Kit> {
+    fn collect(
+        folder: &std::path::Path,
+        inside: &str,
+        files: &mut Vec<demarche_pack::PackFile>,
+    ) -> std::io::Result<()> {
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let path = format!("{inside}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                collect(&entry.path(), &format!("{path}/"), files)?;
+            } else if path.ends_with(".toml") {
+                let text = std::fs::read_to_string(entry.path())?;
+                files.push(demarche_pack::PackFile { path, text });
+            }
+        }
+        Ok(())
+    }
+    let mut files = demarche_pack::builtin_files();
+    if let Some(folder) = &options.pack {
+        let mut more = Vec::new();
+        collect(folder, "", &mut more)?;
+        files.retain(|file| more.iter().all(|other| other.path != file.path));
+        files.extend(more);
+        files.sort_by(|one, two| one.path.cmp(&two.path));
+    }
+    let pack = match demarche_pack::Pack::load(&files) {
+        Ok(pack) => pack,
+        Err(faults) => bail!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+    };
+    Ok(demarche_language::Kit::with(pack, options.model.as_deref())?)
 }
 
 /// F1 and its parts from counts of gold, system and matching items.
