@@ -108,12 +108,16 @@ impl Reading<'_> {
         if self.is_verb(above) {
             // "Rumour has it that …", "word spread that …".
             let rumoured = matches!(self.word(at).relation(), "ccomp" | "csubj")
-                && self.child(above, "nsubj").and_then(|noun| status::cue_of(self, noun)).is_some_and(
-                    |cue| {
+                && self
+                    .child(above, "nsubj")
+                    .and_then(|noun| {
+                        let lemma = self.lemma(noun).to_lowercase();
+                        self.pack.cues.find(demarche_pack::cues::CueClass::Noun, &lemma, [])
+                    })
+                    .is_some_and(|cue| {
                         matches!(cue.id.as_str(), "rumour" | "report")
                             && self.word(above).upos == demarche_language::Upos::Verb
-                    },
-                )
+                    })
                 && matches!(
                     self.lemma(above),
                     "have" | "spread" | "circulate" | "go" | "emerge" | "surface" | "swirl"

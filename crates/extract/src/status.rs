@@ -149,6 +149,13 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     if relation == "xcomp" && infinitive && (has_yet(reading, above) || has_yet(reading, at)) {
         return Some(Governed::Modal(Status::Denied));
     }
+    // "stopped short of sending troops": the tree may hang the deed under "short".
+    if reading.word(above).upos == Upos::Adv
+        && reading.lemma(above) == "short"
+        && matches!(mark(reading, at).or_else(|| reading.preposition(at)).as_deref(), Some("of"))
+    {
+        return Some(Governed::Modal(Status::Denied));
+    }
     let cue = cue_of(reading, above).or_else(|| existential_cue(reading, above, at));
     let fits = match relation {
         "ccomp" | "xcomp" | "obj" | "csubj" => true,
@@ -269,10 +276,18 @@ fn unreal_argument(reading: &Reading<'_>, above: WordId, at: WordId) -> bool {
 
 /// True for a clause that tells the content of a noun ("reports that …"), whatever the tree calls it.
 pub(crate) fn is_content_clause(reading: &Reading<'_>, clause: WordId) -> bool {
-    reading.word(clause).relation() == "acl"
-        && reading.analysis.children_in(clause, "mark").any(|mark| {
-            reading.lemma(mark).eq_ignore_ascii_case("that") && reading.word(mark).upos == Upos::Sconj
-        })
+    if reading.word(clause).relation() != "acl" {
+        return false;
+    }
+    // A "that" which the tree calls the object stands beside the true object.
+    let full = reading.child(clause, "nsubj").is_some()
+        && reading.analysis.children_in(clause, "obj").nth(1).is_some();
+    reading.analysis.children(clause).iter().any(|child| {
+        let word = reading.word(*child);
+        word.lemma.eq_ignore_ascii_case("that")
+            && word.upos == Upos::Sconj
+            && (word.relation() == "mark" || full && word.relation() == "obj")
+    })
 }
 
 /// "has yet to release", "are still to meet".
@@ -314,7 +329,12 @@ fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     {
         return noun_status(reading, head);
     }
-    if is_negated(reading, head) || is_even_less(reading, head) {
+    // "without a shot having been fired": the subject carries the preposition.
+    let without = reading
+        .analysis
+        .children_in(head, "nsubj")
+        .any(|subject| reading.preposition(subject).is_some_and(|it| it.eq_ignore_ascii_case("without")));
+    if is_negated(reading, head) || is_even_less(reading, head) || without {
         return Status::Denied;
     }
     if is_question(reading, head) || is_inverted(reading, head) || is_offset(reading, head) {
