@@ -11,13 +11,16 @@ use std::time::{Duration, Instant};
 /// Options of the chore.
 #[derive(Args)]
 pub struct Options {
-    /// What to measure: language, or articles (every stage from bytes to ledger).
+    /// What to measure: language, articles (every stage from bytes to ledger), or across (what many documents cost).
     what: String,
-    /// language: a text file or a CoNLL-U file; articles: a folder of texts and pages.
+    /// language: a text file or a CoNLL-U file; articles: a folder of texts and pages; across: a folder of texts.
     path: PathBuf,
     /// Measure at most this many words.
     #[arg(long, default_value_t = 20_000)]
     words: usize,
+    /// across: so many documents are made.
+    #[arg(long, default_value_t = 20_000)]
+    documents: usize,
     /// Folder of another language model.
     #[arg(long)]
     model: Option<PathBuf>,
@@ -32,7 +35,9 @@ pub fn run(options: &Options) -> Result<()> {
         "language" => {}
         #[cfg(feature = "records")]
         "articles" => return articles(options),
-        other => bail!("nothing called {other:?} can be measured: take language or articles"),
+        #[cfg(feature = "records")]
+        "across" => return crate::across::run(&options.path, options.documents, |work| spent(work)),
+        other => bail!("nothing called {other:?} can be measured: take language, articles or across"),
     }
     let texts: Vec<String> = if options.path.extension().is_some_and(|it| it == "conllu") {
         conllu::read(&options.path)?.into_iter().map(|document| document.text).collect()

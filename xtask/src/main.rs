@@ -1,6 +1,8 @@
 //! Chores of the project: training the splitter, scoring against gold, measuring speed.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a door to the terminal")]
 
+#[cfg(feature = "records")]
+mod across;
 mod bench;
 mod calibrate;
 mod conllu;

@@ -79,6 +79,26 @@ impl Places {
         counts.into_iter().max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at))).map(|(at, _)| at)
     }
 
+    /// The encounter whose words stand inside what somebody says: "X said that A and B met". A mediator tells of it too.
+    fn covered(&self, held: &Held<'_>, encounters: &[Encounter], record: &Record) -> Option<usize> {
+        if !matches!(record.body, Body::Quotation(_)) {
+            return None;
+        }
+        let (from, to) = (record.evidence.start_byte, record.evidence.end_byte);
+        let inside = |at: usize| {
+            encounters[at].mentions.iter().filter_map(|id| held.record(*id)).any(|mention| {
+                let Body::Contact(contact) = &mention.body else { return false };
+                mention.document == record.document
+                    && matches!(mention.status, Status::Occurred | Status::Ongoing | Status::Denied)
+                    && !mention.attribution.is_empty()
+                    && from <= contact.trigger.start_byte
+                    && contact.trigger.end_byte <= to
+            })
+        };
+        let mut places = self.mentions.get(&record.document)?.iter().map(|(_, at)| *at);
+        places.find(|at| inside(*at))
+    }
+
     /// The encounter that a record tells of.
     fn of(&self, held: &Held<'_>, encounters: &[Encounter], record: &Record) -> Option<usize> {
         if let Body::Contact(_) = record.body {
@@ -91,6 +111,18 @@ impl Places {
             return None;
         }
         let mentions = self.mentions.get(&record.document)?;
+        if let Some(at) = self.covered(held, encounters, record) {
+            return Some(at);
+        }
+        if is_joint(record) {
+            // "The two leaders agreed …": of the contact told of last.
+            let last = mentions.iter().rev().find(|(byte, _)| *byte <= record.evidence.end_byte);
+            if let Some((_, at)) =
+                last.filter(|(byte, at)| self.sides[*at].len() >= 2 && near(held, record, *byte))
+            {
+                return Some(*at);
+            }
+        }
         let side = held.claimant(record)?;
         let fits = |at: usize| self.sides[at].contains(&side.key) && self.sides[at].len() >= 2;
         // A record with a day of its own belongs to the contact of that day only.
@@ -112,8 +144,10 @@ impl Places {
             self.main(held, record.document, mentions).filter(|at| fits(*at) && agrees(*at) && real(*at));
         let reach = |byte: u32| {
             let text = held.document(record.document).text.as_str();
-            let between = text.get(byte as usize..record.evidence.start_byte as usize).unwrap_or("");
-            crate::prose::sentences(between).len() <= 2 && !between.contains('\n')
+            near(held, record, byte)
+                && !text
+                    .get(byte as usize..record.evidence.start_byte as usize)
+                    .is_some_and(|between| between.contains('\n'))
         };
         let before = mentions
             .iter()
@@ -125,15 +159,66 @@ impl Places {
     }
 }
 
+/// True if a record is of both participants together, without a name: "the two leaders", "both sides".
+fn is_joint(record: &Record) -> bool {
+    let party = match &record.body {
+        Body::Quotation(it) => it.speaker.as_ref(),
+        Body::Position(it) => it.holder.as_ref(),
+        _ => None,
+    };
+    party.is_some_and(|party| {
+        let words = party.words.as_ref().map(|words| words.text.to_lowercase()).unwrap_or_default();
+        let unnamed = party.words.as_ref().is_some_and(|words| {
+            words.text.split_whitespace().skip(1).all(|word| word.starts_with(char::is_lowercase))
+        });
+        let joint =
+            ["the two", "both", "the leaders", "the presidents", "the ministers", "the sides", "the parties"];
+        unnamed && joint.iter().any(|lead| words == *lead || words.starts_with(&format!("{lead} ")))
+    })
+}
+
+/// True if a record stands at most two sentences behind a byte.
+fn near(held: &Held<'_>, record: &Record, byte: u32) -> bool {
+    let text = held.document(record.document).text.as_str();
+    let between = text.get(byte as usize..record.evidence.start_byte as usize).unwrap_or("");
+    crate::prose::sentences(between).len() <= 3
+}
+
+/// Bytes between two statements of which the second goes on with the first.
+const LITTLE: usize = 120;
+
+/// Whose telling a record is: the claimant; of what both did together the one who reports it, if the text names one.
+fn teller(held: &Held<'_>, record: &Record) -> Option<Side> {
+    if !is_joint(record) || held.document(record.document).issuer.is_some() {
+        return held.claimant(record);
+    }
+    // Without such a one the telling before it in the paragraph goes on; else it is the text's own: the two are no third
+    // side.
+    if record.attribution.iter().any(|link| link.party.is_some()) {
+        return held.claimant(record);
+    }
+    let text = held.document(record.document).text.as_str();
+    let before = held
+        .records_of(record.document)
+        .filter(|other| matches!(other.body, Body::Quotation(_)) && !is_joint(other))
+        .filter(|other| other.evidence.end_byte <= record.evidence.start_byte)
+        .max_by_key(|other| (other.evidence.end_byte, other.id))?;
+    let between = text.get(before.evidence.end_byte as usize..record.evidence.start_byte as usize)?;
+    (between.len() < LITTLE && !between.contains('\n')).then(|| held.claimant(before)).flatten()
+}
+
 /// The side with its name for people: that of the body which speaks in all its items ("Indian Army"), else the side's.
 fn party_of(held: &Held<'_>, side: &Side, items: &[RecordId]) -> Party {
     let body = |id: &RecordId| {
         let record = held.record(*id)?;
-        let party = record.attribution.iter().find_map(|link| link.party.as_ref())?;
-        let person = party.actor.as_ref().is_some_and(|actor| held.relations.is_person(actor));
-        (!person && party.actor.is_some())
-            .then(|| party.actor.as_ref().and_then(|actor| held.relations.name_of(actor)))
-            .flatten()
+        let own = match &record.body {
+            Body::Quotation(it) => it.speaker.as_ref(),
+            Body::Position(it) => it.holder.as_ref(),
+            _ => None,
+        };
+        let party = record.attribution.iter().find_map(|link| link.party.as_ref()).or(own)?;
+        let actor = party.actor.as_ref().filter(|actor| !held.relations.is_person(actor))?;
+        held.relations.name_of(actor)
     };
     let names: BTreeSet<Option<String>> = items.iter().map(body).collect();
     let name = if names.len() == 1 { names.into_iter().next().flatten() } else { None };
@@ -157,7 +242,7 @@ fn accounts(held: &Held<'_>, items: &[&Record]) -> Vec<Account> {
     for record in items {
         let document = held.document(record.document);
         let opinion = record.voice == Voice::Opinion;
-        let side = if opinion { None } else { held.claimant(record) };
+        let side = if opinion { None } else { teller(held, record) };
         // Without a claimant it is the text's own telling, one lane for each outlet.
         let lane = if side.is_none() { held.outlet(record.document).key } else { String::new() };
         let entry = lanes.entry((opinion, side.clone(), lane)).or_default();
@@ -189,7 +274,18 @@ fn through(held: &Held<'_>, record: &Record, official: bool) -> String {
     let document = held.document(record.document);
     let how = record.attribution.first().map(|link| link.how);
     let outlet = document.outlet.clone().unwrap_or_else(|| document.file.clone());
+    let spokesman = record
+        .parties()
+        .into_iter()
+        .chain(record.attribution.iter().filter_map(|link| link.party.as_ref()))
+        .any(|party| {
+            party.words.as_ref().is_some_and(|words| {
+                let words = words.text.to_lowercase();
+                words.contains("spokes") || words.contains("press secretary")
+            })
+        });
     let way = match how {
+        _ if official && spokesman => "spokesman",
         Some(How::Statement) => "statement",
         Some(How::Said) => "said",
         Some(How::Report) => "report",

@@ -18,7 +18,9 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Known<'a> {
     record: &'a Record,
     quantity: &'a Quantity,
+    /// Whose; where the text does not say it, the side of the claimant.
     force: Side,
+    is_named: bool,
     units: Vec<String>,
     place: BTreeSet<String>,
     country: Option<String>,
@@ -48,9 +50,19 @@ enum State {
 /// All series and the comparisons of their figures.
 pub(crate) fn series(held: &Held<'_>) -> (Vec<FigureSeries>, Vec<Comparison>) {
     let known: Vec<Known<'_>> = held.records.iter().filter_map(|record| known(held, record)).collect();
+    let (named, unnamed): (Vec<&Known<'_>>, Vec<&Known<'_>>) = known.iter().partition(|one| one.is_named);
     let mut by_force: BTreeMap<String, Vec<&Known<'_>>> = BTreeMap::new();
-    for one in &known {
+    for one in named {
         by_force.entry(one.force.key.clone()).or_default().push(one);
+    }
+    // "There are 300 soldiers on the island, the minister said": his own, where others count his there.
+    for one in unnamed.into_iter().filter(|one| !one.place.is_empty()) {
+        let of = by_force.get_mut(&one.force.key).filter(|of| {
+            of.iter().any(|other| other.units == one.units && places_agree(one, other) && other.is_named)
+        });
+        if let Some(of) = of {
+            of.push(one);
+        }
     }
     let mut series = Vec::new();
     let mut comparisons = Vec::new();
@@ -82,7 +94,10 @@ fn known<'a>(held: &Held<'a>, record: &'a Record) -> Option<Known<'a>> {
         _ => return None,
     };
     let day = held.day_of(record);
-    let force = side_of_party(deployment.force.as_ref()?, held.relations, day.as_deref())?;
+    let named =
+        deployment.force.as_ref().and_then(|force| side_of_party(force, held.relations, day.as_deref()));
+    let is_named = deployment.force.is_some();
+    let force = if is_named { named? } else { held.claimant(record)? };
     let unit = deployment.unit.as_ref();
     let units: Vec<String> = unit
         .map(|words| held.topics.unit_classes(&words.text))
@@ -104,6 +119,7 @@ fn known<'a>(held: &Held<'a>, record: &'a Record) -> Option<Known<'a>> {
         record,
         quantity,
         force,
+        is_named,
         place: place.map(place_words).unwrap_or_default(),
         country: place.and_then(|place| place.country.clone()),
         whole_country: place.is_some_and(|place| place.precision == Some(Precision::Country)),
@@ -164,6 +180,20 @@ fn place_words(place: &Place) -> BTreeSet<String> {
         "soil",
         "territory",
         "side",
+        "island",
+        "islands",
+        "city",
+        "town",
+        "village",
+        "province",
+        "district",
+        "valley",
+        "base",
+        "camp",
+        "port",
+        "airport",
+        "river",
+        "sea",
     ];
     words.into_iter().chain(named).filter(|word| !small.contains(&word.as_str())).collect()
 }
@@ -274,14 +304,17 @@ fn relate(held: &Held<'_>, one: &Known<'_>, two: &Known<'_>) -> Option<(Relation
         if days > 3 {
             return not(format!("As of other days, {days} days apart."));
         }
-        return Some((
-            Relation::Differs,
-            format!(
-                "“{}” and “{}” for the same unit, place and time cannot both hold; {} / {}.",
-                one.words.text, two.words.text, one.claimant.name, two.claimant.name
-            ),
-            "figure-disjoint",
-        ));
+        let why = format!(
+            "“{}” and “{}” for the same unit, place and time cannot both hold; {} / {}.",
+            one.words.text, two.words.text, one.claimant.name, two.claimant.name
+        );
+        // A text that gives both claimants' figures reports the disagreement itself.
+        let both = one.record.document == two.record.document && named(one) && named(two);
+        return Some(if both {
+            (Relation::SaysSoItself, why, "figure-says-so")
+        } else {
+            (Relation::Differs, why, "figure-disjoint")
+        });
     }
     if days > 30 {
         return None;

@@ -1,11 +1,11 @@
 //! What is held: documents and records in one fixed order, with the answers that every step asks for again and again.
 
 use crate::prose;
-use crate::sides::{Relations, Side, claimant};
+use crate::sides::{Relations, Side, claimant, is_minted, issuer, side_of_party};
 use demarche_pack::Pack;
 use demarche_pack::topics::Topics;
 use demarche_record::{
-    Block, BlockKind, CopyGroup, DayRange, Document, DocumentId, Edtf, Record, RecordId, Voice, Words,
+    Block, BlockKind, Body, CopyGroup, DayRange, Document, DocumentId, Edtf, Record, RecordId, Voice, Words,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,11 +17,15 @@ pub(crate) struct Held<'a> {
     /// By document in that order, place and id; each id once.
     pub(crate) records: Vec<&'a Record>,
     pub(crate) topics: &'a Topics,
+    /// Irregular forms of verbs with their base.
+    pub(crate) verbs: &'a BTreeMap<String, String>,
     pub(crate) relations: &'a dyn Relations,
     by_document: BTreeMap<DocumentId, usize>,
     by_record: BTreeMap<RecordId, usize>,
     group: BTreeMap<DocumentId, usize>,
     sentences: Vec<Vec<(usize, usize)>>,
+    /// The side whose readout a document is.
+    issuers: Vec<Option<Side>>,
     /// Records of each document, as numbers into `records`.
     of_document: Vec<Vec<usize>>,
 }
@@ -61,15 +65,25 @@ impl<'a> Held<'a> {
                 },
             )
             .collect();
+        let issuers = documents
+            .iter()
+            .zip(&of_document)
+            .map(|(document, of)| {
+                let records: Vec<&Record> = of.iter().map(|at| kept[*at]).collect();
+                issuing_side(document, &records, relations)
+            })
+            .collect();
         Self {
             documents,
             records: kept,
             topics: &pack.topics,
+            verbs: &pack.inflection.verbs,
             relations,
             by_document,
             by_record,
             group,
             sentences,
+            issuers,
             of_document,
         }
     }
@@ -139,7 +153,18 @@ impl<'a> Held<'a> {
     }
 
     pub(crate) fn claimant(&self, record: &Record) -> Option<Side> {
-        claimant(record, self.document(record.document), self.relations, self.day_of(record).as_deref())
+        let document = self.document(record.document);
+        if document.issuer.is_some()
+            && let Some(side) = &self.issuers[self.by_document[&record.document]]
+        {
+            return Some(side.clone());
+        }
+        claimant(record, document, self.relations, self.day_of(record).as_deref())
+    }
+
+    /// The stem of a word in lower case; irregular forms of verbs by their base.
+    pub(crate) fn stem(&self, word: &str) -> String {
+        prose::stem(self.verbs.get(word).map_or(word, String::as_str))
     }
 
     /// Who tells, as a key and a name: the claimant's side, else the outlet, else the document.
@@ -168,6 +193,25 @@ impl<'a> Held<'a> {
                     && start < record.evidence.end_byte as usize
             })
     }
+}
+
+/// The side that issues a readout: the one its issuer speaks for; of an office that the packs do not know ("Office of the
+/// Press Secretary") the side that the readout names first, since a readout begins with its own head.
+fn issuing_side(document: &Document, records: &[&Record], relations: &dyn Relations) -> Option<Side> {
+    let day = published(document).and_then(|window| window.first).map(|day| day.to_string());
+    let side = issuer(document, relations, day.as_deref())?;
+    if side.actor.as_ref().is_some_and(|actor| !is_minted(actor)) {
+        return Some(side);
+    }
+    let first = records.iter().find_map(|record| match &record.body {
+        Body::Contact(contact) if contact.participants.len() >= 2 => contact
+            .participants
+            .iter()
+            .min_by_key(|party| party.words.as_ref().map_or(u32::MAX, |words| words.start_byte)),
+        _ => None,
+    });
+    let of_first = first.and_then(|party| side_of_party(party, relations, day.as_deref()));
+    Some(of_first.filter(|side| side.actor.is_some()).unwrap_or(side))
 }
 
 /// Documents by publication day, then id. Of two with one id the one whose metadata sort first stays.

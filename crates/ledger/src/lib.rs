@@ -10,6 +10,7 @@ pub mod copies;
 mod decided;
 mod encounters;
 mod figures;
+pub mod happenings;
 mod held;
 mod prose;
 mod sides;

@@ -3,7 +3,8 @@
 //! The analysis of a document is not kept once its records are made, so this room cuts sentences itself.
 
 use demarche_pack::topics::WordList;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 /// Words that carry no matter of their own.
 const SMALL: &[&str] = &[
@@ -268,15 +269,18 @@ fn plain_stem(word: &str) -> String {
 
 /// True if a lower-case word carries matter of its own.
 pub(crate) fn is_content(word: &str) -> bool {
-    !SMALL.contains(&word)
+    !SMALL_SET.contains(word)
 }
+
+/// [`SMALL`], to be asked for every word of every text.
+static SMALL_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| SMALL.iter().copied().collect());
 
 /// Stems of the words that carry matter; numbers are left out.
 pub(crate) fn content(text: &str) -> BTreeSet<String> {
     WordList::new(text)
         .words()
         .iter()
-        .filter(|(word, ..)| !SMALL.contains(&word.as_str()) && !word.chars().any(|it| it.is_ascii_digit()))
+        .filter(|(word, ..)| is_content(word) && !word.chars().any(|it| it.is_ascii_digit()))
         .map(|(word, ..)| stem(word))
         .filter(|stem| stem.chars().count() > 1)
         .collect()

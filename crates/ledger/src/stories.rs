@@ -7,7 +7,7 @@
 use crate::held::{published, sorted};
 use crate::id_of;
 use demarche_record::{Document, DocumentId, Story};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Least likeness for joining an episode.
@@ -22,14 +22,21 @@ const CRISIS_DAYS: f64 = 130.0;
 const PRIOR: f64 = 200.0;
 /// A name weighs so many times another word.
 const NAME: f64 = 2.0;
-/// Episodes compared for one document: those that share its weightiest words.
+/// Words of a document by which groups near it are looked up: its weightiest.
 const KEYS: usize = 14;
 
-type Vector = BTreeMap<u32, f64>;
+/// Words by number with their weights, sorted.
+type Vector = Vec<(u32, f64)>;
 
+/// Groups compared for one document: those that share most of its weightiest words.
+const NEAREST: usize = 32;
+
+#[derive(Default)]
 struct Group {
-    sum: Vector,
-    norm: f64,
+    /// Only asked for single words; its order is never looked at.
+    sum: HashMap<u32, f64>,
+    /// Square of its length.
+    square: f64,
     last: Option<f64>,
     members: Vec<usize>,
 }
@@ -40,7 +47,7 @@ pub fn group(documents: &[Arc<Document>]) -> Vec<Story> {
     let (vectors, words) = vectors(&documents);
     let days: Vec<Option<f64>> = documents.iter().map(|document| day(document)).collect();
     let episodes = cluster(&vectors, &days, EPISODE, EPISODE_DAYS);
-    let sums: Vec<Vector> = episodes.iter().map(|group| unit(group.sum.clone())).collect();
+    let sums: Vec<Vector> = episodes.iter().map(|group| unit(group.vector())).collect();
     let of_episode: Vec<Option<f64>> = episodes
         .iter()
         .map(|group| group.members.iter().filter_map(|at| days[*at]).reduce(f64::min))
@@ -50,7 +57,7 @@ pub fn group(documents: &[Arc<Document>]) -> Vec<Story> {
     for crisis in crises {
         let members: Vec<usize> =
             crisis.members.iter().flat_map(|at| episodes[*at].members.clone()).collect();
-        let whole = story("crisis", &documents, &members, &crisis.sum, &words, None);
+        let whole = story("crisis", &documents, &members, crisis.vector(), &words, None);
         let parts: Vec<Story> = crisis
             .members
             .iter()
@@ -59,7 +66,7 @@ pub fn group(documents: &[Arc<Document>]) -> Vec<Story> {
                     "episode",
                     &documents,
                     &episodes[*at].members,
-                    &episodes[*at].sum,
+                    episodes[*at].vector(),
                     &words,
                     Some(whole.id.clone()),
                 )
@@ -75,16 +82,15 @@ fn story(
     level: &str,
     documents: &[Arc<Document>],
     members: &[usize],
-    sum: &Vector,
+    mut sum: Vector,
     words: &[String],
     part_of: Option<String>,
 ) -> Story {
     let mut ids: Vec<DocumentId> = members.iter().map(|at| documents[*at].id).collect();
     ids.sort();
     let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let mut heavy: Vec<(&u32, &f64)> = sum.iter().collect();
-    heavy.sort_by(|one, two| two.1.total_cmp(one.1).then(one.0.cmp(two.0)));
-    let label: Vec<&str> = heavy.iter().take(5).map(|(word, _)| words[**word as usize].as_str()).collect();
+    sum.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
+    let label: Vec<&str> = sum.iter().take(5).map(|(word, _)| words[*word as usize].as_str()).collect();
     Story {
         id: id_of(std::iter::once(level).chain(names.iter().map(String::as_str))),
         label: label.join(", "),
@@ -102,8 +108,8 @@ fn day(document: &Document) -> Option<f64> {
 
 /// One unit vector for each document, and the words by number.
 fn vectors(documents: &[Arc<Document>]) -> (Vec<Vector>, Vec<String>) {
-    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
-    let mut words = Vec::new();
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut words: Vec<String> = Vec::new();
     let mut counts: Vec<Vector> = Vec::with_capacity(documents.len());
     let mut df: Vec<f64> = Vec::new();
     for document in documents {
@@ -111,15 +117,28 @@ fn vectors(documents: &[Arc<Document>]) -> (Vec<Vector>, Vec<String>) {
         let title = document.title.as_deref().unwrap_or("");
         for (text, factor) in [(title, 2.0), (document.text.as_str(), 1.0)] {
             for (word, name) in terms(text) {
-                let number = *numbers.entry(word).or_insert_with_key(|word| {
-                    words.push(word.clone());
-                    df.push(0.0);
-                    (words.len() - 1) as u32
-                });
-                *vector.entry(number).or_default() += factor * if name { NAME } else { 1.0 };
+                let number = match numbers.get(&word) {
+                    Some(number) => *number,
+                    None => {
+                        let number = words.len() as u32;
+                        words.push(word.clone());
+                        df.push(0.0);
+                        numbers.insert(word, number);
+                        number
+                    }
+                };
+                vector.push((number, factor * if name { NAME } else { 1.0 }));
             }
         }
-        for number in vector.keys() {
+        vector.sort_by_key(|(word, _)| *word);
+        vector.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            if same {
+                first.1 += next.1;
+            }
+            same
+        });
+        for (number, _) in &vector {
             df[*number as usize] += 1.0;
         }
         counts.push(vector);
@@ -166,56 +185,57 @@ fn terms(text: &str) -> Vec<(String, bool)> {
 }
 
 fn unit(mut vector: Vector) -> Vector {
-    let norm = vector.values().map(|it| it * it).sum::<f64>().sqrt();
+    let norm = vector.iter().map(|(_, it)| it * it).sum::<f64>().sqrt();
     if norm > 0.0 {
-        vector.values_mut().for_each(|it| *it /= norm);
+        vector.iter_mut().for_each(|(_, it)| *it /= norm);
     }
     vector
 }
 
+impl Group {
+    fn vector(&self) -> Vector {
+        let mut vector: Vector = self.sum.iter().map(|(word, value)| (*word, *value)).collect();
+        vector.sort_by_key(|(word, _)| *word);
+        vector
+    }
+
+    fn dot(&self, vector: &Vector) -> f64 {
+        vector.iter().filter_map(|(word, value)| self.sum.get(word).map(|other| value * other)).sum()
+    }
+}
+
 fn cluster(vectors: &[Vector], days: &[Option<f64>], least: f64, fade: f64) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut index: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut index: HashMap<u32, Vec<u32>> = HashMap::new();
     for (at, vector) in vectors.iter().enumerate() {
-        let mut heavy: Vec<(&u32, &f64)> = vector.iter().collect();
-        heavy.sort_by(|one, two| two.1.total_cmp(one.1).then(one.0.cmp(two.0)));
-        let keys: Vec<u32> = heavy.iter().take(KEYS).map(|(word, _)| **word).collect();
-        let mut near: Vec<u32> = keys
-            .iter()
-            .filter_map(|key| index.get(key))
-            .flat_map(|of| of.iter().rev().take(64))
-            .copied()
-            .collect();
-        near.sort_unstable();
-        near.dedup();
-        let best = near
+        let mut heavy: Vec<&(u32, f64)> = vector.iter().collect();
+        heavy.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
+        let keys: Vec<u32> = heavy.iter().take(KEYS).map(|(word, _)| *word).collect();
+        let best = nearest(&index, &keys)
             .into_iter()
             .map(|number| {
                 let group = &groups[number as usize];
-                let dot: f64 = vector
-                    .iter()
-                    .filter_map(|(word, value)| group.sum.get(word).map(|other| value * other))
-                    .sum();
                 let apart = match (days[at], group.last) {
                     (Some(day), Some(last)) => (day - last).abs(),
                     _ => 0.0,
                 };
-                (dot / group.norm.max(1e-9) * (-(apart / fade).powi(2) / 2.0).exp(), number)
+                let length = group.square.sqrt().max(1e-9);
+                (group.dot(vector) / length * (-(apart / fade).powi(2) / 2.0).exp(), number)
             })
             .filter(|(likeness, _)| *likeness >= least)
             .max_by(|one, two| one.0.total_cmp(&two.0).then(two.1.cmp(&one.1)));
         let number = match best {
             Some((_, number)) => number,
             None => {
-                groups.push(Group { sum: Vector::new(), norm: 0.0, last: None, members: Vec::new() });
+                groups.push(Group::default());
                 (groups.len() - 1) as u32
             }
         };
         let group = &mut groups[number as usize];
+        group.square += 2.0 * group.dot(vector) + vector.iter().map(|(_, it)| it * it).sum::<f64>();
         for (word, value) in vector {
             *group.sum.entry(*word).or_default() += value;
         }
-        group.norm = group.sum.values().map(|it| it * it).sum::<f64>().sqrt();
         group.last = match (group.last, days[at]) {
             (Some(last), Some(day)) => Some(last.max(day)),
             (last, day) => last.or(day),
@@ -223,10 +243,38 @@ fn cluster(vectors: &[Vector], days: &[Option<f64>], least: f64, fade: f64) -> V
         group.members.push(at);
         for key in keys {
             let of = index.entry(key).or_default();
-            if !of.contains(&number) {
-                of.push(number);
+            // A group that is told of now stands at the end, where the next document looks first.
+            match of.iter().rposition(|other| *other == number) {
+                Some(last) if last + 1 == of.len() => {}
+                Some(place) => {
+                    of.remove(place);
+                    of.push(number);
+                }
+                None => of.push(number),
+            }
+            if of.len() > 4 * POSTINGS {
+                of.drain(..POSTINGS);
             }
         }
     }
     groups
+}
+
+/// Groups of one word that are looked at: the latest.
+const POSTINGS: usize = 64;
+
+/// The groups that share most of some words, the latest first among equals.
+fn nearest(index: &HashMap<u32, Vec<u32>>, keys: &[u32]) -> Vec<u32> {
+    let mut near: Vec<u32> = keys
+        .iter()
+        .filter_map(|key| index.get(key))
+        .flat_map(|of| of.iter().rev().take(POSTINGS))
+        .copied()
+        .collect();
+    near.sort_unstable();
+    let mut counts: Vec<(usize, u32)> =
+        near.chunk_by(|one, two| one == two).map(|of| (of.len(), of[0])).collect();
+    counts.sort_unstable_by(|one, two| two.cmp(one));
+    counts.truncate(NEAREST);
+    counts.into_iter().map(|(_, number)| number).collect()
 }

@@ -4,6 +4,7 @@
 
 use crate::{PackError, PackFile, line_of, parse_toml};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// Some words of a text, with the bytes where they stand.
@@ -205,6 +206,8 @@ pub struct Topics {
     pub units: Vec<Class>,
     /// What was counted.
     pub acts: Vec<Class>,
+    /// Word → number of its group of words for one kind of happening ("quake", "earthquake").
+    pub happenings: BTreeMap<String, usize>,
 }
 
 impl Topics {
@@ -257,6 +260,14 @@ impl Topics {
         let class = |name: String, words: &[String]| Class { name, phrases: Phrases::new(words) };
         topics.units = raw.unit.into_iter().map(|unit| class(unit.class, &unit.words)).collect();
         topics.acts = raw.act.into_iter().map(|act| class(act.id, &act.words)).collect();
+        for (number, group) in raw.happening.into_iter().enumerate() {
+            let at = group.span().start;
+            for word in group.into_inner().words {
+                if topics.happenings.insert(word.clone(), number).is_some() {
+                    fault(at, format!("`{word}` stands in two groups of happenings; keep one"));
+                }
+            }
+        }
         if faults.is_empty() { Ok(topics) } else { Err(faults) }
     }
 
@@ -337,6 +348,14 @@ struct RawTopics {
     tone: RawWords,
     unit: Vec<RawUnit>,
     act: Vec<RawAct>,
+    #[serde(default)]
+    happening: Vec<Spanned<RawHappening>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawHappening {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -35,7 +35,7 @@ pub(crate) fn headline(encounter: &Encounter) -> String {
     )
 }
 
-fn rank(relation: Relation) -> u8 {
+pub(crate) fn rank(relation: Relation) -> u8 {
     match relation {
         Relation::Differs => 0,
         Relation::SaysSoItself => 1,
@@ -95,6 +95,7 @@ pub(crate) fn body(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
     for row in left_out {
         items.push(Item::Note(format!("Not compared – {}: {}", row.topic, row.why)));
     }
+    items.extend(crate::footer::footer(held, encounter));
     items
 }
 
@@ -124,7 +125,7 @@ fn matrix(held: &Held<'_>, encounter: &Encounter, compared: &[&Comparison]) -> T
                 add(&mut cells[sides.column(held, id)], cell(held, id, words));
             }
         }
-        let silent = format!("no mention in the sources held ({})", held.documents.len());
+        let silent = format!("no mention in the sources held ({})", encounter.independent_sources);
         for (cell, side) in cells.iter_mut().zip(&sides.names).filter(|(cell, _)| cell.runs.is_empty()) {
             // That reporters pass something over says nothing of a side.
             let told = strongest.relation == Relation::OneSided && side != REPORTS;
@@ -241,7 +242,7 @@ fn account_name(account: &Account) -> String {
     format!("{by} through {} ({full}{lane}, {items} {records})", account.through)
 }
 
-fn cell(held: &Held<'_>, id: &RecordId, words: Option<&Words>) -> Cell {
+pub(crate) fn cell(held: &Held<'_>, id: &RecordId, words: Option<&Words>) -> Cell {
     let Some(record) = held.record(id) else { return Cell::plain("record not held") };
     let words = words.unwrap_or(&record.evidence);
     let source = held.document(record).map(|document| held.source_name(document)).unwrap_or_default();

@@ -73,11 +73,43 @@ pub fn figures_page(held: &Held<'_>, topic: Option<&str>) -> Page {
         .flat_map(|series| series_items(held, series))
         .collect();
     let facts = vec![("Series".to_owned(), held.ledger.figures.len().to_string())];
-    Page {
-        title: "Figures".to_owned(),
-        facts,
-        sections: vec![Section { id: "figures", title: "Figures by claimant".to_owned(), items }],
-    }
+    let mut sections = vec![Section { id: "figures", title: "Figures by claimant".to_owned(), items }];
+    sections.extend(counts(held, wanted.as_deref()));
+    Page { title: "Figures".to_owned(), facts, sections }
+}
+
+/// Counts that are no strength of a force (the killed, missiles fired, people who fled), where two are told of one event.
+fn counts(held: &Held<'_>, wanted: Option<&str>) -> Option<Section> {
+    let mut rows: Vec<&demarche_record::Comparison> = held
+        .ledger
+        .comparisons
+        .iter()
+        .filter(|row| row.rule.starts_with("count-"))
+        .filter(|row| wanted.is_none_or(|topic| row.topic.to_lowercase().contains(topic)))
+        .collect();
+    rows.sort_by_key(|row| (crate::compare::rank(row.relation), row.topic.clone(), row.id.clone()));
+    let columns = ["", "What", "One count", "Other count", "Why"].map(str::to_owned).to_vec();
+    let rows: Vec<Vec<Cell>> = rows
+        .into_iter()
+        .map(|row| {
+            let right = row.right.as_ref().map(|id| crate::compare::cell(held, id, row.right_words.as_ref()));
+            vec![
+                Cell {
+                    runs: vec![Run::Badge(crate::compare::label(row.relation).to_owned())],
+                    references: Vec::new(),
+                },
+                Cell { runs: vec![Run::Strong(row.topic.clone())], references: Vec::new() },
+                crate::compare::cell(held, &row.left, row.left_words.as_ref()),
+                right.unwrap_or_default(),
+                Cell::plain(row.why.clone()),
+            ]
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Section {
+        id: "counts",
+        title: "Counts of one event".to_owned(),
+        items: vec![Item::Table(Table { columns, rows })],
+    })
 }
 
 fn series_items(held: &Held<'_>, series: &FigureSeries) -> Vec<Item> {

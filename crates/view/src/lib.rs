@@ -7,6 +7,7 @@
 mod brief;
 mod compare;
 mod fold;
+mod footer;
 mod forces;
 mod held;
 mod html;

@@ -174,6 +174,12 @@ pub const MEASURES: &[Measure] = &[
         &[],
         "Four crises among unrelated news.",
     ),
+    scorer(
+        "events across documents, ECB+",
+        ("ecb", "ecbplus", &[]),
+        &["all, stories found", "development topics, stories found"],
+        "Coreference of events on gold mentions, singletons kept: MUC, B³, CEAF-e and their mean. “Stories found”: topics come from the ledger’s own episodes.",
+    ),
     scorer("near-duplicates", ("copies", "polnear/dev", &[]), &[], "Synthetic edits with a fixed seed."),
     Measure {
         name: "ledger of crises-dev",

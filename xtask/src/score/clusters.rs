@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// A document of a data set, without metadata but its date.
-pub(super) fn document(name: &str, title: Option<&str>, day: Option<&str>, text: &str) -> Arc<Document> {
+pub(crate) fn document(name: &str, title: Option<&str>, day: Option<&str>, text: &str) -> Arc<Document> {
     let text = Text::new(text);
     Arc::new(Document {
         id: DocumentId(ContentHash::of([name.as_bytes(), text.as_str().as_bytes()])),

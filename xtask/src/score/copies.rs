@@ -26,7 +26,7 @@ const KINDS: [&str; 7] = [
 ];
 
 /// A small generator: the figures must be the same on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -37,7 +37,7 @@ impl Dice {
         value ^ (value >> 31)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
     }
 }
@@ -124,7 +124,8 @@ pub fn run(options: &Options) -> Result<Report> {
     })
 }
 
-fn collect(folder: &Path, texts: &mut Vec<String>) -> Result<()> {
+/// Reads the texts of a folder, searched to any depth.
+pub(crate) fn collect(folder: &Path, texts: &mut Vec<String>) -> Result<()> {
     let mut entries: Vec<_> = std::fs::read_dir(folder)
         .with_context(|| format!("reading {}", folder.display()))?
         .collect::<Result<Vec<_>, _>>()?

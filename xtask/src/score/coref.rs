@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A mention: the word that identifies it, and its chain.
-type Chains = Vec<BTreeSet<usize>>;
+pub(super) type Chains = Vec<BTreeSet<usize>>;
 
 /// Scores every document of a file of JSON lines.
 pub fn run(options: &Options) -> Result<Report> {
@@ -146,7 +146,7 @@ impl Share {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Sums {
+pub(super) struct Sums {
     muc: Share,
     bcubed: Share,
     ceaf: Share,
@@ -161,7 +161,7 @@ impl Sums {
         self.mentions.add(&other.mentions);
     }
 
-    fn cells(&self) -> Vec<Value> {
+    pub(super) fn cells(&self) -> Vec<Value> {
         let rounded = |share: f64| Value::from((share * 100.0).round() / 100.0);
         let mean = (self.muc.f1() + self.bcubed.f1() + self.ceaf.f1()) / 3.0;
         let shares = [self.muc.f1(), self.bcubed.f1(), self.ceaf.f1(), mean, self.mentions.f1()];
@@ -170,7 +170,7 @@ impl Sums {
         cells
     }
 
-    fn count(&mut self, gold: &Chains, system: &Chains) {
+    pub(super) fn count(&mut self, gold: &Chains, system: &Chains) {
         let all = |chains: &Chains| chains.iter().flatten().copied().collect::<BTreeSet<usize>>();
         let (mine, theirs) = (all(gold), all(system));
         let common = mine.intersection(&theirs).count() as f64;
@@ -208,8 +208,38 @@ fn overlap(one: &Chains, two: &Chains) -> (f64, f64) {
     sum
 }
 
-/// CEAF-e: the best one-to-one alignment of chains by their common share, by the Hungarian method.
+/// CEAF-e: the best one-to-one alignment of chains by their common share; chains that share no mention, even by way of
+/// others, are aligned apart.
 fn align(one: &Chains, two: &Chains) -> f64 {
+    let mut parts: Vec<(Chains, Chains)> = Vec::new();
+    let mut home: BTreeMap<usize, usize> = BTreeMap::new();
+    for (own, chain) in one.iter().map(|it| (true, it)).chain(two.iter().map(|it| (false, it))) {
+        let mut met: Vec<usize> = chain.iter().filter_map(|word| home.get(word).copied()).collect();
+        met.sort_unstable();
+        met.dedup();
+        let part = match met.split_first() {
+            None => {
+                parts.push(Default::default());
+                parts.len() - 1
+            }
+            Some((first, others)) => {
+                for other in others {
+                    let (ones, twos) = std::mem::take(&mut parts[*other]);
+                    home.extend(ones.iter().chain(&twos).flatten().map(|word| (*word, *first)));
+                    parts[*first].0.extend(ones);
+                    parts[*first].1.extend(twos);
+                }
+                *first
+            }
+        };
+        home.extend(chain.iter().map(|word| (*word, part)));
+        if own { parts[part].0.push(chain.clone()) } else { parts[part].1.push(chain.clone()) }
+    }
+    parts.iter().map(|(one, two)| assign(one, two)).sum()
+}
+
+/// The best assignment by the Hungarian method.
+fn assign(one: &Chains, two: &Chains) -> f64 {
     let size = one.len().max(two.len());
     if size == 0 {
         return 0.0;

@@ -5,12 +5,14 @@ mod align;
 #[cfg(feature = "records")]
 mod bodies;
 #[cfg(feature = "records")]
-mod clusters;
+pub(crate) mod clusters;
 mod conllu;
 #[cfg(feature = "records")]
-mod copies;
+pub(crate) mod copies;
 mod coref;
 mod docdate;
+#[cfg(feature = "records")]
+mod ecb;
 mod ner;
 #[cfg(feature = "records")]
 mod pairs;
@@ -98,6 +100,12 @@ const SCORERS: &[Scorer] = &[
         name: "copies",
         about: "near-duplicates by synthetic edits: a folder of texts",
         run: copies::run,
+    },
+    #[cfg(feature = "records")]
+    Scorer {
+        name: "ecb",
+        about: "coreference of events on gold mentions: the folder of ECB+",
+        run: ecb::run,
     },
     #[cfg(feature = "records")]
     Scorer {

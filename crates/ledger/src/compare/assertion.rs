@@ -3,7 +3,7 @@
 //! Two assertions are compared only if they belong to one class of acts (see `[[opposition]]` in the topics pack), are
 //! about the same matter by their content words, and are tied to one encounter or to the same day and place.
 
-use super::telling::{Sentence, clauses, names, teller};
+use super::telling::{Sentence, clauses, names, side_near, teller};
 use super::{Said, Verdict, pairs};
 use crate::held::{Held, published};
 use crate::id_of;
@@ -27,6 +27,10 @@ pub(super) struct Assertion {
     /// "It was X that …", or "first": the clause is about who.
     who: bool,
     bare: bool,
+    /// First word of the act.
+    head: String,
+    /// "Nothing was signed": it is about everything.
+    all: bool,
 }
 
 pub(super) const NEGATIONS: &[&str] = &[
@@ -42,6 +46,7 @@ pub(super) const UNREAL: &[&str] = &[
 /// Reads the assertions of a clause at these bytes of a document; `further` is where a "that" clause after it ends.
 fn read(
     held: &Held<'_>,
+    encounter: Option<&Encounter>,
     text: &str,
     (start, end): (usize, usize),
     further: usize,
@@ -73,7 +78,7 @@ fn read(
                 words[..at].iter().rev().take(4).map(|(word, ..)| word.as_str()).collect();
             let unreal = before.iter().any(|word| UNREAL.contains(word));
             let infinitive = before.first() == Some(&"to") && opposition.id != "raised";
-            if (unreal || infinitive) && !opposition.bare {
+            if unreal || infinitive && !opposition.bare {
                 continue;
             }
             let near = before.iter().take(3).any(|word| NEGATIONS.contains(word) || word.ends_with("n't"));
@@ -86,7 +91,9 @@ fn read(
             let ends_in_nothing = words
                 .get(after_hit)
                 .is_some_and(|(word, ..)| ["nothing", "neither", "none"].contains(&word.as_str()));
-            let negated = near || opens_with_no || ends_in_nothing;
+            let opens_with_nothing = words.first().is_some_and(|(word, ..)| word == "nothing") && passive;
+            let negated = near || opens_with_no || ends_in_nothing || opens_with_nothing;
+            let all = ends_in_nothing || opens_with_nothing;
             let after = &clause[hit.end..];
             let after = object(after);
             let mut matter = prose::content(after);
@@ -102,7 +109,11 @@ fn read(
             let subject = if passive && !cleft {
                 None
             } else {
-                side_in(subject_of(front, cleft), held.relations, None)
+                let named = subject_of(front, cleft);
+                match encounter {
+                    Some(encounter) => side_near(held, encounter, named),
+                    None => side_in(named, held.relations, None),
+                }
             };
             found.push((
                 Assertion {
@@ -112,6 +123,8 @@ fn read(
                     subject,
                     who: cleft || first,
                     bare: opposition.bare,
+                    head: held.stem(words.get(at).map_or("", |(word, ..)| word.as_str())),
+                    all,
                 },
                 if opposition.bare { start + hit.start } else { start },
                 if opposition.bare { start + hit.end } else { end },
@@ -174,9 +187,9 @@ pub(super) fn compare(
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
         for (clause, further) in clauses_and_objects(text, sentence.start, sentence.end) {
-            for (mut assertion, from, to) in read(held, text, clause, further) {
+            for (mut assertion, from, to) in read(held, Some(encounter), text, clause, further) {
                 assertion.matter.retain(|stem| !names.contains(stem));
-                if assertion.matter.is_empty() && !assertion.bare {
+                if assertion.matter.is_empty() && !assertion.bare && !assertion.all {
                     continue;
                 }
                 if let Some(words) = held.words(sentence.document, from, to) {
@@ -200,10 +213,12 @@ fn rule(one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
         return None;
     }
     let shared: Vec<&String> = first.matter.intersection(&second.matter).collect();
-    if !first.bare && prose::overlap(&first.matter, &second.matter) < 0.5 {
+    // "Nothing was signed" denies every "signed", and no "agreed".
+    let all = (first.all || second.all) && first.head == second.head;
+    if !first.bare && !all && prose::overlap(&first.matter, &second.matter) < 0.5 {
         return None;
     }
-    let topic = if first.bare {
+    let topic = if first.bare || shared.is_empty() {
         first.class.replace('-', " ")
     } else {
         shared.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
@@ -267,7 +282,7 @@ pub(crate) fn events(held: &Held<'_>) -> Vec<Comparison> {
             };
             let text = document.text.as_str();
             for (clause, further) in clauses_and_objects(text, *start, *end) {
-                for (assertion, from, to) in read(held, text, clause, further) {
+                for (assertion, from, to) in read(held, None, text, clause, further) {
                     if !["withdrew", "fired-first", "released", "opened"].contains(&assertion.class.as_str())
                         || assertion.matter.is_empty()
                     {

@@ -35,7 +35,19 @@ pub(crate) fn reported(held: &Held<'_>) -> Vec<Comparison> {
         let mut made: Vec<Comparison> = Vec::new();
         for (number, (start, end)) in held.sentences(document.id).iter().enumerate() {
             let list = WordList::new(&document.text.as_str()[*start..*end]);
-            let says = held.topics.disagreement.find(&list).into_iter().next();
+            // "neither confirmed nor denied" is silence.
+            let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
+            if words
+                .windows(2)
+                .any(|two| matches!(two, ["nor" | "or", "denied" | "deny" | "denies" | "denying"]))
+            {
+                continue;
+            }
+            let says = held.topics.disagreement.find(&list).into_iter().next().filter(|hit| {
+                // "Accounts of it differ" announces claims that follow, and points at none before.
+                let words = document.text.as_str()[start + hit.start..start + hit.end].to_lowercase();
+                !words.contains("accounts") && !words.contains("versions")
+            });
             let records: Vec<&Record> = held
                 .records_of(document.id)
                 .filter(|record| is_inside(record, *start, *end) && is_told(record))

@@ -4,11 +4,11 @@
 //! and the other is told as a fact, about the same matter, and not of two parties.
 
 use super::assertion::{UNREAL, clauses_and_objects, object, subject_of};
-use super::telling::{Sentence, names};
+use super::telling::{Sentence, names, side_near};
 use super::{Said, Verdict, pairs};
 use crate::held::Held;
 use crate::prose;
-use crate::sides::{Side, side_in};
+use crate::sides::Side;
 use demarche_pack::topics::WordList;
 use demarche_record::{Comparison, Encounter, Relation};
 use std::collections::BTreeSet;
@@ -31,7 +31,9 @@ const LIGHT: &[&str] = &[
     "turn", "start", "respond", "repli", "comment", "answer", "confirm", "disclos", "reveal", "explain",
     "elaborat", "specif", "nam", "identif", "stat", "describ", "chang", "add", "not", "insist", "stress",
     "claim", "report", "announc", "declar", "publish", "provid", "last", "know", "known", "seen", "been",
-    "based", "related", "unit", "limit",
+    "based", "related", "unit", "limit", "say", "tell", "have", "make", "take", "come", "give", "go", "get",
+    "think", "hold", "put", "keep", "let", "see", "find", "feel", "mean", "become", "speak", "talk", "meet",
+    "begin",
 ];
 
 /// Auxiliaries before a negation.
@@ -53,7 +55,7 @@ pub(super) fn compare(
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
         for ((start, end), further) in clauses_and_objects(text, sentence.start, sentence.end) {
-            for mut head in read(held, text, (start, end), further) {
+            for mut head in read(held, encounter, text, (start, end), further) {
                 head.matter.retain(|stem| !names.contains(stem) && *stem != head.stem);
                 if let Some(words) = held.words(sentence.document, start, end) {
                     said.push(Said {
@@ -74,7 +76,13 @@ pub(super) fn compare(
     pairs(held, &said, rule, found);
 }
 
-fn read(held: &Held<'_>, text: &str, (start, end): (usize, usize), further: usize) -> Vec<Head> {
+fn read(
+    held: &Held<'_>,
+    encounter: &Encounter,
+    text: &str,
+    (start, end): (usize, usize),
+    further: usize,
+) -> Vec<Head> {
     let clause = &text[start..end];
     let list = WordList::new(clause);
     let words = list.words();
@@ -88,12 +96,12 @@ fn read(held: &Held<'_>, text: &str, (start, end): (usize, usize), further: usiz
     let word = |at: usize| words.get(at).map_or("", |(word, ..)| word.as_str());
     let mut found = Vec::new();
     for at in 0..words.len() {
-        let negation = negation_before(&word, at);
-        let finite = is_finite(word(at));
+        let negation = negation_before(held, &word, at);
+        let finite = is_finite(held, word(at));
         if negation.is_none() && !finite {
             continue;
         }
-        let stem = prose::stem(word(at));
+        let stem = held.stem(word(at));
         let (_, from, to) = words[at];
         let known = covered.iter().any(|(first, last)| *first <= from && to <= *last);
         if known || stem.chars().count() < 4 || LIGHT.contains(&stem.as_str()) || !prose::is_content(word(at))
@@ -122,19 +130,19 @@ fn read(held: &Held<'_>, text: &str, (start, end): (usize, usize), further: usiz
             matter.extend(prose::content(front));
         }
         let negated = negation.is_some() || passive && opens_with_no(&word) || nothing;
-        let subject = if passive { None } else { side_in(subject_of(front, false), held.relations, None) };
+        let subject = if passive { None } else { side_near(held, encounter, subject_of(front, false)) };
         found.push(Head { stem, yes: !negated, matter, all: nothing && negated, subject });
     }
     found
 }
 
-/// True for a past form that tells a fact; forms of strong verbs are few enough to be left out.
-fn is_finite(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ed")
+/// True for a past form: it tells a fact.
+fn is_finite(held: &Held<'_>, word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") || held.verbs.contains_key(word)
 }
 
 /// The negation that governs the word at a place: "did not", "has never", "denied having".
-fn negation_before<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> Option<usize> {
+fn negation_before<'a>(held: &Held<'_>, word: &impl Fn(usize) -> &'a str, at: usize) -> Option<usize> {
     let mut place = at.checked_sub(1)?;
     while BETWEEN.contains(&word(place)) || word(place).ends_with("ly") {
         place = place.checked_sub(1)?;
@@ -144,7 +152,7 @@ fn negation_before<'a>(word: &impl Fn(usize) -> &'a str, at: usize) -> Option<us
     let negated =
         now.ends_with("n't") && now != "couldn't" && now != "wouldn't" && now != "can't" && now != "won't"
             || now == "not" && AUXILIARIES.contains(&before)
-            || now == "never" && (is_finite(word(at)) || AUXILIARIES.contains(&before))
+            || now == "never" && (is_finite(held, word(at)) || AUXILIARIES.contains(&before))
             || ["denied", "denies"].contains(&now) && word(at).ends_with("ing")
             || now == "having" && ["denied", "denies"].contains(&before);
     negated.then_some(place)

@@ -39,6 +39,20 @@ fn items<'a>(held: &Held<'a>, account: &Account) -> Vec<&'a Record> {
     items
 }
 
+/// Nouns of contacts.
+const CONTACTS: &[&str] = &[
+    "call",
+    "talk",
+    "meeting",
+    "conversation",
+    "visit",
+    "summit",
+    "discussion",
+    "exchange",
+    "encounter",
+    "round",
+];
+
 /// "The French side viewed things more positively": the text reports that the tellings differ.
 fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
     let accounts = sides(encounter);
@@ -54,6 +68,14 @@ fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found:
             let near = tellings
                 .iter()
                 .any(|it| it.document == document && it.start <= end + 400 && start <= it.end + 400);
+            // "different accounts of the four days of fighting" is not about the contact.
+            let of_else = sentence[hit.end..].trim_start().strip_prefix("of ").is_some_and(|of| {
+                let of = of.split([',', '.', ';']).next().unwrap_or("").to_lowercase();
+                !CONTACTS.iter().any(|noun| of.contains(noun))
+            });
+            if of_else && sentence[hit.start..hit.end].to_lowercase().contains("account") {
+                continue;
+            }
             let of = |account: &Account| -> Vec<&Record> {
                 items(held, account).into_iter().filter(|record| record.document == document).collect()
             };
@@ -131,6 +153,11 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             if stems.is_empty() || stems.len() < 2 && themes.is_empty() {
                 continue;
             }
+            // That the contact took place is no matter of its own, and tone stands side by side.
+            let toned = held.topics.tone.matches(&WordList::new(&record.evidence.text)) && stems.len() <= 3;
+            if themes.is_empty() && (toned || holds_contact(held, encounter, record)) {
+                continue;
+            }
             let meets = |other: &(BTreeSet<String>, BTreeSet<String>)| {
                 themes.intersection(&other.0).next().is_some()
                     || prose::overlap(&stems, &other.1) >= 0.5 && stems.intersection(&other.1).count() >= 2
@@ -156,6 +183,16 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             told.push((themes, stems));
         }
     }
+}
+
+/// True if the words of the contact itself stand in a record: "… that A met B".
+fn holds_contact(held: &Held<'_>, encounter: &Encounter, record: &Record) -> bool {
+    encounter.mentions.iter().filter_map(|id| held.record(*id)).any(|mention| {
+        let Body::Contact(contact) = &mention.body else { return false };
+        mention.document == record.document
+            && record.evidence.start_byte <= contact.trigger.start_byte
+            && contact.trigger.end_byte <= record.evidence.end_byte
+    })
 }
 
 /// True if a record stands close to a mention of the encounter that does not put it before or outside of it; what one
@@ -204,15 +241,24 @@ pub(super) fn heading(record: &Record) -> String {
 
 /// Topics that one text lists and the other, which lists topics too, does not mention anywhere in its telling.
 fn topics(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
-    let lists: Vec<(&Record, &[Words])> = encounter
+    let mut lists: Vec<(&Record, Vec<Words>)> = encounter
         .mentions
         .iter()
         .filter_map(|id| held.record(*id))
         .filter_map(|record| match &record.body {
-            Body::Contact(contact) if !contact.topics.is_empty() => Some((record, contact.topics.as_slice())),
+            Body::Contact(contact) if !contact.topics.is_empty() => Some((record, contact.topics.clone())),
             _ => None,
         })
         .collect();
+    for sentence in tellings {
+        if lists.iter().any(|(record, _)| record.document == sentence.document) {
+            continue;
+        }
+        let listed = super::lists::listed(held, sentence);
+        if let Some(record) = held.record(sentence.record).filter(|_| !listed.is_empty()) {
+            lists.push((record, listed));
+        }
+    }
     let mut seen: BTreeSet<(RecordId, u32)> = BTreeSet::new();
     for (one, listed) in &lists {
         for (two, _) in &lists {
@@ -226,7 +272,7 @@ fn topics(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: 
                 .collect();
             let other = other.join(" ");
             let (has, themes) = (prose::content(&other), themes_of(held, &other));
-            for words in *listed {
+            for words in listed {
                 let stems = prose::content(&words.text);
                 let silent = !stems.is_empty()
                     && stems.intersection(&has).next().is_none()

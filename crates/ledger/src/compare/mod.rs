@@ -7,6 +7,7 @@ mod assertion;
 mod counts;
 mod denials;
 mod heads;
+mod lists;
 mod matters;
 mod people;
 mod slots;

@@ -1,10 +1,9 @@
 //! How many took part: "seven officers from each side" against "twelve officers".
 
-use super::telling::{Sentence, clauses};
+use super::telling::{Sentence, clauses, side_near};
 use super::{Said, Verdict, pairs};
 use crate::held::Held;
 use crate::prose::{self, Range};
-use crate::sides::side_in;
 use demarche_pack::topics::WordList;
 use demarche_record::{Comparison, Encounter, Relation};
 
@@ -60,7 +59,6 @@ pub(super) fn compare(
     tellings: &[Sentence],
     found: &mut Vec<Comparison>,
 ) {
-    let _ = encounter;
     let mut said: Vec<Said<Party>> = Vec::new();
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
@@ -87,8 +85,8 @@ pub(super) fn compare(
                 let named = ["from ", "of ", "for "]
                     .iter()
                     .find_map(|lead| of.strip_prefix(lead))
-                    .and_then(|rest| side_in(rest, held.relations, None))
-                    .or_else(|| side_in(&clause[..list.words()[from].1], held.relations, None));
+                    .and_then(|rest| side_near(held, encounter, rest))
+                    .or_else(|| side_near(held, encounter, &clause[..list.words()[from].1]));
                 if !each && named.is_none() {
                     continue;
                 }

@@ -1,11 +1,11 @@
 //! The plain slots of an encounter: that it took place, means, duration, who started it, place.
 
-use super::telling::{Sentence, clauses};
+use super::telling::{Sentence, clauses, side_near};
 use super::{Said, Verdict, comparison, pairs};
 use crate::encounters::is_exact;
 use crate::held::Held;
 use crate::prose::{self, Range};
-use crate::sides::{Side, name_words, side_in, side_of_party};
+use crate::sides::{Side, name_words, side_of_party};
 use demarche_pack::topics::WordList;
 use demarche_record::{
     Body, Comparison, Contact, DocumentId, Encounter, Medium, Precision, Record, Relation, Status, Words,
@@ -235,23 +235,6 @@ fn duration_rule(one: &Said<Range>, two: &Said<Range>) -> Option<Verdict> {
         (Relation::Refines, "Both durations are compatible; one is more precise.")
     };
     Some(Verdict { relation, topic, why: why.to_owned(), rule: "duration-compatible" })
-}
-
-/// The side that some words name: a name the packs know, or a participant of this encounter.
-fn side_near(held: &Held<'_>, encounter: &Encounter, text: &str) -> Option<Side> {
-    let words = name_words(text);
-    // "Burhan" is al-Burhan.
-    let short = |name: &str| name.strip_prefix("al-").or(name.strip_prefix("el-")).unwrap_or(name).to_owned();
-    let words: Vec<String> = words.iter().map(|word| short(word)).collect();
-    let participant = encounter.participants.iter().find(|party| {
-        name_words(party.name())
-            .last()
-            .map(|surname| short(surname))
-            .is_some_and(|surname| surname.len() > 2 && words.contains(&surname))
-    });
-    participant
-        .and_then(|party| side_of_party(party, held.relations, None))
-        .or_else(|| side_in(text, held.relations, None))
 }
 
 fn initiators(

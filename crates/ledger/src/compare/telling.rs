@@ -2,8 +2,8 @@
 
 use crate::held::Held;
 use crate::prose;
-use crate::sides::{Side, side_in};
-use demarche_record::{Body, DocumentId, Encounter, RecordId, Status};
+use crate::sides::{Side, name_words, side_in, side_of_party};
+use demarche_record::{Body, DocumentId, Encounter, Party, RecordId, Status};
 use std::collections::BTreeSet;
 
 /// Sentences after a mention that still tell of it.
@@ -234,4 +234,25 @@ pub(super) fn masked(sentence: &str) -> String {
             std::iter::repeat_n(if blank { ' ' } else { letter }, times)
         })
         .collect()
+}
+
+/// The side that some words name: a name the packs know, or a participant of this encounter.
+pub(super) fn side_near(held: &Held<'_>, encounter: &Encounter, text: &str) -> Option<Side> {
+    let words = name_words(text);
+    // "Burhan" is al-Burhan. Of several the first in the text.
+    let short = |name: &str| name.strip_prefix("al-").or(name.strip_prefix("el-")).unwrap_or(name).to_owned();
+    let words: Vec<String> = words.iter().map(|word| short(word)).collect();
+    let place = |party: &Party| {
+        let surname = name_words(party.name()).last().map(|surname| short(surname))?;
+        words.iter().position(|word| *word == surname).filter(|_| surname.len() > 2)
+    };
+    let participant = encounter
+        .participants
+        .iter()
+        .filter_map(|party| place(party).map(|at| (at, party)))
+        .min_by_key(|(at, _)| *at)
+        .map(|(_, party)| party);
+    participant
+        .and_then(|party| side_of_party(party, held.relations, None))
+        .or_else(|| side_in(text, held.relations, None))
 }

@@ -13,7 +13,8 @@ use crate::id_of;
 use align::{Common, common};
 use demarche_record::{CopyGroup, CopyKind, CopyLink, Document, DocumentId, Genre};
 use shingle::{Shingles, Sketch};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 /// Copies among some documents.
@@ -100,9 +101,32 @@ fn join(union: &mut [usize], one: usize, two: usize) {
 pub struct Index {
     placed: Vec<Placed>,
     /// Sampled shingle or band → the first documents that have it.
-    postings: BTreeMap<u64, Vec<u32>>,
+    postings: Keyed<Vec<u32>>,
     /// Whole text → first document that has it.
-    whole: BTreeMap<u64, u32>,
+    whole: Keyed<u32>,
+}
+
+/// A map whose keys are hashes already; its order is never looked at.
+type Keyed<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
+
+/// Takes a hash as it is.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
 }
 
 struct Placed {
@@ -144,22 +168,22 @@ impl Index {
 
     /// Those with most keys in common, best first.
     fn candidates(&self, sketch: &Sketch) -> Vec<usize> {
-        let mut counts: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
-        for key in &sketch.sample {
-            for other in self.postings.get(key).into_iter().flatten() {
-                counts.entry(*other).or_default().0 += 1;
+        // Runs of equal numbers in a sorted list are counts; bands have the highest bit.
+        const BAND: u64 = 1 << 32;
+        let mut hits: Vec<u64> = Vec::new();
+        for (keys, mark) in [(&sketch.sample, 0), (&sketch.bands, BAND)] {
+            let of = keys.iter().filter_map(|key| self.postings.get(key)).flatten();
+            hits.extend(of.map(|other| u64::from(*other) << 33 | mark));
+        }
+        hits.sort_unstable();
+        let mut found: Vec<(u32, usize)> = Vec::new();
+        for of_one in hits.chunk_by(|one, two| one >> 33 == two >> 33) {
+            let bands = of_one.iter().filter(|hit| *hit & BAND != 0).count() as u32;
+            let sampled = of_one.len() as u32 - bands;
+            if sampled >= 2 || bands >= 1 {
+                found.push((sampled * 2 + bands * 3, (of_one[0] >> 33) as usize));
             }
         }
-        for key in &sketch.bands {
-            for other in self.postings.get(key).into_iter().flatten() {
-                counts.entry(*other).or_default().1 += 1;
-            }
-        }
-        let mut found: Vec<(u32, usize)> = counts
-            .into_iter()
-            .filter(|(_, (sampled, bands))| *sampled >= 2 || *bands >= 1)
-            .map(|(other, (sampled, bands))| (sampled * 2 + bands * 3, other as usize))
-            .collect();
         found.sort_by_key(|(score, other)| (std::cmp::Reverse(*score), *other));
         found.truncate(CANDIDATES);
         found.into_iter().map(|(_, other)| other).collect()

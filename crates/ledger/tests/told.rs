@@ -1,0 +1,305 @@
+//! What is compared beyond the slots of a contact: counts in running text, verbs denied, how many came, listed topics; and
+//! the traps that look like differences and are none.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop where its ground is missing")]
+
+mod common;
+
+use common::*;
+use demarche_ledger::build;
+use demarche_record::*;
+use std::sync::Arc;
+
+const HOST: (&str, &str) = ("Ruto", "william-ruto");
+const GUEST: (&str, &str) = ("Museveni", "yoweri-museveni");
+
+/// A meeting of the two on a day, in a text that begins with its sentence.
+fn meeting(file: &str, day: &str, rest: &str) -> (Arc<Document>, Record) {
+    let lead = if file == "a" { "Ruto met Museveni on Tuesday." } else { "Museveni met Ruto on Tuesday." };
+    let document = report(file, day, &format!("{lead} {rest}"));
+    let made = contact(&document, lead, "met", &[HOST, GUEST], Medium::Meeting, "2024-05-07");
+    (document, made)
+}
+
+fn told(one: &str, two: &str) -> Ledger {
+    let cases = [meeting("a", "2024-05-07", one), meeting("b", "2024-05-07", two)];
+    let made = build(&cases.clone().map(|it| it.0), &cases.map(|it| it.1), &PACK);
+    assert_eq!(made.encounters.len(), 1);
+    made
+}
+
+fn differences(one: &str, two: &str) -> usize {
+    differing(&told(one, two)).len()
+}
+
+/// A text with one sentence and an event in it, published on a day.
+fn count(file: &str, day: &str, text: &str) -> (Arc<Document>, Record) {
+    let document = report(file, day, text);
+    let first = text.split_whitespace().next().unwrap();
+    let event = Event { trigger: words(&document, first), actor: Vec::new(), recipient: Vec::new() };
+    let made = record(&document, text, Body::Event(event));
+    (document, made)
+}
+
+fn relations(one: (&str, &str), two: (&str, &str)) -> Vec<String> {
+    let cases = [count("a", one.0, one.1), count("b", two.0, two.1)];
+    let made = build(&cases.clone().map(|it| it.0), &cases.map(|it| it.1), &PACK);
+    rows(&made).into_iter().map(|row| row.0).collect()
+}
+
+const MONDAY: &str = "2024-05-06";
+
+#[test]
+fn counts_of_one_event_differ_between_two_tellers() {
+    let one = "Seventeen soldiers were killed at Tawang on Monday, New Delhi said.";
+    assert_eq!(
+        relations((MONDAY, one), (MONDAY, "Nine soldiers were killed at Tawang on Monday, Beijing said.")),
+        ["differs"]
+    );
+    assert_eq!(
+        relations(
+            (MONDAY, one),
+            (MONDAY, "At least ten soldiers were killed at Tawang on Monday, Beijing said.")
+        ),
+        ["refines"]
+    );
+}
+
+#[test]
+fn other_acts_things_places_days_and_increases_are_no_difference() {
+    let one = "Seventeen soldiers were killed at Tawang on Monday, New Delhi said.";
+    for two in [
+        "Nine soldiers were wounded at Tawang on Monday, Beijing said.",
+        "Nine civilians were killed at Tawang on Monday, Beijing said.",
+        "Nine soldiers were killed at Galwan on Monday, Beijing said.",
+        "Nine soldiers were killed at Tawang on Sunday, Beijing said.",
+        "Nine more soldiers were killed at Tawang on Monday, Beijing said.",
+        "Nine soldiers would be killed at Tawang on Monday, Beijing said.",
+        "Nine of the 17 soldiers were killed at Tawang on Monday, Beijing said.",
+        "About 17 soldiers were killed at Tawang on Monday, Beijing said.",
+    ] {
+        let found = relations((MONDAY, one), (MONDAY, two));
+        assert!(!found.iter().any(|relation| relation == "differs"), "{two}: {found:?}");
+    }
+}
+
+#[test]
+fn a_count_that_a_teller_raises_later_changed_over_time() {
+    let one = "Seventeen soldiers were killed at Tawang on Monday, New Delhi said.";
+    let two = "Twenty soldiers were killed at Tawang on Monday, New Delhi said.";
+    assert_eq!(relations((MONDAY, one), ("2024-05-08", two)), ["changed-over-time"]);
+}
+
+#[test]
+fn a_text_with_two_counts_says_so_itself() {
+    let text = "Seventeen soldiers were killed at Tawang on Monday, New Delhi said. Nine soldiers were killed at Tawang on Monday, Beijing said.";
+    let document = report("a", MONDAY, text);
+    let records: Vec<Record> = text
+        .split_inclusive("said.")
+        .map(|sentence| {
+            let sentence = sentence.trim();
+            let first = sentence.split_whitespace().next().unwrap();
+            let event = Event { trigger: words(&document, first), actor: Vec::new(), recipient: Vec::new() };
+            record(&document, sentence, Body::Event(event))
+        })
+        .collect();
+    let made = build(&[document], &records, &PACK);
+    assert_eq!(rows(&made).into_iter().map(|row| row.0).collect::<Vec<_>>(), ["says-so-itself"]);
+}
+
+#[test]
+fn one_verb_asserted_and_denied_differs() {
+    assert_eq!(
+        differences(
+            "Construction of the canal was halted, Ruto said.",
+            "Construction of the canal was not halted, Museveni said."
+        ),
+        1
+    );
+    assert_eq!(
+        differences("Ruto apologised for the delay, Nairobi said.", "Ruto did not apologise, Kampala said."),
+        1
+    );
+    assert_eq!(
+        differences("The two signed a border accord, Nairobi said.", "Nothing was signed, Kampala said."),
+        1
+    );
+}
+
+#[test]
+fn verbs_of_other_people_matters_and_moods_do_not_differ() {
+    for (one, two) in [
+        ("Ruto apologised for the delay, Nairobi said.", "Museveni did not apologise, Kampala said."),
+        (
+            "Construction of the canal was halted, Ruto said.",
+            "Work on the railway was not halted, Museveni said.",
+        ),
+        ("Ruto would sign a border accord, Nairobi said.", "Nothing was signed, Kampala said."),
+        ("They agreed on a road, Nairobi said.", "Nothing was signed, Kampala said."),
+        ("They reviewed the border, Nairobi said.", "Museveni will not comment on it, Kampala said."),
+    ] {
+        assert_eq!(differences(one, two), 0, "{one} / {two}");
+    }
+}
+
+#[test]
+fn how_many_came_is_compared_side_by_side() {
+    assert_eq!(
+        differences(
+            "Each side sent five ministers, Nairobi said.",
+            "Kampala sent nine ministers, Kampala said."
+        ),
+        1
+    );
+    assert_eq!(
+        differences(
+            "Nairobi sent five ministers, Nairobi said.",
+            "Kampala sent nine ministers, Kampala said."
+        ),
+        0
+    );
+}
+
+#[test]
+fn a_topic_that_only_one_list_has_is_one_sided() {
+    let made = told(
+        "They discussed milk, the border and the jailed writer, Nairobi said.",
+        "Milk and the border were on the table, Kampala said.",
+    );
+    let listed: Vec<String> =
+        rows(&made).into_iter().filter(|row| row.0 == "one-sided").map(|row| row.2).collect();
+    assert!(listed.contains(&"the jailed writer".to_owned()), "{listed:?}");
+    assert!(!listed.iter().any(|words| words == "milk" || words == "the border"), "{listed:?}");
+}
+
+#[test]
+fn a_duration_goes_on_after_its_hours() {
+    assert_eq!(
+        differences(
+            "They spoke for almost two hours, Nairobi said.",
+            "The talks lasted one hour and 50 minutes, Kampala said."
+        ),
+        0
+    );
+}
+
+#[test]
+fn both_together_are_no_third_side() {
+    let (document, made) = meeting("a", "2024-05-07", "The two leaders agreed on a road.");
+    let holder = party(&document, "The two leaders", "");
+    let content = words(&document, "a road");
+    let position = record(
+        &document,
+        "The two leaders agreed on a road.",
+        Body::Position(Position {
+            holder: Some(holder),
+            stance: Stance::Acceptance,
+            addressee: None,
+            content,
+            answers: None,
+        }),
+    );
+    let id = position.id;
+    let ledger = build(&[document], &[made, position], &PACK);
+    let holds = |account: &&Account| account.items.contains(&id);
+    let accounts: Vec<&Account> = ledger.encounters[0].accounts.iter().filter(holds).collect();
+    assert_eq!(accounts.len(), 1);
+    assert!(accounts[0].by.is_none());
+}
+
+#[test]
+fn a_readout_of_an_unknown_office_is_of_the_side_it_names_first() {
+    let lead = "Ruto met Museveni on Tuesday.";
+    let mut document = (*report("a", "2024-05-07", lead)).clone();
+    document.genre = Genre::Readout;
+    document.issuer = Some("Office of the Press Secretary".to_owned());
+    let document = Arc::new(document);
+    let made = contact(&document, lead, "met", &[HOST, GUEST], Medium::Meeting, "2024-05-07");
+    let ledger = build(&[document], &[made], &PACK);
+    let by = ledger.encounters[0].accounts[0].by.as_ref().unwrap();
+    assert_eq!(by.actor.as_ref().map(|actor| actor.0.as_str()), Some("ken"));
+}
+
+#[test]
+fn the_force_that_a_claimant_does_not_name_is_his_where_others_count_his_there() {
+    let make =
+        |file: &str, text: &str, number: (&str, f64), force: Option<(&str, &str)>, by: (&str, &str)| {
+            let document = report(file, "2024-02-12", text);
+            let made = figure(
+                &document,
+                text,
+                force.unwrap_or((by.0, by.1)),
+                (number.0, Some(number.1), Some(number.1)),
+                "soldiers",
+                "Anacoco",
+            );
+            let mut made = said(made, &document, by.0, by.1);
+            if let (Body::Deployment(it), None) = (&mut made.body, force) {
+                it.force = None;
+            }
+            (document, made.seal())
+        };
+    let one = make(
+        "a",
+        "Venezuela has 4,000 soldiers on Anacoco, Georgetown said.",
+        ("4,000", 4000.0),
+        Some(("Venezuela", "ven")),
+        ("Georgetown", "guy"),
+    );
+    let own = make(
+        "b",
+        "There are 300 soldiers on Anacoco, Caracas said.",
+        ("300", 300.0),
+        None,
+        ("Caracas", "ven"),
+    );
+    let other =
+        make("c", "There are 300 soldiers on Anacoco, Bogota said.", ("300", 300.0), None, ("Bogota", "col"));
+    let relations = |cases: [(Arc<Document>, Record); 2]| {
+        differing(&build(&cases.clone().map(|it| it.0), &cases.map(|it| it.1), &PACK)).len()
+    };
+    assert_eq!(relations([one.clone(), own]), 1);
+    assert_eq!(relations([one, other]), 0);
+}
+
+#[test]
+fn strange_days_hashes_and_participants_do_no_harm() {
+    // A document of the far future, and one text under two sets of metadata: the id is one, so the document is one.
+    let (future, first) = meeting("a", "2999-12-31", "They discussed milk and the border, Nairobi said.");
+    let mut twin = (*future).clone();
+    twin.outlet = Some("Another outlet".to_owned());
+    twin.published.edtf = Some(Edtf("1901-01-01".to_owned()));
+    // A text that names a participant once as present and once as absent.
+    let (torn, second) = meeting("b", "2024-05-07", "Museveni was not there, Kampala said.");
+    let mut denied =
+        contact(&torn, "Museveni was not there", "there", &[HOST, GUEST], Medium::Meeting, "2024-05-07");
+    denied.status = Status::Denied;
+    let denied = denied.seal();
+    let documents = [future.clone(), Arc::new(twin.clone()), torn.clone()];
+    let records = [first.clone(), second.clone(), denied.clone()];
+    let made = build(&documents, &records, &PACK);
+    assert_eq!(made.copies.iter().map(|group| group.documents.len()).sum::<usize>(), 2);
+    let turned = build(&[torn, Arc::new(twin), future], &[denied, second, first], &PACK);
+    assert_eq!(made, turned);
+}
+
+#[test]
+fn sixty_participants_are_one_encounter_and_cheap() {
+    let names: Vec<String> = (0..60).map(|number| format!("Envoy{number}")).collect();
+    let text = format!("{} met in Geneva.", names.join(", "));
+    let cases: Vec<(Arc<Document>, Record)> = ["a", "b", "c"]
+        .iter()
+        .map(|file| {
+            let document = report(file, "2024-05-07", &format!("{text} File {file}."));
+            let who: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "")).collect();
+            let made = contact(&document, &text, "met", &who, Medium::Summit, "2024-05-07");
+            (document, made)
+        })
+        .collect();
+    let documents: Vec<Arc<Document>> = cases.iter().map(|it| it.0.clone()).collect();
+    let records: Vec<Record> = cases.into_iter().map(|it| it.1).collect();
+    let made = build(&documents, &records, &PACK);
+    assert_eq!(made.encounters.len(), 1);
+    assert_eq!(made.encounters[0].participants.len(), 60);
+    assert_eq!(differing(&made), []);
+}
