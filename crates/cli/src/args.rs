@@ -428,7 +428,7 @@ pub struct Who {
     /// A name ("Macron", "the Kremlin") or a slug of the packs ("fra.president")
     #[arg(value_name = "ACTOR")]
     pub actor: String,
-    /// What the actor said or wrote, and its forecasts
+    /// What the actor said or wrote, and its forecasts; beliefs and intentions only with --form attitude
     #[arg(long)]
     pub said: bool,
     /// Whom the actor met or called
@@ -452,6 +452,9 @@ pub struct Who {
     /// Only quotations of this form
     #[arg(long, value_name = "FORM", value_parser = ["direct", "mixed", "indirect", "attitude"])]
     pub form: Option<String>,
+    /// Only quotations whose cue is read so: assert, deny, demand, promise, warn, concede, ask, believe …
+    #[arg(long, value_name = "READING")]
+    pub reading: Option<String>,
     /// How to write it
     #[command(flatten)]
     pub listing: Listing,

@@ -67,6 +67,8 @@ fn at_rest_a_store_is_one_file_and_reading_makes_none() {
 fn who_finds_by_name_role_day_and_form() {
     let place = Place::with_store();
     place.run("who Zelenskyy --said --form direct").ends(0).says("security guarantees that hold");
+    place.run("who Zelenskyy --reading assert").ends(0).says("security guarantees that hold");
+    place.run("who Zelenskyy --reading curse").ends(1);
     place.run("who Macron --to Putin").ends(0).says("talks must resume");
     place.run("who Macron --since 2030-01-01").ends(1);
     place.run("who Macron --since soon").ends(2).says("YYYY-MM-DD");

@@ -37,14 +37,14 @@ fn content(it: &Quotation) -> String {
 }
 
 fn speaker(it: &Quotation) -> String {
-    it.speaker.as_ref().map(|party| party.name()).unwrap_or_default()
+    it.speaker.as_ref().map(|party| party.name().to_owned()).unwrap_or_default()
 }
 
 fn chain(record: &Record) -> Vec<String> {
     record
         .attribution
         .iter()
-        .map(|link| link.party.as_ref().map(|party| party.name()).unwrap_or_default())
+        .map(|link| link.party.as_ref().map(|party| party.name().to_owned()).unwrap_or_default())
         .collect()
 }
 

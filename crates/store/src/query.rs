@@ -121,6 +121,10 @@ pub struct RecordQuery {
     pub until: Option<String>,
     /// Form of quotations.
     pub form: Option<String>,
+    /// Reading of the cue of quotations: assert, deny, demand …
+    pub reading: Option<String>,
+    /// Leaves out beliefs and intentions without speech.
+    pub spoken: bool,
     /// Kinds; empty is any.
     pub kinds: Vec<String>,
 }
@@ -145,9 +149,9 @@ impl RecordQuery {
         let bounds = record.when.as_ref().and_then(|when| when.edtf.bounds());
         let first = bounds.and_then(|it| it.first).map(|day| day.to_string());
         let last = bounds.and_then(|it| it.last).map(|day| day.to_string());
-        let form = match &record.body {
-            Body::Quotation(it) => Some(it.form.as_str()),
-            _ => None,
+        let (form, reading) = match &record.body {
+            Body::Quotation(it) => (Some(it.form.as_str()), it.cue.as_ref().map(|cue| cue.reading.as_str())),
+            _ => (None, None),
         };
         (self.actors.is_empty() && self.name.is_none() || any(&asked, &self.actors, &name))
             && (self.to.is_empty() || any(&|role| TOWARDS.contains(&role), &self.to, &towards))
@@ -155,6 +159,8 @@ impl RecordQuery {
             && self.since.as_ref().is_none_or(|since| last.as_ref().is_some_and(|last| last >= since))
             && self.until.as_ref().is_none_or(|until| first.as_ref().is_some_and(|first| first <= until))
             && self.form.as_ref().is_none_or(|wanted| form == Some(wanted.as_str()))
+            && self.reading.as_ref().is_none_or(|wanted| reading == Some(wanted.as_str()))
+            && (!self.spoken || form != Some("attitude"))
             && (self.kinds.is_empty() || self.kinds.iter().any(|kind| kind == record.body.kind().as_str()))
     }
 }
@@ -344,6 +350,12 @@ impl Store {
         }
         if let Some(form) = &query.form {
             conditions.push(format!("json_extract(r.line, '$.form') = {}", bind(form)));
+        }
+        if let Some(reading) = &query.reading {
+            conditions.push(format!("json_extract(r.line, '$.cue.reading') = {}", bind(reading)));
+        }
+        if query.spoken {
+            conditions.push("coalesce(json_extract(r.line, '$.form'), '') <> 'attitude'".to_owned());
         }
         if !query.kinds.is_empty() {
             let kinds: Vec<String> = query.kinds.iter().map(|kind| bind(kind)).collect();

@@ -30,7 +30,7 @@ pub fn run(options: &args::Who) -> Result<Outcome> {
         kinds.push("position");
         roles.push("holder");
     }
-    if options.form.is_some() {
+    if options.form.is_some() || options.reading.is_some() {
         kinds = vec!["quotation"];
     }
     let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
@@ -47,6 +47,9 @@ pub fn run(options: &args::Who) -> Result<Outcome> {
         since: options.since.as_deref().map(day).transpose()?,
         until: options.until.as_deref().map(day).transpose()?,
         form: options.form.clone(),
+        reading: options.reading.clone(),
+        // What somebody believes or intends is not said; it is shown if it is asked for.
+        spoken: options.said && options.form.is_none() && options.reading.is_none(),
         kinds: owned(kinds),
     };
     let records = store.select(&query)?;

@@ -80,12 +80,15 @@ pub(super) fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option
         return None;
     }
     let (words, what) = weak(reading, verb, cue)?;
-    // "backed Jane Doe": a name alone is nothing that is said.
+    // "backed Jane Doe", "on which they agree": a name or pronoun alone is nothing that is said.
     let telling = |word: &WordId| {
-        !matches!(reading.word(*word).upos, Upos::Propn | Upos::Det | Upos::Punct | Upos::Part)
-            || super::draft::top_quoted(reading, reading.word(*word).span.start()).is_some()
+        let small = matches!(
+            reading.word(*word).upos,
+            Upos::Propn | Upos::Pron | Upos::Det | Upos::Punct | Upos::Part | Upos::Adp
+        );
+        !small || super::draft::top_quoted(reading, reading.word(*word).span.start()).is_some()
     };
-    if what == "object" && !words.iter().any(telling) {
+    if what != "infinitive" && !words.iter().any(telling) {
         return None;
     }
     Some(Governed::Weak(without_circumstances(reading, words), what))
@@ -126,17 +129,30 @@ fn apposed(reading: &Reading<'_>, verb: WordId) -> Option<Vec<WordId>> {
 
 /// The clause around or before an inserted verb: "The road, he said, is closed", "as the ministry has said".
 fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
-    let head = reading.word(verb).head?;
+    let mut head = reading.word(verb).head?;
     let relation = reading.word(verb).relation();
     let marked = reading.child(verb, "mark").or_else(|| reading.child(verb, "advmod"));
     let as_said = relation == "advcl"
         && marked.is_some_and(|mark| matches!(reading.lemma(mark), "as" | "like") && mark < verb);
     let agent = as_said.then(|| reading.agent(verb)).flatten();
     let subject = reading.child(verb, "nsubj").or(agent).or_else(|| inverted(reading, verb))?;
+    let own = reading.analysis.subtree(verb);
+    // "as he put it", "as the ministry acknowledged: fishing rights …": neither is the object of the verb.
+    let apart = |object: WordId| {
+        as_said
+            && (reading.lemma(object) == "it"
+                || (verb.0 + 1..object.0).any(|word| reading.analysis.form(WordId(word)) == ":"))
+    };
     if reading.child(verb, "xcomp").is_some()
-        || reading.child(verb, "obj").is_some_and(|object| object != subject && !takes_hearer(reading, verb))
+        || reading
+            .child(verb, "obj")
+            .is_some_and(|object| object != subject && !takes_hearer(reading, verb) && !apart(object))
     {
         return None;
+    }
+    // "…, as the minister announced" at the end belongs to the whole sentence, whatever clause it was hung under.
+    if as_said && ends_sentence(reading, &own) {
+        head = topmost(reading, head);
     }
     let (first, last) = (head.min(verb), head.max(verb));
     if (first.0..last.0).any(|word| reading.analysis.form(WordId(word)) == ";") {
@@ -149,7 +165,6 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
     if inserted && cue.speech == Speech::Attitude && reading.word(subject).feature("Person") == Some("1") {
         return None;
     }
-    let own = reading.analysis.subtree(verb);
     let behind = tail(reading, &own);
     let words: Vec<WordId> = reading
         .analysis
@@ -158,6 +173,32 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
         .filter(|word| own.binary_search(word).is_err() && !behind.contains(&word.0))
         .collect();
     (words.len() >= 2).then_some(words)
+}
+
+/// True if a clause behind a comma is the end of its sentence.
+fn ends_sentence(reading: &Reading<'_>, own: &[WordId]) -> bool {
+    let solid = |word: &&WordId| reading.word(**word).upos != Upos::Punct;
+    let (Some(first), Some(last)) = (own.iter().find(solid), own.iter().rfind(solid)) else { return false };
+    let end = reading.analysis.sentence(*last).words.end;
+    first.0.checked_sub(1).is_some_and(|at| reading.analysis.form(WordId(at)) == ",")
+        && (last.0 + 1..end).all(|word| reading.word(WordId(word)).upos == Upos::Punct)
+}
+
+/// The clause above a clause that only modifies something in it; clauses that are said or joined keep their own.
+fn topmost(reading: &Reading<'_>, clause: WordId) -> WordId {
+    let mut at = clause;
+    for _ in 0..8 {
+        let modifies = matches!(
+            reading.word(at).relation(),
+            "acl" | "advcl" | "nmod" | "obl" | "obj" | "nsubj" | "appos" | "xcomp"
+        );
+        let content = reading.child(at, "mark").is_some_and(|mark| reading.lemma(mark) == "that");
+        match reading.word(at).head {
+            Some(above) if modifies && !content => at = above,
+            _ => break,
+        }
+    }
+    at
 }
 
 /// What follows an inserted clause without a comma belongs to it: "…, he said in an interview".
@@ -216,6 +257,15 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<(Vec<WordId>, 
         && (REASONED.contains(&kind) && kind != "warn" || !takes_hearer(reading, verb))
     {
         let mut words = analysis.subtree(object);
+        // "played down hopes of a deal if the others do not move": the condition is a part of what is said.
+        let conditions = analysis.children_in(verb, "advcl").filter(|it| {
+            *it > object
+                && reading
+                    .child(*it, "mark")
+                    .is_some_and(|mark| matches!(reading.lemma(mark), "if" | "unless"))
+        });
+        words.extend(conditions.flat_map(|it| analysis.subtree(it)));
+        words.sort_unstable();
         if REASONED.contains(&kind) {
             let reasons = reading
                 .behind(verb, &["for", "as", "over", "on"])

@@ -89,17 +89,25 @@ pub(super) fn speaker(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
 pub(super) fn beside(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let sentence = &reading.analysis.sentence(verb).words;
     let nominal = |word: WordId| matches!(reading.word(word).upos, Upos::Noun | Upos::Propn | Upos::Pron);
-    let before = (sentence.start..verb.0)
-        .rev()
-        .map(WordId)
-        .find(|word| !matches!(reading.word(*word).upos, Upos::Adv | Upos::Aux | Upos::Punct));
     let behind = Some(WordId(verb.0 + 1)).filter(|word| word.0 < sentence.end);
-    if let Some(before) = before.filter(|word| nominal(*word)) {
+    if let Some(before) = before(reading, verb) {
         return Some(top_of_phrase(reading, before));
     }
     let behind =
         behind.filter(|word| nominal(*word) || matches!(reading.word(*word).upos, Upos::Det | Upos::Adj))?;
     Some(top_of_phrase(reading, behind)).filter(|head| nominal(*head))
+}
+
+/// The noun or pronoun right before the verb, outside of words in marks.
+fn before(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    let start = reading.analysis.sentence(verb).words.start;
+    let place = |word: WordId| super::draft::top_quoted(reading, reading.word(word).span.start());
+    (start..verb.0)
+        .rev()
+        .map(WordId)
+        .find(|word| !matches!(reading.word(*word).upos, Upos::Adv | Upos::Aux | Upos::Punct))
+        .filter(|word| matches!(reading.word(*word).upos, Upos::Noun | Upos::Propn | Upos::Pron))
+        .filter(|word| place(*word).is_none_or(|quoted| quoted.inner.contains(reading.word(verb).span)))
 }
 
 /// The head of the noun phrase that a word stands in.
@@ -160,6 +168,10 @@ fn quoted_as(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
 
 pub(super) fn inverted(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let object = reading.child(verb, "obj").or_else(|| reading.child(verb, "dep"))?;
+    // "…,” the governor, a former judge, told the channel": who is told does not tell.
+    if takes_hearer(reading, verb) && before(reading, verb).is_some() {
+        return None;
+    }
     let between = reading.phrase(object).start().checked_sub(reading.word(verb).span.end());
     (between.is_some_and(|gap| gap <= 1) && !reading.is_verb(object)).then_some(object)
 }
