@@ -198,6 +198,13 @@ impl<'a> Reading<'a> {
     /// True if the predicate is passive: it has a passive subject or auxiliary, or is a bare past participle that
     /// modifies a noun.
     pub fn is_passive(&self, predicate: WordId) -> bool {
+        // "Asked whether …, he said": an adverbial past form that has neither a subject nor a conjunction.
+        let adverbial = self.word(predicate).deprel == "advcl"
+            && self.word(predicate).feature("Tense") == Some("Past")
+            && ["nsubj", "mark", "aux", "advmod"].iter().all(|it| self.child(predicate, it).is_none());
+        if adverbial {
+            return true;
+        }
         // A finite verb without an auxiliary is active, whatever its subject was taken for ("Doe, the chief, called").
         if self.word(predicate).feature("VerbForm") == Some("Fin") && self.child(predicate, "aux").is_none() {
             return false;
@@ -205,9 +212,8 @@ impl<'a> Reading<'a> {
         let marked = self.analysis.children(predicate).iter().any(|child| {
             matches!(self.word(*child).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass")
         });
-        // "Asked whether …, he said": an adverbial participle that has no subject of its own.
-        let adverbial = self.word(predicate).deprel == "advcl" && self.child(predicate, "nsubj").is_none();
-        let participle = (self.word(predicate).deprel == "acl" || adverbial)
+        let participle = matches!(self.word(predicate).deprel.as_str(), "acl" | "advcl")
+            && (self.word(predicate).deprel == "acl" || self.child(predicate, "nsubj").is_none())
             && self.word(predicate).feature("VerbForm") == Some("Part")
             && self.word(predicate).feature("Tense") == Some("Past");
         // A subject that is not marked as passive outweighs the form: "its minister demanded that …".

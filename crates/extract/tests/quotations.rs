@@ -133,7 +133,7 @@ fn chains_keep_every_layer_outermost_first() {
                 According to the same source, the Japanese leader replied that Tokyo would share its radar data.";
     let (record, it) = says(text, "Yoon", "that Pyongyang was preparing another launch");
     assert_eq!(chain(&record), ["Presidency of South Korea"]);
-    assert_eq!(it.addressee.as_ref().map(|it| it.name()), Some("Kishida"));
+    assert_eq!(it.addressee.as_ref().map(|it| it.name()), Some("Fumio Kishida"));
     let (record, _) = says(text, "Fumio Kishida", "that Tokyo would share its radar data");
     assert_eq!(chain(&record), ["Presidency of South Korea"], "the same source is the readout");
 }

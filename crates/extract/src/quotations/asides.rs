@@ -91,7 +91,7 @@ fn goes_on(reading: &Reading<'_>, verb: WordId, clause: WordId, word: WordId) ->
     };
     let Some(cue) = speech(word) else { return false };
     let Some(above) = reading.word(word).head else { return false };
-    if above != verb && speech(above).is_some() {
+    if above != verb && reading.is_verb(above) && speech(above).is_some() {
         return false;
     }
     let subject = reading.analysis.children(word).iter().any(|it| reading.word(*it).relation() == "nsubj");

@@ -60,9 +60,19 @@ fn with_particle(reading: &Reading<'_>, verb: WordId) -> Span {
     particle.map_or(own, |particle| own.cover(reading.word(particle).span))
 }
 
+/// "President Doe, the host of the talks, called for calm": without an auxiliary a main verb of speech whose subject can
+/// speak is active, though form and subject were read as passive.
+fn only_seems_passive(reading: &Reading<'_>, verb: WordId) -> bool {
+    let main = matches!(reading.word(verb).relation(), "root" | "ccomp" | "conj" | "parataxis");
+    main && reading.child(verb, "aux").is_none()
+        && reading.agent(verb).is_none()
+        && !takes_hearer(reading, verb)
+        && reading.child(verb, "nsubj").is_some_and(|subject| reading.can_act(subject))
+}
+
 /// Who speaks: the subject, the agent of a passive, the one who is quoted.
 pub(super) fn speaker(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
-    let found = if reading.is_passive(verb) {
+    let found = if reading.is_passive(verb) && !only_seems_passive(reading, verb) {
         reading.agent(verb)
     } else {
         let inserted = reading.word(verb).relation() == "parataxis";
