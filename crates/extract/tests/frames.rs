@@ -4,7 +4,7 @@
 use demarche_extract::extract;
 use demarche_language::{Kit, analyse};
 use demarche_pack::frames::Frame;
-use demarche_record::{Body, Record};
+use demarche_record::{Body, Kind, Record};
 use demarche_testkit::document;
 
 fn records(kit: &Kit, text: &str) -> Vec<Record> {
@@ -67,17 +67,26 @@ fn shown(frame: &Frame, found: &[Record]) -> Vec<String> {
 const EXAMPLES: f64 = 0.85;
 /// Share of counterexamples in which the frame stays silent.
 const COUNTEREXAMPLES: f64 = 0.88;
+/// The same for the frames of contacts.
+const CONTACTS: f64 = 0.9;
+const NO_CONTACTS: f64 = 0.9;
 
 #[test]
 fn frames_find_their_examples_and_leave_their_counterexamples() {
     let kit = Kit::builtin().expect("the model is built in");
     let (mut right, mut all, mut silent, mut counter) = (0, 0, 0, 0);
+    // Right, all, silent, counterexamples of the frames of contacts.
+    let mut contacts = [0; 4];
     for frame in kit.pack.frames.all() {
         for example in &frame.examples {
             let one = Frame { examples: vec![example.clone()], ..frame.clone() };
             let missing = shown(&one, &records(&kit, &example.text));
             all += 1;
             right += usize::from(missing.is_empty());
+            if frame.kind == Kind::Contact {
+                contacts[0] += usize::from(missing.is_empty());
+                contacts[1] += 1;
+            }
             if !missing.is_empty() {
                 println!("{}: {:?}\n    {}", frame.id, example.text, missing.join("; "));
             }
@@ -86,12 +95,19 @@ fn frames_find_their_examples_and_leave_their_counterexamples() {
             counter += 1;
             let wrong = records(&kit, text).iter().any(|record| record.made_by.rule == frame.id);
             silent += usize::from(!wrong);
+            if frame.kind == Kind::Contact {
+                contacts[2] += usize::from(!wrong);
+                contacts[3] += 1;
+            }
             if wrong {
                 println!("{}: misfires in {text:?}", frame.id);
             }
         }
     }
     println!("examples {right} of {all}, counterexamples silent {silent} of {counter}");
+    println!("contacts {contacts:?}");
+    assert!(contacts[0] as f64 >= CONTACTS * contacts[1] as f64, "contact examples {contacts:?}");
+    assert!(contacts[2] as f64 >= NO_CONTACTS * contacts[3] as f64, "contact counterexamples {contacts:?}");
     assert!(right as f64 >= EXAMPLES * all as f64, "{right} of {all} examples");
     assert!(silent as f64 >= COUNTEREXAMPLES * counter as f64, "{silent} of {counter} counterexamples");
 }

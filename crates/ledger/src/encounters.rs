@@ -300,7 +300,7 @@ fn attach(held: &Held<'_>, facts: &[Fact<'_>], clusters: &mut Vec<Cluster>, doub
     }
 }
 
-/// 0: dated, two participants, a definite medium. 1: the same with a loose medium. 2: without a day, with two
+/// 0: one day, two participants, a definite medium. 1: the same with a loose medium or some days. 2: without a day, with two
 /// participants. 3: the rest.
 fn rank(facts: &[Fact<'_>], cluster: &Cluster) -> usize {
     cluster
@@ -313,8 +313,11 @@ fn rank(facts: &[Fact<'_>], cluster: &Cluster) -> usize {
             if pair && without_year(fact).is_some() {
                 return 1;
             }
+            // Two days of talks may be told under either of them.
+            let one_day = fact.window.and_then(days_of) == Some(1);
             match (pair, dated, fact.sort) {
                 (true, true, Sort::Loose) => 1,
+                (true, true, _) if !one_day => 1,
                 (true, true, _) => 0,
                 (true, false, _) => 2,
                 _ => 3,

@@ -72,6 +72,19 @@ fn is_means_of_contact(reading: &Reading<'_>, noun: WordId, frame: &Frame) -> bo
                 })
         })
     };
+    // "welcomed both at a dinner": the verb tells it already.
+    let occasion =
+        reading.preposition(noun).is_some_and(|it| matches!(it.as_str(), "at" | "over" | "during"))
+            && reading.behind(noun, &["with", "between"]).is_empty();
+    let hosted = |verb: WordId| {
+        reading.frames_at(Kind::Contact, verb).iter().any(|(frame, slots)| {
+            matches!(frame.id.as_str(), "contact.host" | "contact.meet")
+                && has_what_it_needs(reading, verb, frame, slots, Medium::Meeting)
+        })
+    };
+    if occasion && reading.word(noun).relation() == "obl" && verb.is_some_and(hosted) {
+        return true;
+    }
     remote
         && slots::is_means(reading, noun)
         && reading.word(noun).relation() == "obl"
@@ -156,6 +169,14 @@ pub(super) fn has_what_it_needs(
         Some("person") => {
             slots.get("partner").is_some_and(|heads| heads.iter().any(|head| is_person(reading, *head)))
         }
+        Some("together") => reading
+            .analysis
+            .children(trigger)
+            .iter()
+            .chain(
+                reading.analysis.children(trigger).iter().flat_map(|child| reading.analysis.children(*child)),
+            )
+            .any(|word| reading.lemma(*word) == "together"),
         Some("means") => matches!(medium, Medium::Call | Medium::Video),
         Some("meeting-place") => {
             let named = subject(reading, trigger).is_some_and(|subject| {
@@ -261,6 +282,7 @@ pub(super) fn is_enough(
     let several = heads.iter().any(|head| {
         is_party(reading, *head)
             && (reading.word(*head).feature("Number") == Some("Plur") || reading.conjuncts(*head).len() > 1)
+            && (reading.word(*head).upos != Upos::Pron || takes_up(reading, *head))
     });
     if reading.is_verb(trigger) {
         // "both sides will see each other": two, though the text does not say who.
@@ -280,6 +302,13 @@ pub(super) fn is_enough(
         return true;
     }
     let definite = reading.analysis.children_in(trigger, "det").any(|det| reading.lemma(det) == "the");
+    // "Chinese diplomats attended the meeting": of a contact that others hold.
+    let attended = reading
+        .light_verb(trigger)
+        .is_some_and(|verb| matches!(reading.lemma(verb), "attend" | "join" | "host" | "chair" | "lead"));
+    if attended && definite && participants.len() < 2 {
+        return false;
+    }
     let dated = slots::time(reading, trigger).is_some() && !definite;
     if participants.is_empty() {
         // "plans for another meeting in Berlin": nobody is named, yet it is a contact to come.

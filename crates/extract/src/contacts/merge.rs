@@ -85,7 +85,16 @@ pub(super) fn merge(reading: &Reading<'_>, mut found: Vec<Candidate>) -> Vec<Rec
     found.sort_by_key(|candidate| candidate.trigger);
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in found {
-        let same = kept.iter().rposition(|other| is_same(reading, other, &candidate));
+        let fitting: Vec<usize> =
+            (0..kept.len()).filter(|at| is_same(reading, &kept[*at], &candidate)).collect();
+        // "the talks" are those told as talks before, else what is told as such a contact, else the last one.
+        let word = reading.lemma(candidate.trigger);
+        let medium = candidate.contact().medium;
+        let closest =
+            |fits: &dyn Fn(&Candidate) -> bool| fitting.iter().rev().copied().find(|at| fits(&kept[*at]));
+        let same = closest(&|other| reading.lemma(other.trigger) == word)
+            .or_else(|| closest(&|other| other.contact().medium == medium))
+            .or_else(|| fitting.last().copied());
         match same {
             Some(at) => join(&mut kept[at], candidate),
             None => kept.push(candidate),
@@ -324,7 +333,7 @@ fn add_outcomes(reading: &Reading<'_>, kept: &mut [Candidate]) {
                     .children_in(subject, "det")
                     .any(|det| DEFINITE.contains(&reading.lemma(det)))
                     && matches!(reading.lemma(subject), "side" | "party" | "leader");
-            if here - there <= 3
+            if here - there <= 1 + u32::from(!taken_up)
                 && here > there
                 && (taken_up || who.len() >= 2 && who.is_subset(&candidate.all()))
             {

@@ -38,8 +38,12 @@ impl Extractor for Contacts {
         let mut found: Vec<Candidate> = Vec::new();
         for number in 0..reading.analysis.words.len() {
             let trigger = WordId(number as u32);
+            let frames = reading.frames_at(Kind::Contact, trigger);
+            if frames.is_empty() {
+                continue;
+            }
             let pair = last_pair(reading, &found, trigger);
-            for (frame, slots) in reading.frames_at(Kind::Contact, trigger) {
+            for (frame, slots) in frames {
                 if let Some(candidate) = candidate(reading, said, trigger, frame, &slots, &pair) {
                     found.push(candidate);
                     break;
@@ -77,6 +81,7 @@ fn candidate(
         return None;
     }
     around.status = slots::contact_status(reading, trigger, around.status);
+    around.epoch = slots::epoch(reading, trigger, time, around.epoch);
     let noun = !reading.is_verb(trigger);
     let mut medium = slots::medium(reading, trigger, frame);
     if !fits::has_what_it_needs(reading, trigger, frame, slots, medium) {
@@ -108,6 +113,12 @@ fn candidate(
         heads.retain(|head| Some(*head) == subject);
     }
     heads.extend(through_means(reading, trigger));
+    // "The emir hosted the meeting": the host of a contact that others hold is told as such.
+    if noun && has(reading, trigger, DEFINITE) {
+        let host = reading.light_verb(trigger).filter(|verb| HOSTING.contains(&reading.lemma(*verb)));
+        let subject = host.and_then(|verb| reading.subject(verb));
+        heads.retain(|head| Some(*head) != subject);
+    }
     let mut explicit: Vec<Party> = Vec::new();
     for head in heads.iter().filter(|head| parties::is_party(reading, **head)) {
         parties::add(known_pair(reading, *head, pair), &mut explicit);
@@ -137,7 +148,7 @@ fn candidate(
         contexts: vec!["diplomatic".to_owned()],
     });
     let written = frame.set.get("medium").is_some_and(|medium| medium == "letter");
-    let contact = Contact {
+    let mut contact = Contact {
         trigger: reading.words(trigger_span(reading, trigger)),
         medium,
         initiator: slots::initiator(reading, trigger, frame, slots, &participants)
@@ -150,7 +161,6 @@ fn candidate(
         participants,
     };
     let two = contact.participants.len() >= 2;
-    let mut contact = contact;
     slots::cut_topics(reading, &mut contact);
     around.places = slots::places(reading, trigger, around.places, &contact.participants);
     // Who agrees to or refuses a contact takes part in it and vouches for nothing.
@@ -285,6 +295,7 @@ fn trigger_span(reading: &Reading<'_>, trigger: WordId) -> Span {
 /// The clause of a contact: for a noun its phrase, or the clause of its light verb or of the verb that says whether
 /// it takes place; for a verb its clause.
 fn evidence(reading: &Reading<'_>, trigger: WordId) -> Span {
+    let trigger = parties::carrier(reading, trigger).unwrap_or(trigger);
     let verb = reading.light_verb(trigger).or_else(|| {
         let head = reading.word(trigger).head?;
         let says = reading.word(trigger).deprel == "nsubj:pass" || HOSTING.contains(&reading.lemma(head));

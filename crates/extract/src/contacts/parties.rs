@@ -32,7 +32,7 @@ fn entity_kind(reading: &Reading<'_>, head: WordId) -> Option<EntityKind> {
 
 /// True if a word can head a party of a contact.
 pub(super) fn is_party(reading: &Reading<'_>, head: WordId) -> bool {
-    if is_the_two(reading, head) {
+    if is_the_two(reading, head) || is_named_below(reading, head) {
         return true;
     }
     let counted = reading.pack.units.class(reading.lemma(head)).is_some() && reading.quantity(head).is_some();
@@ -48,6 +48,15 @@ pub(super) fn is_party(reading: &Reading<'_>, head: WordId) -> bool {
         Some(_) => true,
         None => is_role_noun(reading, head),
     }
+}
+
+/// "The chief negotiators, Petar Petkovic and Besnik Bislimi": names in apposition make any noun a party.
+fn is_named_below(reading: &Reading<'_>, head: WordId) -> bool {
+    matches!(reading.word(head).upos, Upos::Noun | Upos::Propn)
+        && reading
+            .analysis
+            .children_in(head, "appos")
+            .any(|name| entity_kind(reading, name) == Some(EntityKind::Person))
 }
 
 /// "The two last met in Bali": a number that stands for people.
@@ -105,8 +114,17 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
     if let Some(named) = named_in_apposition(reading, head) {
         return named;
     }
+    let mut heads = reading.conjuncts(head);
+    // "prime minister A and President B": the second may hang on the name of the first.
+    let behind: Vec<WordId> = heads
+        .iter()
+        .flat_map(|head| reading.analysis.children_in(*head, "appos"))
+        .flat_map(|name| reading.analysis.children_in(name, "conj"))
+        .filter(|other| is_party(reading, *other))
+        .collect();
+    heads.extend(behind);
     let mut all = Vec::new();
-    for head in reading.conjuncts(head) {
+    for head in heads {
         match split(reading, head) {
             Some(parts) => all.extend(parts),
             None => all.extend(
@@ -119,7 +137,7 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
 
 /// "the two directors general, Rajiv Ghai of India and Kashif Abdullah of Pakistan".
 fn named_in_apposition(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
-    if reading.word(head).feature("Number") != Some("Plur") {
+    if reading.word(head).feature("Number") != Some("Plur") && !reading.analysis.form(head).ends_with('s') {
         return None;
     }
     let names: Vec<WordId> = reading
@@ -166,7 +184,16 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
     let adjectives = reading.analysis.children(head).iter().copied().find_map(|child| {
         matches!(reading.word(child).relation(), "amod" | "compound").then(|| sides(child)).flatten()
     });
-    let owners = || reading.behind(head, &["of", "from"]).into_iter().find_map(sides);
+    // "representatives of the junta and the rebels": behind people, any two parties will do.
+    let acting = |child: WordId| {
+        let all = reading.conjuncts(child);
+        let people = PEOPLE.contains(&reading.lemma(head));
+        (people && all.len() >= 2 && all.iter().all(|it| is_party(reading, *it))).then_some(all)
+    };
+    let owners = || {
+        let behind = reading.behind(head, &["of", "from"]);
+        behind.iter().find_map(|child| sides(*child).or_else(|| acting(*child)))
+    };
     // The noun with the words between it and its side: "defence ministers", "security chiefs".
     let plain: Vec<&str> = reading
         .analysis
@@ -208,7 +235,13 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             heads.extend(matters.into_iter().flat_map(|matter| reading.behind(matter, &["with", "between"])));
         }
         // Whoever holds, hosts or cancels talks between two is not one of them.
-        let inner = reading.behind(trigger, &["between", "among"]);
+        let carrier = carrier(reading, trigger);
+        let mut inner = reading.behind(trigger, &["between", "among"]);
+        if let Some(carrier) = carrier {
+            // "a sixth round of talks between Washington and Tehran".
+            inner.extend(reading.behind(carrier, &["between", "among"]));
+            heads.extend(reading.behind(carrier, &["between", "among", "with"]));
+        }
         let several = inner.iter().map(|head| parties_of(reading, *head).len()).sum::<usize>();
         let loose = heads
             .iter()
@@ -229,6 +262,17 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
     heads.sort_unstable();
     heads.dedup();
     heads
+}
+
+/// What only counts a contact: "a sixth round of talks".
+pub(super) fn carrier(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    let above = reading.word(trigger).head?;
+    let counts = matches!(
+        reading.lemma(above),
+        "round" | "series" | "string" | "hour" | "day" | "week" | "number" | "couple" | "set"
+    );
+    let of = reading.preposition(trigger).as_deref() == Some("of");
+    (counts && of && reading.word(trigger).relation() == "nmod").then_some(above)
 }
 
 /// "Kyrgyz and Tajik security chiefs X and Y met": two subjects, of which the second names the first.
@@ -259,7 +303,8 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
             _ => break,
         }
     }
-    let verb = reading.word(top).head.filter(|it| reading.is_verb(*it))?;
+    let acts = |word: &WordId| reading.is_verb(*word) || reading.child(*word, "nsubj").is_some();
+    let verb = reading.word(top).head.filter(acts)?;
     let lemma = reading.lemma(verb);
     let person = |head: WordId| is_person(reading, head);
     let passive = reading.is_passive(verb);
@@ -267,6 +312,10 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
         "obj" if OWN.contains(&lemma) => reading.subject(verb),
         "obj" if RECALLING.contains(&lemma) && is_definite(reading, trigger) => {
             reading.subject(verb).filter(|head| person(*head))
+        }
+        // "ruled out any negotiations": the object of a verb with a particle.
+        "obl" if OWN.contains(&lemma) && reading.preposition(top).is_none() && !reading.is_time(top) => {
+            reading.subject(verb)
         }
         "nsubj" if passive && OWN.contains(&lemma) => reading.agent(verb),
         "obl" => {

@@ -5,7 +5,7 @@ use super::words::{DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIV
 use crate::{Reading, status};
 use demarche_language::{TimeExpression, TimeKind, WordId};
 use demarche_pack::frames::Frame;
-use demarche_record::{BlockKind, Contact, DateLevel, Medium, Party, Place, Status, Words};
+use demarche_record::{BlockKind, Contact, DateLevel, Epoch, Medium, Party, Place, Status, Words};
 use demarche_text::Span;
 use std::collections::BTreeMap;
 
@@ -68,19 +68,14 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
                 .iter()
                 .any(|start| preposition.starts_with(start))
     };
-    let open = |time: &TimeExpression| {
-        let before = &reading.analysis.document.text.as_str()[..time.span.start()];
-        let last = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-        !matches!(last.as_str(), "since" | "until" | "till")
-    };
-    let own = reading.time_of_if(trigger, &|word| !apart(word), &open);
+    let own = reading.time_of_if(trigger, &|word| !apart(word), &|time| !is_bound(reading, time));
     if own.is_some() || reading.is_verb(trigger) {
         return own;
     }
     // "said after the meeting in Ohrid on 18 March that …": the date right behind the phrase is the phrase's own.
     let last = reading.analysis.subtree(trigger).last()?.0;
     let sentence = reading.analysis.sentence(trigger).words.clone();
-    let next = (1..=2).filter(|more| sentence.contains(&(last + more))).map(|more| last + more).find_map(
+    let next = (1..=2u32).filter(|more| sentence.contains(&(last + more))).map(|more| last + more).find_map(
         |word| {
             let span = reading.analysis.words.get(word as usize)?.span;
             reading.analysis.times.iter().find(|time| time.span.start() == span.start())
@@ -91,6 +86,26 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
     let day = next.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day));
     let exact = reading.analysis.text(next.span).contains(|it: char| it.is_ascii_digit());
     (between && day && (exact || apart(trigger)) && next.kind != TimeKind::Set).then_some(next)
+}
+
+/// "since March", "until 2019": the end of a stretch, not the time of a contact.
+fn is_bound(reading: &Reading<'_>, time: &TimeExpression) -> bool {
+    let before = &reading.analysis.document.text.as_str()[..time.span.start()];
+    let last = before.split_whitespace().next_back().unwrap_or_default();
+    ["since", "until", "till"].iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
+/// The epoch of a contact without a time of its own: "their first meeting since 2019" is none of 2019.
+pub(super) fn epoch(
+    reading: &Reading<'_>,
+    trigger: WordId,
+    time: Option<&TimeExpression>,
+    found: Epoch,
+) -> Epoch {
+    let sentence = reading.analysis.sentence(trigger).span;
+    let mut near = reading.analysis.times.iter().filter(|time| sentence.contains(time.span)).peekable();
+    let bound = near.peek().is_some() && near.all(|time| is_bound(reading, time));
+    if time.is_none() && bound { Epoch::Current } else { found }
 }
 
 /// "lasted over an hour", "an hour-long call", "talked for 90 minutes", "12 hours of talks".
@@ -256,7 +271,10 @@ pub(super) fn topics(reading: &Reading<'_>, slots: &Slots) -> Vec<Words> {
         .get("topics")
         .into_iter()
         .flatten()
-        .filter(|head| !reading.is_time(**head) && !NO_TOPIC.contains(&reading.lemma(**head)))
+        .filter(|head| {
+            let long = reading.word(**head).span.len() > 1;
+            long && !reading.is_time(**head) && !NO_TOPIC.contains(&reading.lemma(**head))
+        })
         .map(|head| reading.words(reading.clause(*head)))
         .collect();
     // "met to discuss the truce".
@@ -294,6 +312,10 @@ pub(super) fn outcome(reading: &Reading<'_>, trigger: WordId) -> Vec<Words> {
 pub(super) fn contact_status(reading: &Reading<'_>, trigger: WordId, found: Status) -> Status {
     let word = reading.word(trigger);
     let real = matches!(found, Status::Occurred | Status::Ongoing);
+    // "a sixth round of talks was called off": told of the round.
+    if let Some(carrier) = super::parties::carrier(reading, trigger).filter(|_| real) {
+        return contact_status(reading, carrier, status::status(reading, carrier));
+    }
     let Some(above) = word.head else {
         // "Erdogan to visit Athens": a headline's infinitive is a plan.
         let plan = reading.is_verb(trigger) && is_headline_infinitive(reading, trigger);
@@ -380,9 +402,12 @@ pub(super) fn places(
         let Some(span) = text.span(place.words.start_byte as usize, place.words.end_byte as usize) else {
             return true;
         };
-        let named = participants.iter().filter_map(|party| party.words.as_ref()).any(|words| {
-            words.start_byte <= place.words.start_byte && place.words.end_byte <= words.end_byte
-        });
+        let before = text.as_str()[..span.start()].split_whitespace().next_back().unwrap_or_default();
+        let located = matches!(before, "in" | "at" | "near");
+        let named = !located
+            && participants.iter().filter_map(|party| party.words.as_ref()).any(|words| {
+                words.start_byte <= place.words.start_byte && place.words.end_byte <= words.end_byte
+            });
         let Some(mut at) = top_of(reading, span) else { return !named };
         for _ in 0..12 {
             if tops.contains(&Some(at)) {

@@ -149,6 +149,7 @@ pub(super) const DURING: &[&str] = &[
     "via",
     "from",
     "ahead of",
+    "out of",
 ];
 
 /// What marks somebody as speaking for others or about them.
