@@ -325,7 +325,7 @@ pub(super) fn is_enough(
     let loose = frame.set.get("medium").is_some_and(|medium| medium == "unspecified");
     let body = frame.id != "contact.call-noun" && !loose;
     across && !(loose && !dated && !definite)
-        || several
+        || several && frame.id != "contact.call-noun"
         || dated
         || body && reading.behind(trigger, &["of"]).iter().any(|head| is_party(reading, *head))
 }

@@ -165,7 +165,7 @@ fn is_same(reading: &Reading<'_>, one: &Candidate, two: &Candidate) -> bool {
         Back::Definite => {
             // A mention that asserts something of its own – both parties, a day, a length – is a record of its own;
             // the ledger links it.
-            let own = two.explicit.len() >= 2 && (two.record.when.is_some() || right.duration.is_some());
+            let own = two.explicit.len() >= 2 || two.record.when.is_some() || right.duration.is_some();
             statuses && !(two.enough && own) && two.explicit.is_subset(&one.all()) && one.all().len() >= 2
         }
         Back::Rang => {

@@ -162,7 +162,7 @@ fn candidate(
     };
     let two = contact.participants.len() >= 2;
     slots::cut_topics(reading, &mut contact);
-    around.places = slots::places(reading, trigger, around.places, &contact.participants);
+    around.places = slots::places(reading, trigger, &contact.participants);
     // Who agrees to or refuses a contact takes part in it and vouches for nothing.
     around.attribution.retain(|link| {
         let words = link.party.as_ref().and_then(|party| party.words.as_ref());

@@ -72,6 +72,15 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
     if own.is_some() || reading.is_verb(trigger) {
         return own;
     }
+    // "In the meeting, the minister asked her counterpart on Friday …": the day of what is said there.
+    let there = reading.word(trigger).relation() == "obl"
+        && reading.preposition(trigger).is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at"));
+    if let Some(verb) = reading.word(trigger).head.filter(|verb| there && reading.is_verb(*verb)) {
+        let said = reading.time_of_if(verb, &|_| false, &|time| !is_bound(reading, time));
+        if said.is_some() {
+            return said;
+        }
+    }
     // "said after the meeting in Ohrid on 18 March that …": the date right behind the phrase is the phrase's own.
     let last = reading.analysis.subtree(trigger).last()?.0;
     let sentence = reading.analysis.sentence(trigger).words.clone();
@@ -138,7 +147,10 @@ pub(super) fn duration(reading: &Reading<'_>, trigger: WordId) -> Option<Words> 
                     && reading.word(trigger).head == Some(governor)
                     && preposition.as_deref().is_some_and(|it| matches!(it, "after" | "in" | "within"))
             });
-            let plain = preposition.as_deref().is_none_or(|it| it == "for");
+            // "could take place within two weeks" gives no length; "lasted over an hour" does.
+            let plain = preposition
+                .as_deref()
+                .is_none_or(|it| !matches!(it, "in" | "within" | "after" | "before" | "since" | "until"));
             governor.is_some_and(lasting) && near && plain
                 || measured
                 || compound
@@ -337,6 +349,15 @@ pub(super) fn contact_status(reading: &Reading<'_>, trigger: WordId, found: Stat
         }
         return found;
     }
+    // "plans were announced for another meeting": the plans stand apart from what is planned.
+    let planned = word.relation() == "obl"
+        && reading.preposition(trigger).as_deref() == Some("for")
+        && reading.subject(above).is_some_and(|subject| {
+            matches!(reading.lemma(subject), "plan" | "preparation" | "proposal" | "arrangement")
+        });
+    if planned && real {
+        return Status::Planned;
+    }
     let happens =
         word.relation() == "nsubj" && reading.is_verb(above) && HAPPENING.contains(&reading.lemma(above));
     if happens && real {
@@ -386,21 +407,17 @@ pub(super) fn cut_topics(reading: &Reading<'_>, contact: &mut Contact) {
 
 /// The places of the contact itself: not those of its parties' names, of where somebody came from, or of another
 /// contact in the same sentence ("met in Doha, a day after talks in Riyadh").
-pub(super) fn places(
-    reading: &Reading<'_>,
-    trigger: WordId,
-    found: Vec<Place>,
-    participants: &[Party],
-) -> Vec<Place> {
-    let tops = [
-        Some(trigger),
-        reading.light_verb(trigger),
-        reading.word(trigger).head.filter(|_| !reading.is_verb(trigger)),
-    ];
+pub(super) fn places(reading: &Reading<'_>, trigger: WordId, participants: &[Party]) -> Vec<Place> {
+    // "took place in Singapore": of a noun, what the verb that carries it names belongs to it too.
+    let carried = matches!(reading.word(trigger).relation(), "nsubj" | "obj");
+    let above = reading.word(trigger).head.filter(|_| carried && !reading.is_verb(trigger));
+    let carrier = super::parties::carrier(reading, trigger);
+    let tops = [Some(trigger), reading.light_verb(trigger), above, carrier];
+    let sentence = reading.analysis.sentence(trigger).span;
     let own = |place: &Place| {
         let text = &reading.analysis.document.text;
         let Some(span) = text.span(place.words.start_byte as usize, place.words.end_byte as usize) else {
-            return true;
+            return false;
         };
         let before = text.as_str()[..span.start()].split_whitespace().next_back().unwrap_or_default();
         let located = matches!(before, "in" | "at" | "near");
@@ -408,10 +425,10 @@ pub(super) fn places(
             && participants.iter().filter_map(|party| party.words.as_ref()).any(|words| {
                 words.start_byte <= place.words.start_byte && place.words.end_byte <= words.end_byte
             });
-        let Some(mut at) = top_of(reading, span) else { return !named };
+        let Some(mut at) = top_of(reading, span).filter(|_| sentence.contains(span)) else { return false };
         for _ in 0..12 {
             if tops.contains(&Some(at)) {
-                break;
+                return !named;
             }
             let relation = reading.word(at).relation();
             let apart = reading.preposition(at).is_some_and(|it| {
@@ -427,7 +444,7 @@ pub(super) fn places(
             let Some(above) = reading.word(at).head else { break };
             at = above;
         }
-        !named
+        false
     };
-    found.into_iter().filter(own).collect()
+    reading.analysis.places.iter().filter(|place| own(place)).cloned().collect()
 }

@@ -141,6 +141,7 @@ pub(super) const DURING: &[&str] = &[
     "before",
     "during",
     "following",
+    "follow",
     "in",
     "at",
     "on",
