@@ -421,6 +421,11 @@ pub(super) fn places(reading: &Reading<'_>, trigger: WordId, participants: &[Par
         };
         let before = text.as_str()[..span.start()].split_whitespace().next_back().unwrap_or_default();
         let located = matches!(before, "in" | "at" | "near");
+        // "in Taipei's office in Washington": the owner of the place is not the place.
+        let after = &text.as_str()[span.end()..];
+        if after.starts_with("'s") || after.starts_with("’s") {
+            return false;
+        }
         let named = !located
             && participants.iter().filter_map(|party| party.words.as_ref()).any(|words| {
                 words.start_byte <= place.words.start_byte && place.words.end_byte <= words.end_byte
