@@ -8,6 +8,7 @@ mod calibrate;
 mod conllu;
 mod lemmas;
 mod parse;
+mod pronouns;
 mod quality;
 mod score;
 mod segmenter;
@@ -30,6 +31,8 @@ enum Chore {
     TrainSegmenter(segmenter::Options),
     /// Learn base forms and exceptions of inflection.
     TrainLemmas(lemmas::Options),
+    /// Learn the weights by which pronouns are linked and print them as a source file.
+    TrainPronouns(pronouns::Options),
     /// Parse a text file and print CoNLL-U with names.
     Parse(parse::Options),
     /// Measure words per core-second.
@@ -45,6 +48,7 @@ fn main() -> Result<()> {
         Chore::Score(options) => score::run(&options),
         Chore::TrainSegmenter(options) => segmenter::run(&options),
         Chore::TrainLemmas(options) => lemmas::run(&options),
+        Chore::TrainPronouns(options) => pronouns::run(&options),
         Chore::Parse(options) => parse::run(&options),
         Chore::Bench(options) => bench::run(&options),
         Chore::Calibrate(options) => calibrate::run(&options),

@@ -306,7 +306,10 @@ impl<'a> Reading<'a> {
             return Party { words, actor: None, resolved: None };
         };
         let same = self.analysis.text(span) == entity.name;
-        let opaque = matches!(mention.form, MentionForm::Pronoun) && entity.kind == EntityKind::Thing;
+        // Things, and those who only say "I", have no name that would tell more than the words.
+        let opaque = entity.name.is_empty()
+            || entity.kind == EntityKind::Named
+            || matches!(mention.form, MentionForm::Pronoun) && entity.kind == EntityKind::Thing;
         let resolved = ((!same || entity.actor.is_some()) && !opaque).then(|| entity.name.clone());
         Party { words, actor: entity.actor.clone(), resolved }
     }

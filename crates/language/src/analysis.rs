@@ -176,6 +176,8 @@ pub enum EntityKind {
     Place,
     /// Several persons or bodies: "the two leaders".
     Several,
+    /// Something with a name that is not known to be a person, body or place: a law, a war, a ship.
+    Named,
     /// A thing, statement, event or anything else.
     Thing,
 }
@@ -183,7 +185,8 @@ pub enum EntityKind {
 /// Everybody and everything that is mentioned.
 #[derive(Clone, Debug)]
 pub struct Entity {
-    /// Best name for people: the pack's name, else the longest name in the text, else the description.
+    /// Best name for people: the pack's name, else the longest name in the text, else the description; empty for
+    /// somebody who only says "I" or "we".
     pub name: String,
     /// What it is.
     pub kind: EntityKind,
@@ -343,16 +346,26 @@ impl Analysis {
 
     /// The smallest mention whose head is this word, or the mention of which it is part of the name.
     pub fn mention_at(&self, head: WordId) -> Option<MentionId> {
-        let exact = self.mentions.iter().enumerate().filter(|(_, mention)| mention.head == head);
-        let inside = self
-            .mentions
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| it.form == MentionForm::Name && it.words.contains(&head.0));
+        let held = self.mentions_from(&self.sentence(head).words);
+        let exact = held.clone().filter(|(_, mention)| mention.head == head);
+        let inside = held.filter(|(_, it)| it.form == MentionForm::Name && it.words.contains(&head.0));
         exact
             .max_by_key(|(_, mention)| mention.words.len())
             .or_else(|| inside.min_by_key(|(_, mention)| mention.words.len()))
             .map(|(at, _)| MentionId(at as u32))
+    }
+
+    /// Mentions that begin in a range of words, with their numbers.
+    pub fn mentions_from(&self, words: &Range<u32>) -> impl Iterator<Item = (usize, &Mention)> + Clone {
+        let from = self.mentions.partition_point(|mention| mention.words.start < words.start);
+        let to = self.mentions.partition_point(|mention| mention.words.start < words.end);
+        self.mentions[from..to.max(from)].iter().enumerate().map(move |(at, mention)| (from + at, mention))
+    }
+
+    /// True if a time expression covers part of a span.
+    pub fn is_in_time(&self, span: Span) -> bool {
+        let before = self.times.partition_point(|time| time.span.start() < span.end());
+        self.times[..before].iter().rev().take(8).any(|time| time.span.overlaps(span))
     }
 
     /// The mention with this index.

@@ -1,6 +1,6 @@
 //! Codes a mention by the PLOVER scheme: the country and sector of whoever it speaks of, known to the packs or not.
 
-use crate::{Analysis, EntityKind, MentionForm, Upos, WordId};
+use crate::{Analysis, EntityKind, MentionForm, NameKind, Upos, WordId};
 use demarche_pack::Pack;
 use demarche_pack::titles::NounKind;
 use demarche_pack::world::{ActorKind, Codes, Period};
@@ -79,24 +79,32 @@ fn described(analysis: &Analysis, pack: &Pack, head: WordId, words: &std::ops::R
             codes.sector = Some(modifier.to_owned());
         }
     }
-    let nested = analysis.mentions.iter().filter(|mention| {
-        mention.words.start >= words.start && mention.words.end <= words.end && mention.words != *words
-    });
+    let nested = analysis
+        .mentions_from(words)
+        .map(|(_, mention)| mention)
+        .filter(|mention| mention.words.end <= words.end && mention.words != *words);
     for mention in nested {
         let actor = mention.entity.and_then(|entity| analysis.entity(entity).actor.as_ref());
         let Some(actor) = actor.filter(|actor| pack.world.actor(actor).is_some()) else { continue };
         let owner = pack.world.codes(actor, None);
         codes.country = codes.country.or(owner.country);
         let organ = pack.world.actor(actor).is_some_and(|it| it.kind != ActorKind::State);
-        if organ
-            && owner.sector.is_some()
-            && codes.sector.as_deref().is_none_or(|it| matches!(it, "CVL" | "UAF" | "UNK"))
-        {
+        // "the president of the assembly", "the head of the court" belong where that does.
+        let seated = codes.sector.as_deref() == Some("GOV")
+            && matches!(owner.sector.as_deref(), Some("LEG" | "JUD" | "MIL"));
+        let open = codes.sector.as_deref().is_none_or(|it| matches!(it, "CVL" | "UAF" | "UNK"));
+        if organ && owner.sector.is_some() && (open || seated) {
             codes.sector = owner.sector;
         }
     }
     if codes.country.is_none() {
-        codes.country = analysis.ids(words).find_map(|word| {
+        // The words of a personal name say nothing of a country: "Valencia" may be a surname.
+        let personal = |word: WordId| {
+            let at = analysis.names.partition_point(|name| name.words.end <= word.0);
+            let name = analysis.names.get(at).filter(|name| name.words.start <= word.0);
+            name.is_some_and(|name| name.kind == NameKind::Person)
+        };
+        codes.country = analysis.ids(words).filter(|word| !personal(*word)).find_map(|word| {
             let proper = analysis.word(word).upos == Upos::Propn
                 || analysis.form(word).starts_with(char::is_uppercase);
             let sense =

@@ -20,7 +20,7 @@ pub use analysis::*;
 pub use codes::codes_at;
 pub use engine::{MAX_BYTES, analyse, analyse_cut, unread};
 pub use kit::Kit;
-pub use mentions::find_mentions;
+pub use mentions::{CLASSES, Choice, FEATURES, Rival, find_mentions, pronoun_choices};
 pub use places::find_places;
 pub use render::{Format, render};
 pub use segment::shares_token;

@@ -122,15 +122,15 @@ fn longest(analysis: &Analysis, pack: &Pack, start: u32, end: u32) -> Option<u32
 fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) -> Option<Candidate> {
     let text = analysis.text(span(analysis, &words)).split_whitespace().collect::<Vec<_>>().join(" ");
     let place = span(analysis, &words);
-    if analysis.times.iter().any(|time| time.span.overlaps(place)) {
+    if analysis.is_in_time(place) {
         return None;
     }
     let head = analysis
         .ids(&words)
         .find(|word| analysis.word(*word).head.is_none_or(|head| !words.contains(&head.0)))?;
     // Part of a longer name of somebody or something else: "New York Times", "Paris Saint-Germain".
-    let name =
-        analysis.names.iter().find(|name| name.words.start < words.end && words.start < name.words.end);
+    let at = analysis.names.partition_point(|name| name.words.end <= words.start);
+    let name = analysis.names.get(at).filter(|name| name.words.start < words.end);
     let outer = name.filter(|name| {
         name.words.len() > words.len()
             || !matches!(name.kind, NameKind::Polity | NameKind::Location | NameKind::Facility)
@@ -144,15 +144,18 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         }
     }
     let proper = analysis.ids(&words).any(|word| analysis.word(word).upos == Upos::Propn);
-    if !(tagged || feature || proper && name.is_some()) {
+    // A feature of one word counts as a name, not as a word at the start of a sentence.
+    if !(tagged || feature && (proper || words.len() > 1) || proper && name.is_some()) {
         return None;
     }
-    let mention = analysis.mentions.iter().find(|mention| {
+    let sentence = &analysis.sentence(head).words;
+    let mut near = analysis.mentions_from(sentence).map(|(_, mention)| mention);
+    let mention = near.clone().find(|mention| {
         mention.form != MentionForm::Pronoun && mention.words.contains(&words.start) && mention.head == head
     });
     let entity = mention.and_then(|mention| mention.entity).map(|entity| analysis.entity(entity));
     let senses: Vec<_> = pack.world.senses(&text).collect();
-    let inside = analysis.mentions.iter().any(|mention| {
+    let inside = near.any(|mention| {
         mention.form == MentionForm::Name
             && mention.words.start <= words.start
             && words.end <= mention.words.end

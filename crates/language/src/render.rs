@@ -169,12 +169,24 @@ fn json(analysis: &Analysis) -> Value {
             })
         })
         .collect();
+    let places: Vec<Value> = analysis
+        .places
+        .iter()
+        .map(|it| {
+            json!({
+                "text": it.words.text, "start_byte": it.words.start_byte, "end_byte": it.words.end_byte,
+                "place": it.name, "country": it.country, "lat": it.position.map(|at| at.0),
+                "lon": it.position.map(|at| at.1),
+            })
+        })
+        .collect();
     let notices: Vec<Value> =
         analysis.notices.iter().map(|it| json!({ "code": it.code, "message": it.message })).collect();
     json!({
         "file": analysis.document.file,
         "sentences": analysis.sentences.iter().map(sentence).collect::<Vec<_>>(),
-        "names": names, "mentions": mentions, "entities": entities, "notices": notices,
+        "names": names, "mentions": mentions, "entities": entities, "places": places,
+        "notices": notices,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Options, Report};
 use anyhow::{Context, Result};
-use demarche_language::{Kit, MentionForm, Upos, analyse};
+use demarche_language::{Analysis, Kit, MentionForm, Upos, analyse};
 use demarche_text::Span;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,14 +38,45 @@ pub fn run(options: &Options) -> Result<Report> {
     })
 }
 
-fn score(kit: &Kit, held: &Value, sums: &mut Sums, remarks: &mut Vec<String>, errors: usize) -> Result<()> {
+/// Reads a document of GUM, every line as a paragraph.
+pub(crate) fn read(kit: &Kit, held: &Value) -> Result<Analysis> {
     let text = held["text"].as_str().context("a document without text")?;
-    let document = demarche_testkit::document(&text.replace('\n', "\n\n"));
+    let mut document = Arc::unwrap_or_clone(demarche_testkit::document(&text.replace('\n', "\n\n")));
+    document.language = Some("en".to_owned());
+    Ok(analyse(Arc::new(document), kit))
+}
+
+/// The chain of every word that may head a mention of gold; of nested mentions the shortest counts.
+pub(crate) fn chains_of(analysis: &Analysis, held: &Value) -> BTreeMap<usize, String> {
+    let text = held["text"].as_str().unwrap_or_default();
+    let moved = |at: usize| at + text.chars().take(at).filter(|letter| *letter == '\n').count();
+    let source = &analysis.document.text;
+    let mut found: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+    for entity in held["entities"].as_array().into_iter().flatten() {
+        let at = |key: &str| source.byte_of_code_point(moved(entity[key].as_u64()? as usize));
+        let Some(span) = at("start").zip(at("end")).and_then(|(start, end)| source.span(start, end)) else {
+            continue;
+        };
+        let range = analysis.words_in(span);
+        let parts =
+            entity["min"].as_str().unwrap_or("1").split(',').filter_map(|it| it.parse::<usize>().ok());
+        for word in parts.map(|it| range.start as usize + it.max(1) - 1).filter(|it| *it < range.end as usize)
+        {
+            let own = (range.len(), entity["group"].to_string());
+            let known = found.entry(word).or_insert_with(|| own.clone());
+            if own.0 < known.0 {
+                *known = own;
+            }
+        }
+    }
+    found.into_iter().map(|(word, (_, group))| (word, group)).collect()
+}
+
+fn score(kit: &Kit, held: &Value, sums: &mut Sums, remarks: &mut Vec<String>, errors: usize) -> Result<()> {
+    let analysis = read(kit, held)?;
+    let text = held["text"].as_str().unwrap_or_default();
     // Blank lines make paragraphs; offsets of gold move by one for each line before them.
     let moved = |at: usize| at + text.chars().take(at).filter(|letter| *letter == '\n').count();
-    let mut document = Arc::unwrap_or_clone(document);
-    document.language = Some("en".to_owned());
-    let analysis = analyse(Arc::new(document), kit);
     let source = &analysis.document.text;
     let word_at = |start: usize, end: usize| -> Option<(usize, usize)> {
         let span = source.span(source.byte_of_code_point(start)?, source.byte_of_code_point(end)?)?;

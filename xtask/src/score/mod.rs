@@ -9,7 +9,7 @@ pub(crate) mod clusters;
 mod conllu;
 #[cfg(feature = "records")]
 pub(crate) mod copies;
-mod coref;
+pub(crate) mod coref;
 mod docdate;
 #[cfg(feature = "records")]
 mod ecb;
@@ -18,6 +18,8 @@ mod ner;
 mod pairs;
 #[cfg(feature = "records")]
 mod petrarch;
+#[cfg(feature = "records")]
+mod places;
 #[cfg(feature = "records")]
 mod plv;
 #[cfg(feature = "records")]
@@ -113,6 +115,8 @@ const SCORERS: &[Scorer] = &[
         about: "two-text cases, read by the whole pipeline: a file of JSON lines",
         run: pairs::run,
     },
+    #[cfg(feature = "records")]
+    Scorer { name: "places", about: "places on the map: JSON lines of mentions", run: places::run },
     #[cfg(feature = "records")]
     Scorer {
         name: "petrarch",

@@ -45,8 +45,8 @@ pub(super) fn is_party(reading: &Reading<'_>, head: WordId) -> bool {
             let mention = reading.analysis.mention(id);
             mention.entity.is_some_and(|entity| reading.analysis.entity(entity).actor.is_some())
         }),
+        None | Some(EntityKind::Named) => is_role_noun(reading, head),
         Some(_) => true,
-        None => is_role_noun(reading, head),
     }
 }
 
@@ -85,8 +85,8 @@ pub(super) fn is_person(reading: &Reading<'_>, head: WordId) -> bool {
     match entity_kind(reading, head) {
         Some(EntityKind::Person | EntityKind::Several) => true,
         Some(EntityKind::Body) => matches!(lemma.as_str(), "delegation" | "team" | "mission"),
-        Some(_) => false,
-        None => {
+        Some(kind) if kind != EntityKind::Named => false,
+        _ => {
             is_the_two(reading, head)
                 || reading.pack.world.is_title(&lemma)
                 || PEOPLE.contains(&lemma.as_str())

@@ -31,7 +31,9 @@ pub(super) fn is_place(reading: &Reading<'_>, head: WordId) -> bool {
     });
     // A name that is nobody, behind a preposition of place, is a place that the packs do not know.
     let unknown_name = word.upos == Upos::Propn
-        && entity.is_none_or(|entity| matches!(entity.kind, EntityKind::Thing | EntityKind::Body))
+        && entity.is_none_or(|entity| {
+            matches!(entity.kind, EntityKind::Thing | EntityKind::Named | EntityKind::Body)
+        })
         && reading.preposition(head).is_some_and(|it| {
             matches!(
                 it.as_str(),

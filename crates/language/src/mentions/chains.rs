@@ -1,8 +1,10 @@
 //! Owns the entities while they grow: what is known of each and where the text last spoke of it.
 
+use super::senses::words_of;
 use crate::{EntityKind, Gender};
+use demarche_pack::world::fold;
 use demarche_record::ActorId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A title that the text gives to somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +34,23 @@ pub(super) struct Held {
     pub named: bool,
     /// Lemmas of the nouns that were used for it.
     pub nouns: Vec<String>,
-    /// Drafts that were reached so far, in reading order.
-    pub reached: Vec<usize>,
+    /// How many of its drafts were reached so far.
+    pub reached: usize,
+    /// How many of these stand beside a noun: "Russian" in "Russian forces".
+    pub aside: usize,
+    /// One past the head of the latest of them in the text, 0 before the first.
+    pub latest: u32,
+    /// Folded words of the names that the packs or the text give a body.
+    pub words: BTreeSet<String>,
+}
+
+impl Held {
+    /// Notes a noun that was used for it.
+    pub fn add_noun(&mut self, noun: &str) {
+        if !self.nouns.iter().any(|own| own == noun) {
+            self.nouns.push(noun.to_owned());
+        }
+    }
 }
 
 /// All entities of a document.
@@ -41,9 +58,20 @@ pub(super) struct Held {
 pub(super) struct Chains {
     pub entities: Vec<Held>,
     by_actor: BTreeMap<ActorId, usize>,
+    /// Entities that can act, in order: things are many, and nothing but pronouns takes them up.
+    actors: Vec<usize>,
+    /// Places by name.
+    places: BTreeMap<String, usize>,
+    /// Groups by their members in order.
+    groups: BTreeMap<Vec<usize>, usize>,
 }
 
 impl Chains {
+    /// Entities that are no things, in order.
+    pub fn actors(&self) -> &[usize] {
+        &self.actors
+    }
+
     /// A new entity.
     pub fn add(&mut self, name: &str, kind: EntityKind) -> usize {
         self.entities.push(Held {
@@ -57,9 +85,19 @@ impl Chains {
             roles: Vec::new(),
             named: false,
             nouns: Vec::new(),
-            reached: Vec::new(),
+            reached: 0,
+            aside: 0,
+            latest: 0,
+            words: match kind {
+                EntityKind::Body => words_of(&fold(name)).into_iter().collect(),
+                _ => BTreeSet::new(),
+            },
         });
-        self.entities.len() - 1
+        let made = self.entities.len() - 1;
+        if !matches!(kind, EntityKind::Thing | EntityKind::Named) {
+            self.actors.push(made);
+        }
+        made
     }
 
     /// The entity of an actor, made at need.
@@ -89,13 +127,8 @@ impl Chains {
     pub fn several(&mut self, members: Vec<usize>) -> usize {
         let mut sorted = members.clone();
         sorted.sort_unstable();
-        let same = self.entities.iter().position(|held| {
-            let mut own = held.members.clone();
-            own.sort_unstable();
-            held.kind == EntityKind::Several && own == sorted
-        });
-        if let Some(found) = same {
-            return found;
+        if let Some(found) = self.groups.get(&sorted) {
+            return *found;
         }
         let names: Vec<&str> = members.iter().map(|member| self.entities[*member].name.as_str()).collect();
         let name = match names.split_last() {
@@ -105,12 +138,27 @@ impl Chains {
         let made = self.add(&name, EntityKind::Several);
         self.entities[made].plural = true;
         self.entities[made].members = members;
+        self.groups.insert(sorted, made);
         made
     }
 
-    /// Notes that the text spoke of an entity at a draft.
-    pub fn reach(&mut self, entity: usize, draft: usize) {
-        self.entities[entity].reached.push(draft);
+    /// A place, by its name.
+    pub fn place(&mut self, name: &str) -> usize {
+        if let Some(found) = self.places.get(name) {
+            return *found;
+        }
+        let made = self.add(name, EntityKind::Place);
+        self.entities[made].gender = Some(Gender::Neuter);
+        self.places.insert(name.to_owned(), made);
+        made
+    }
+
+    /// Notes that the text spoke of an entity with a phrase that has this head.
+    pub fn reach(&mut self, entity: usize, head: u32, aside: bool) {
+        let held = &mut self.entities[entity];
+        held.reached += 1;
+        held.aside += usize::from(aside);
+        held.latest = held.latest.max(head + 1);
     }
 
     /// Adds a role once.

@@ -6,29 +6,50 @@
 
 mod chains;
 mod context;
+mod index;
+mod known;
 mod names;
 mod nominals;
 mod phrases;
 mod pronouns;
+mod rank;
 pub(crate) mod seats;
 mod senses;
 mod several;
 mod speakers;
 #[cfg(test)]
 mod tests;
+mod voices;
+mod weights;
 
-use crate::{Analysis, Entity, EntityId, Mention, MentionForm, MentionId, WordId};
+use crate::{Analysis, Entity, EntityId, EntityKind, Mention, MentionForm, MentionId, WordId};
 use chains::Chains;
 use context::Context;
 use demarche_pack::Pack;
+use index::Index;
+use known::Known;
 use phrases::{Draft, DraftKind};
+pub use rank::{CLASSES, Choice, FEATURES, Rival};
 use std::collections::BTreeMap;
+use voices::Voices;
+
+/// Sentences behind which a noun with an article no longer takes up the same noun.
+const SAME_THING: u32 = 12;
 
 /// Fills the mentions and entities of an analysis.
 pub fn find_mentions(analysis: &mut Analysis, pack: &Pack) {
     let (mentions, entities) = Linker::new(analysis, pack).link();
     analysis.mentions = mentions;
     analysis.entities = entities;
+}
+
+/// What could be meant by each pronoun of the third person, in reading order, while the document is linked as usual:
+/// the material from which the weights of the ranking are learnt.
+pub fn pronoun_choices(analysis: &Analysis, pack: &Pack) -> Vec<Choice> {
+    let mut linker = Linker::new(analysis, pack);
+    linker.choices = Some(Vec::new());
+    linker.run();
+    linker.choices.unwrap_or_default()
 }
 
 /// One document while its mentions are linked.
@@ -38,11 +59,20 @@ struct Linker<'a> {
     context: Context,
     names: Vec<names::Spotted>,
     drafts: Vec<Draft>,
+    index: Index,
+    known: Known,
+    voices: Voices,
     chains: Chains,
     /// Entity of each draft, by its index.
     linked: Vec<Option<usize>>,
     /// Entity of each name, by its index.
     name_entities: Vec<Option<usize>>,
+    /// Drafts that the text has reached.
+    done: Vec<bool>,
+    /// The last draft through which the text spoke of each entity, in reading order.
+    last: BTreeMap<usize, usize>,
+    /// Where asked for: what could be meant by each pronoun.
+    choices: Option<Vec<Choice>>,
     /// True while an owner is linked ahead of its turn: owners of owners wait.
     busy: bool,
 }
@@ -52,22 +82,36 @@ impl<'a> Linker<'a> {
         let names = names::spot(analysis, pack);
         let context = Context::of(analysis, pack, &names);
         let drafts = phrases::find(analysis, pack, &names);
+        let index = Index::of(analysis, &names, &drafts);
+        let voices = Voices::of(analysis, &names);
         let linked = vec![None; drafts.len()];
+        let done = vec![false; drafts.len()];
         let name_entities = vec![None; names.len()];
         Self {
             analysis,
             pack,
             context,
             names,
+            voices,
             drafts,
+            index,
+            known: Known::default(),
             chains: Chains::default(),
             linked,
             name_entities,
+            done,
+            last: BTreeMap::new(),
+            choices: None,
             busy: false,
         }
     }
 
     fn link(mut self) -> (Vec<Mention>, Vec<Entity>) {
+        self.run();
+        self.finish()
+    }
+
+    fn run(&mut self) {
         self.link_names();
         let mut order: Vec<usize> = (0..self.drafts.len()).collect();
         order.sort_by_key(|at| (self.drafts[*at].order(), self.drafts[*at].head));
@@ -80,14 +124,27 @@ impl<'a> Linker<'a> {
                 DraftKind::Pronoun => self.link_pronoun(at),
                 DraftKind::Several => self.link_several(at),
                 DraftKind::Nominal => self.link_nominal(at),
-                DraftKind::Thing => {
-                    let entity =
-                        self.chains.thing(self.analysis.form(self.drafts[at].head), self.drafts[at].plural);
-                    self.join(at, entity);
-                }
+                DraftKind::Thing => self.link_thing(at),
             }
         }
-        self.finish()
+    }
+
+    /// A thing is taken up by the same noun with an article: "a survey … the survey".
+    fn link_thing(&mut self, at: usize) {
+        let (head, plural, definite) = {
+            let draft = &self.drafts[at];
+            (draft.head, draft.plural, draft.definite)
+        };
+        let lemma = self.analysis.word(head).lemma.to_lowercase();
+        let sentence = self.analysis.sentence_of[head.0 as usize].0;
+        let known = self.known.things.get(&(lemma.clone(), plural)).copied();
+        let same = known.filter(|(_, last)| definite && sentence - last.min(&sentence) <= SAME_THING);
+        let entity = match same {
+            Some((entity, _)) => entity,
+            None => self.chains.thing(self.analysis.form(head), plural),
+        };
+        self.known.things.insert((lemma, plural), (entity, sentence));
+        self.join(at, entity);
     }
 
     /// Links a draft to an entity and notes it as the latest mention.
@@ -99,14 +156,17 @@ impl<'a> Linker<'a> {
     /// Notes that the text has reached a linked draft: from here on it can be taken up again.
     fn note(&mut self, at: usize) {
         if let Some(entity) = self.linked[at] {
-            self.chains.reach(entity, at);
+            let head = self.drafts[at].head;
+            let aside = matches!(self.analysis.word(head).deprel.as_str(), "amod" | "compound" | "nmod:desc");
+            self.chains.reach(entity, head.0, aside);
+            self.last.insert(entity, at);
+            self.done[at] = true;
         }
     }
 
     /// The entity of the draft whose head is this word.
     fn entity_at(&self, head: WordId) -> Option<usize> {
-        let found = self.drafts.iter().position(|draft| draft.head == head && draft.kind != DraftKind::Thing);
-        found.and_then(|at| self.linked[at])
+        self.index.draft_at(head).and_then(|at| self.linked[at])
     }
 
     fn finish(self) -> (Vec<Mention>, Vec<Entity>) {
@@ -127,9 +187,10 @@ impl<'a> Linker<'a> {
             });
             let first = analysis.word(WordId(draft.words.start)).span;
             let span = first.cover(analysis.word(WordId(draft.words.end - 1)).span);
-            let form = match (draft.form, entity) {
-                // A seat that is only a place is no metonym.
-                (MentionForm::Metonym, None) => MentionForm::Name,
+            let undecided = linked[at].is_none_or(|it| chains.entities[it].kind == EntityKind::Named);
+            let form = match (draft.form, undecided) {
+                // A seat that could be one of two is no metonym.
+                (MentionForm::Metonym, true) => MentionForm::Name,
                 (form, _) => form,
             };
             mentions.push(Mention { words: draft.words.clone(), span, head: draft.head, form, entity });
@@ -145,13 +206,17 @@ impl<'a> Linker<'a> {
             }
             at += 1;
         }
+        let mut own: Vec<Vec<MentionId>> = vec![Vec::new(); order.len()];
+        for (at, mention) in mentions.iter().enumerate() {
+            if let Some(EntityId(number)) = mention.entity {
+                own[number as usize].push(MentionId(at as u32));
+            }
+        }
         let entities = order
             .iter()
-            .enumerate()
-            .map(|(number, at)| {
+            .zip(own)
+            .map(|(at, own)| {
                 let held = &chains.entities[*at];
-                let own = mentions.iter().enumerate();
-                let own = own.filter(|(_, mention)| mention.entity == Some(EntityId(number as u32)));
                 Entity {
                     name: held.name.clone(),
                     kind: held.kind,
@@ -160,7 +225,7 @@ impl<'a> Linker<'a> {
                     gender: held.gender,
                     plural: held.plural,
                     members: held.members.iter().filter_map(|member| numbers.get(member).copied()).collect(),
-                    mentions: own.map(|(at, _)| MentionId(at as u32)).collect(),
+                    mentions: own,
                 }
             })
             .collect();

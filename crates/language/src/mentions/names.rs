@@ -123,6 +123,13 @@ fn tagged(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Vec<Spotted> 
         .take_while(|name| name.words.start < words.end)
         .filter_map(|name| {
             let mut words = name.words.clone();
+            // A name ends at a possessive mark: "Putin" in "Putin's demands".
+            let mark = |it: &u32| matches!(analysis.form(WordId(*it)), "'s" | "’s");
+            if name.kind == NameKind::Person
+                && let Some(mark) = words.clone().skip(1).find(mark)
+            {
+                words.end = mark;
+            }
             while words.len() > 1 && is_edge(analysis, words.start) {
                 words.start += 1;
             }

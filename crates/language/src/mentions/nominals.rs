@@ -5,14 +5,13 @@ use super::chains::Role;
 use super::senses::{fits_title, last_word};
 use crate::{EntityKind, Gender, Upos, WordId};
 use demarche_pack::titles::NounKind;
-use demarche_pack::world::{ActorKind, fold};
+use demarche_pack::world::ActorKind;
 use demarche_record::{ActorId, Genre};
 
 impl Linker<'_> {
     pub(super) fn link_nominal(&mut self, at: usize) {
         if self.linked[at].is_some() {
-            let entity = self.linked[at];
-            if entity.is_some_and(|it| !self.chains.entities[it].reached.contains(&at)) {
+            if !self.done[at] {
                 self.note(at);
             }
             return;
@@ -53,14 +52,29 @@ impl Linker<'_> {
         };
         let owner = self.owner(at);
         let draft = self.drafts[at].clone();
+        let name = self.owned_name(at, owner.as_ref()).unwrap_or(name);
         let entity = self.chains.add(&name, kind);
         let held = &mut self.chains.entities[entity];
         held.plural = draft.plural;
         held.gender = draft.gender.or((kind == EntityKind::Body).then_some(Gender::Neuter));
-        held.nouns.push(draft.lemma.clone());
+        held.add_noun(&draft.lemma);
         let role = Role { title: draft.title, noun: last_word(&draft.lemma), owner, former: draft.former };
         self.chains.add_role(entity, role);
         entity
+    }
+
+    /// "its director" of a known owner is "director of the World Food Programme".
+    fn owned_name(&self, at: usize, owner: Option<&ActorId>) -> Option<String> {
+        let draft = &self.drafts[at];
+        let head = draft.noun?;
+        let first = WordId(draft.words.start);
+        let held = self.analysis.word(first);
+        let possessive = held.upos == Upos::Pron && held.deprel == "nmod:poss" && held.head == Some(head);
+        let plain = possessive && draft.words.end == head.0 + 1 && draft.owners.len() == 1;
+        let owner = owner.filter(|_| plain && draft.entry.is_some())?;
+        let owner = self.pack.world.name_of(owner)?;
+        let words = self.analysis.word(WordId(first.0 + 1)).span.cover(self.analysis.word(head).span);
+        Some(format!("{} of {owner}", self.analysis.text(words)))
     }
 
     /// "his Russian counterpart": the same office of the other state.
@@ -72,10 +86,8 @@ impl Linker<'_> {
             .copied()
             .find(|child| self.analysis.word(*child).deprel == "nmod:poss");
         let person = possessor.and_then(|word| {
-            self.entity_at(word).or_else(|| {
-                let number = self.names.iter().position(|name| name.words.contains(&word.0))?;
-                self.name_entities[number]
-            })
+            self.entity_at(word)
+                .or_else(|| self.index.name_over(word).and_then(|number| self.name_entities[number]))
         });
         // The owner is the other state, not the possessor.
         let owner = self.drafts[at].owners.clone().into_iter().find_map(|owner| {
@@ -121,16 +133,17 @@ impl Linker<'_> {
         except: Option<usize>,
     ) -> Option<usize> {
         let mut best: Option<((u8, bool, usize), usize)> = None;
-        for entity in 0..self.chains.entities.len() {
+        for entity in self.chains.actors().iter().copied() {
             let held = &self.chains.entities[entity];
-            if held.kind != EntityKind::Person || Some(entity) == except {
+            let idle = held.roles.is_empty() && (held.actor.is_none() || !held.named);
+            if held.kind != EntityKind::Person || idle || Some(entity) == except {
                 continue;
             }
             let strength = self.holds(entity, title, lemma, owner, former);
             if strength == 0 {
                 continue;
             }
-            let reached = held.reached.last().map_or(0, |at| self.drafts[*at].head.0 as usize + 1);
+            let reached = self.last.get(&entity).map_or(0, |at| self.drafts[*at].head.0 as usize + 1);
             // Without an owner the latest counts; with one the clearest.
             let clear = if owner.is_some() { strength } else { u8::from(strength >= 2) };
             let key = (clear, reached > 0, reached);
@@ -256,10 +269,10 @@ impl Linker<'_> {
         }
         // Taken up again by the same noun.
         if draft.definite && !owned {
-            let nouned = (0..self.chains.entities.len()).filter(|entity| {
+            let nouned = self.chains.actors().iter().copied().filter(|entity| {
                 let held = &self.chains.entities[*entity];
                 held.kind == EntityKind::Person
-                    && !held.reached.is_empty()
+                    && held.reached > 0
                     && held
                         .nouns
                         .iter()
@@ -285,7 +298,7 @@ impl Linker<'_> {
 
     /// Position of the latest mention of an entity, 0 if the text has not reached it.
     pub(super) fn latest(&self, entity: usize) -> u32 {
-        self.chains.entities[entity].reached.iter().map(|at| self.drafts[*at].head.0 + 1).max().unwrap_or(0)
+        self.chains.entities[entity].latest
     }
 
     fn body(&mut self, at: usize) -> usize {
@@ -312,7 +325,7 @@ impl Linker<'_> {
             {
                 return self.actor_entity(owner);
             }
-            let same = (0..self.chains.entities.len()).find(|entity| {
+            let same = self.chains.actors().iter().copied().find(|entity| {
                 let held = &self.chains.entities[*entity];
                 held.kind == EntityKind::Body
                     && held
@@ -358,7 +371,7 @@ impl Linker<'_> {
         let lemma_last = last_word(&draft.lemma);
         let plural = draft.plural || matches!(lemma_last.as_str(), "troop" | "force");
         for from in draft.words.start..=head.0 {
-            let covered = self.names.iter().any(|name| name.words.contains(&from));
+            let covered = self.index.name_over(WordId(from)).is_some();
             if covered
                 || self.analysis.word(WordId(from)).upos == Upos::Det
                 || matches!(self.analysis.form(WordId(from)), "'s" | "’s")
@@ -388,15 +401,13 @@ impl Linker<'_> {
         let noun = last_word(&draft.lemma);
         let fits = draft.entry.as_ref().map(|entry| entry.fits.clone()).unwrap_or_default();
         let mut best: Option<((u8, u32), usize)> = None;
-        for (entity, held) in self.chains.entities.iter().enumerate() {
-            if held.kind != EntityKind::Body || held.reached.is_empty() {
+        for entity in self.chains.actors().iter().copied() {
+            let held = &self.chains.entities[entity];
+            if held.kind != EntityKind::Body || held.reached == 0 {
                 continue;
             }
             let actor = held.actor.as_ref().and_then(|actor| self.pack.world.actor(actor));
-            let mut names = vec![fold(&held.name)];
-            names.extend(actor.iter().flat_map(|actor| actor.names.iter().map(|name| fold(name))));
-            let worded = names.iter().any(|name| name.split([' ', '-']).any(|word| word == noun))
-                || held.nouns.iter().any(|own| last_word(own) == noun);
+            let worded = held.words.contains(&noun) || held.nouns.iter().any(|own| last_word(own) == noun);
             let fitting = actor.is_some_and(|actor| fits.iter().any(|kind| kind == actor.kind.as_str()));
             let strength = match (worded, fitting) {
                 (true, true) => 3,
@@ -425,9 +436,9 @@ impl Linker<'_> {
         let draft = self.drafts[at].clone();
         let owner = self.owner(at);
         if draft.definite && owner.is_none() && draft.owners.is_empty() {
-            let nouned = (0..self.chains.entities.len()).filter(|entity| {
+            let nouned = self.chains.actors().iter().copied().filter(|entity| {
                 let held = &self.chains.entities[*entity];
-                !held.reached.is_empty()
+                held.reached > 0
                     && (held.plural || held.kind == EntityKind::Body)
                     && held.nouns.contains(&draft.lemma)
             });
@@ -436,12 +447,15 @@ impl Linker<'_> {
             }
             let sector = draft.entry.as_ref().and_then(|entry| entry.sector.clone());
             if matches!(sector.as_deref(), Some("REB" | "UAF" | "PRM")) {
-                let groups: Vec<usize> = (0..self.chains.entities.len())
+                let groups: Vec<usize> = self
+                    .chains
+                    .actors()
+                    .iter()
+                    .copied()
                     .filter(|entity| {
                         let held = &self.chains.entities[*entity];
                         let actor = held.actor.as_ref().and_then(|actor| self.pack.world.actor(actor));
-                        !held.reached.is_empty()
-                            && actor.is_some_and(|actor| actor.kind == ActorKind::ArmedGroup)
+                        held.reached > 0 && actor.is_some_and(|actor| actor.kind == ActorKind::ArmedGroup)
                     })
                     .collect();
                 if let [only] = groups[..] {

@@ -361,8 +361,7 @@ impl Finder<'_> {
     }
 
     fn is_calendar(&self, word: WordId) -> bool {
-        let span = self.analysis.word(word).span;
-        self.analysis.times.iter().any(|time| time.span.overlaps(span))
+        self.analysis.is_in_time(self.analysis.word(word).span)
     }
 
     /// Fills noun, title, owners, number, definiteness of a phrase from its noun.

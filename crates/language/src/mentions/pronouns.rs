@@ -1,13 +1,28 @@
-//! Links pronouns: number, gender, binding, recency, subjects first; abstains where nothing fits.
+//! Links pronouns: first persons by who speaks, third persons by agreement, binding and the ranking; abstains where
+//! nothing fits.
 
 use super::Linker;
 use super::phrases::DraftKind;
-use crate::{EntityKind, Gender, WordId};
+use super::rank::{self, Choice, Rival, Values};
+use super::voices::Voice;
+use crate::{EntityKind, Gender, MentionForm, WordId};
 use demarche_pack::world::ActorKind;
-use demarche_record::Genre;
+use demarche_record::{BlockKind, Genre};
+use std::collections::BTreeMap;
 
 /// Sentences behind which a pronoun does not reach.
 const REACH: u32 = 4;
+/// Sentences behind which two no longer stand together.
+const PAIR_REACH: u32 = 2;
+
+/// Something a pronoun can mean, while it is ranked.
+struct Candidate {
+    /// Its entity, or the members of a coordination.
+    entities: Vec<usize>,
+    /// Its drafts in reach, in text order.
+    drafts: Vec<usize>,
+    values: Values,
+}
 
 impl Linker<'_> {
     pub(super) fn link_pronoun(&mut self, at: usize) {
@@ -27,15 +42,38 @@ impl Linker<'_> {
         }
     }
 
-    /// "I": the speaker of the quotation, else the author of an opinion.
+    /// "I": the speaker of the quotation or of the turn, else the writer.
     fn first_person(&mut self, at: usize) -> Option<usize> {
         let head = self.drafts[at].head;
-        if self.quoted_at(head).is_some() {
-            return self
-                .speaker(head)
-                .filter(|entity| self.chains.entities[*entity].kind == EntityKind::Person);
+        if let Some(quote) = self.index.quote_of(head) {
+            return match self.speaker(head) {
+                Some(entity) => (self.chains.entities[entity].kind == EntityKind::Person).then_some(entity),
+                None => Some(self.voice(Voice::Quote(self.opening(quote)), false)),
+            };
         }
-        self.author()
+        if let Some(turn) = self.voices.turn(self.paragraph(head)) {
+            let named = turn.name.and_then(|name| self.name_entities[name]);
+            let person = named.filter(|entity| self.chains.entities[*entity].kind == EntityKind::Person);
+            return Some(person.unwrap_or_else(|| self.voice(Voice::Turn(turn.label), false)));
+        }
+        self.author().or_else(|| Some(self.voice(Voice::Writer, false)))
+    }
+
+    /// The stretch that begins the quotation to which another one belongs.
+    fn opening(&self, quote: usize) -> usize {
+        let quoted = &self.analysis.quoted;
+        (0..=quote).rev().find(|at| quoted[*at].depth == 0 && !quoted[*at].continues).unwrap_or(quote)
+    }
+
+    /// Somebody who only speaks: the text does not say who it is.
+    fn voice(&mut self, voice: Voice, plural: bool) -> usize {
+        if let Some(made) = self.voices.made.get(&(voice, plural)) {
+            return *made;
+        }
+        let made = self.chains.add("", if plural { EntityKind::Several } else { EntityKind::Person });
+        self.chains.entities[made].plural = plural;
+        self.voices.made.insert((voice, plural), made);
+        made
     }
 
     fn author(&mut self) -> Option<usize> {
@@ -56,11 +94,22 @@ impl Linker<'_> {
         Some(entity)
     }
 
-    /// "we": the side of the quoted speaker.
+    /// "we": the side of the quoted speaker or of whoever issues the text, else those the writer speaks for.
     fn we(&mut self, at: usize) -> Option<usize> {
         let head = self.drafts[at].head;
-        self.quoted_at(head)?;
-        let speaker = self.speaker(head)?;
+        let Some(quote) = self.index.quote_of(head) else {
+            if let Some(turn) = self.voices.turn(self.paragraph(head)) {
+                return Some(self.voice(Voice::Turn(turn.label), true));
+            }
+            let home = self.context.home.clone().filter(|_| self.analysis.document.genre == Genre::Readout);
+            return Some(match home {
+                Some(home) => self.actor_entity(&home),
+                None => self.voice(Voice::Writer, true),
+            });
+        };
+        let Some(speaker) = self.speaker(head) else {
+            return Some(self.voice(Voice::Quote(self.opening(quote)), true));
+        };
         if self.chains.entities[speaker].kind != EntityKind::Person {
             return Some(speaker);
         }
@@ -77,26 +126,62 @@ impl Linker<'_> {
     }
 
     fn third_person(&mut self, at: usize) -> Option<usize> {
-        let draft = self.drafts[at].clone();
+        let draft = &self.drafts[at];
         let reflexive = draft.lemma.ends_with("self") || draft.lemma.ends_with("selves");
         if reflexive {
             return self.subject_entity(draft.head);
         }
+        let (head, class) = (draft.head, class(draft.plural, draft.gender));
+        let candidates = self.candidates(at);
+        if let Some(choices) = &mut self.choices {
+            let rivals = candidates.iter().map(|it| Rival {
+                latest: self.drafts[it.drafts[it.drafts.len() - 1]].head,
+                values: it.values,
+            });
+            choices.push(Choice { word: head, class, rivals: rivals.collect() });
+        }
         let mut best: Option<(i32, usize)> = None;
-        for entity in 0..self.chains.entities.len() {
-            if let Some(score) = self.fitness(at, entity)
-                && best.is_none_or(|(held, _)| score > held)
-            {
-                best = Some((score, entity));
+        for (number, candidate) in candidates.iter().enumerate() {
+            let score = rank::score(class, &candidate.values);
+            if score > 0 && best.is_none_or(|(held, _)| score > held) {
+                best = Some((score, number));
             }
         }
-        let pair = if draft.plural { self.coordination(at) } else { None };
-        if let Some((members, score)) = pair
-            && best.is_none_or(|(held, _)| score > held)
-        {
-            return Some(self.chains.several(members));
+        let chosen = &candidates[best?.1];
+        match chosen.entities[..] {
+            [only] => Some(only),
+            _ => Some(self.chains.several(chosen.entities.clone())),
         }
-        best.filter(|(score, _)| *score > 0).map(|(_, entity)| entity)
+    }
+
+    /// Everything in reach that a pronoun can mean, with its features; nearest last.
+    fn candidates(&self, at: usize) -> Vec<Candidate> {
+        let head = self.drafts[at].head;
+        let sentence = self.analysis.sentence_of[head.0 as usize].0;
+        let mut held: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for other in self.index.near(sentence, REACH).filter(|other| *other != at && self.done[*other]) {
+            if let Some(entity) = self.linked[other] {
+                held.entry(entity).or_default().push(other);
+            }
+        }
+        let speaker = self.index.quote_of(head).and_then(|_| self.speaker(head));
+        let mut found: Vec<Candidate> = Vec::new();
+        for (entity, drafts) in held {
+            // A speaker does not call himself "he" inside his own quotation.
+            if Some(entity) == speaker {
+                continue;
+            }
+            let Some(values) = self.values(at, entity, &drafts) else { continue };
+            found.push(Candidate { entities: vec![entity], drafts, values });
+        }
+        if self.drafts[at].plural {
+            found.extend(self.coordinations(at));
+        }
+        found.sort_by_key(|it| (self.drafts[it.drafts[it.drafts.len() - 1]].head, it.entities.clone()));
+        if let Some(nearest) = found.last_mut() {
+            nearest.values[NEAREST] = 1;
+        }
+        found
     }
 
     /// Subject of the clause a word stands in.
@@ -111,43 +196,79 @@ impl Linker<'_> {
         None
     }
 
-    /// How well an entity fits a pronoun; `None` if it cannot be meant.
-    fn fitness(&self, at: usize, entity: usize) -> Option<i32> {
-        let draft = &self.drafts[at];
+    /// Features of an entity as what a pronoun means; `None` if it cannot be meant.
+    fn values(&self, at: usize, entity: usize, drafts: &[usize]) -> Option<Values> {
+        let pronoun = self.drafts[at].head;
+        let latest = *drafts.last()?;
+        let head = self.drafts[latest].head;
+        let mut values = self.agreement(at, entity)?;
+        if self.bound(head, pronoun) {
+            return None;
+        }
         let held = &self.chains.entities[entity];
-        let last =
-            held.reached.iter().copied().filter(|it| *it != at).max_by_key(|it| self.drafts[*it].head)?;
-        let agreement = self.agreement(at, entity)?;
-        let antecedent = &self.drafts[last];
-        let distance = self.sentences_between(antecedent.head, draft.head);
-        if distance > REACH {
-            return None;
+        self.place_values(at, drafts, &mut values);
+        values[12] = held.reached.clamp(1, 6) as i16 - 1;
+        values[13] = i16::from(held.named);
+        let owner = self.is_possessive(pronoun);
+        let here = self.sentences_between(head, pronoun) == 0;
+        values[16] = i16::from(owner && here && self.subject_entity(pronoun) == Some(entity));
+        let spoke = self.last.get(&entity).is_some_and(|at| self.speaks(self.drafts[*at].head));
+        values[17] = i16::from(spoke && self.speaks(pronoun));
+        Some(values)
+    }
+
+    /// Features of where the drafts of a rival stand and in what roles.
+    fn place_values(&self, at: usize, drafts: &[usize], values: &mut Values) {
+        let draft = &self.drafts[at];
+        let pronoun = draft.head;
+        let Some(latest) = drafts.last().map(|at| &self.drafts[*at]) else { return };
+        let distance = self.sentences_between(latest.head, pronoun).min(REACH);
+        values[0] = 1;
+        if distance > 0 {
+            values[distance as usize] = 1;
         }
-        if self.bound(antecedent.head, draft.head) || self.quoted_self(draft.head, entity) {
-            return None;
+        // The best role that it had in its latest sentence.
+        let sentence = self.analysis.sentence_of[latest.head.0 as usize];
+        let recent = drafts.iter().map(|at| self.drafts[*at].head);
+        let recent = recent.filter(|head| self.analysis.sentence_of[head.0 as usize] == sentence);
+        let role = recent.filter_map(|head| self.role(head)).min();
+        if let Some(role) = role {
+            values[role] = 1;
         }
-        let mut score = 60 + agreement - 14 * distance as i32;
-        // Salience: the best role that the entity had in its latest sentence.
-        let sentence = self.analysis.sentence_of[antecedent.head.0 as usize];
-        let recent = held
-            .reached
-            .iter()
-            .filter(|it| self.analysis.sentence_of[self.drafts[**it].head.0 as usize] == sentence);
-        score += recent.map(|it| self.prominence(*it)).max().unwrap_or(0);
-        score += (held.reached.len().min(6) as i32) * 2;
-        score += if held.named { 6 } else { 0 };
-        let gap = (draft.head.0 - antecedent.head.0.min(draft.head.0)) as i32;
-        score -= (gap / 4).min(14);
-        if distance == 0 && self.subject_entity(draft.head) == Some(entity) && self.is_possessive(draft.head)
-        {
-            score += 16;
-        }
-        let same_paragraph = self.paragraph(antecedent.head) == self.paragraph(draft.head);
-        score -= if same_paragraph { 0 } else { 6 };
-        if self.speaks(draft.head) && self.has_spoken(entity) {
-            score += 12;
-        }
-        Some(score)
+        values[14] = (pronoun.0.saturating_sub(latest.head.0) / 4).min(14) as i16;
+        values[15] = i16::from(self.paragraph(latest.head) != self.paragraph(pronoun));
+        let own = self.role(pronoun);
+        let subject = |role: Option<usize>| matches!(role, Some(5 | 6));
+        let object = |role: Option<usize>| matches!(role, Some(7 | 8));
+        values[18] = i16::from(subject(role) && subject(own) || object(role) && object(own));
+        values[19] = i16::from(latest.form == MentionForm::Pronoun);
+        values[20] = i16::from(
+            latest.form == MentionForm::Pronoun
+                && latest.gender == draft.gender
+                && latest.plural == draft.plural,
+        );
+        let starts = self.analysis.sentences[sentence.0 as usize].words.start;
+        let leads = subject(role) && latest.head.0 < starts + 12;
+        values[21] = i16::from(distance == 1 && leads);
+        let quote = (self.index.quote_of(pronoun), self.index.quote_of(latest.head));
+        values[33] = i16::from(quote.0.is_some() && quote.1.is_none());
+        values[34] = i16::from(quote.0.is_none() && quote.1.is_some());
+        values[35] = i16::from(distance == 0 && subject(role) && self.governs(latest.head, pronoun));
+        let block = self.analysis.sentences[sentence.0 as usize].block;
+        values[36] = i16::from(block != BlockKind::Body);
+        values[37] = i16::from(latest.indefinite);
+        let first = self.analysis.sentence(pronoun).words.start;
+        values[39] = i16::from(distance == 1 && subject(role) && pronoun.0 <= first + 1);
+        values[41] = i16::from(distance == 0 && object(role));
+    }
+
+    /// True if the clause of one word stands above another: "Macron said he …".
+    fn governs(&self, subject: WordId, word: WordId) -> bool {
+        let Some(verb) = self.analysis.word(subject).head else { return false };
+        std::iter::successors(self.analysis.word(word).head, |at| self.analysis.word(*at).head)
+            .take(20)
+            .skip(1)
+            .any(|at| at == verb)
     }
 
     fn paragraph(&self, word: WordId) -> u32 {
@@ -158,69 +279,64 @@ impl Linker<'_> {
         self.analysis.word(word).deprel == "nmod:poss"
     }
 
-    /// Number, gender and animacy: `None` if they exclude each other.
-    fn agreement(&self, at: usize, entity: usize) -> Option<i32> {
+    /// Number, gender and animacy: `None` if they exclude each other, else the features of the kind.
+    fn agreement(&self, at: usize, entity: usize) -> Option<Values> {
         let draft = &self.drafts[at];
         let held = &self.chains.entities[entity];
+        let mut values: Values = [0; rank::FEATURES.len()];
         let plural = held.plural || held.kind == EntityKind::Several;
+        let actor = held.actor.as_ref().and_then(|it| self.pack.world.actor(it));
+        let state = actor.is_some_and(|it| it.kind == ActorKind::State);
         if draft.plural {
-            return match held.kind {
-                EntityKind::Several => Some(10),
-                EntityKind::Body if plural => Some(8),
-                EntityKind::Thing if plural => Some(-4),
-                EntityKind::Body => {
-                    let actor = held.actor.as_ref().and_then(|it| self.pack.world.actor(it));
-                    let state = actor.is_some_and(|it| it.kind == ActorKind::State);
-                    Some(if state { -40 } else { -16 })
-                }
-                _ => None,
+            let feature = match held.kind {
+                EntityKind::Several => 23,
+                EntityKind::Body if plural => 24,
+                EntityKind::Body if state => 25,
+                EntityKind::Body => 26,
+                EntityKind::Thing if plural => 27,
+                _ => return None,
             };
+            values[feature] = 1;
+            return Some(values);
         }
         if plural {
             return None;
         }
-        match draft.gender {
-            Some(Gender::Neuter) => match held.kind {
-                EntityKind::Body => {
-                    let state = held.actor.as_ref().is_some_and(|it| self.pack.world.actor(it).is_some());
-                    let acting = self.speaks(draft.head) || self.is_possessive(draft.head);
-                    let copular = self
-                        .analysis
-                        .word(draft.head)
-                        .head
-                        .is_some_and(|it| self.analysis.children_in(it, "cop").next().is_some());
-                    let copular = copular && self.analysis.word(draft.head).relation() == "nsubj";
-                    Some(
-                        if acting { 6 } else { -4 } + if state { 2 } else { 0 }
-                            - if copular { 20 } else { 0 },
-                    )
-                }
-                EntityKind::Place => Some(-8),
-                EntityKind::Thing => Some(if self.speaks(draft.head) { -40 } else { -4 }),
-                _ => None,
-            },
-            Some(wanted) => match held.kind {
-                EntityKind::Person if held.gender.is_some_and(|own| own != wanted) => None,
-                EntityKind::Person => Some(if held.gender.is_some() { 6 } else { 0 }),
-                _ => None,
-            },
-            None => None,
+        let speaks = self.speaks(draft.head);
+        match (draft.gender?, held.kind) {
+            (Gender::Neuter, EntityKind::Body) => {
+                values[if state { 25 } else { 26 }] = 1;
+                let word = self.analysis.word(draft.head);
+                let copula =
+                    word.head.is_some_and(|it| self.analysis.children_in(it, "cop").next().is_some());
+                values[31] = i16::from(copula && word.relation() == "nsubj");
+                values[32] = i16::from(speaks || self.is_possessive(draft.head));
+            }
+            (Gender::Neuter, EntityKind::Place | EntityKind::Thing | EntityKind::Named) => {
+                values[if held.kind == EntityKind::Place { 28 } else { 27 }] = 1;
+                values[30] = i16::from(speaks);
+                values[40] = i16::from(held.kind != EntityKind::Place && self.is_possessive(draft.head));
+            }
+            (Gender::Neuter, _) => return None,
+            (wanted, EntityKind::Person) if held.gender.is_none_or(|own| own == wanted) => {
+                values[22] = i16::from(held.gender.is_some());
+            }
+            _ => return None,
         }
+        Some(values)
     }
 
-    /// How prominent a mention is by its role.
-    fn prominence(&self, at: usize) -> i32 {
-        let word = self.analysis.word(self.drafts[at].head);
-        let main = self.depth(self.drafts[at].head) <= 2;
-        match word.deprel.as_str() {
-            "nsubj" | "nsubj:pass" if main => 18,
-            "nsubj" | "nsubj:pass" | "nsubj:outer" => 14,
-            "obj" | "iobj" => 8,
-            "obl" | "obl:agent" | "appos" => 5,
-            "conj" => 4,
-            "nmod:poss" => 5,
-            "amod" | "compound" | "nmod:desc" => -8,
-            _ => 0,
+    /// The feature of a word's role; the most prominent have the lowest numbers.
+    fn role(&self, head: WordId) -> Option<usize> {
+        match self.analysis.word(head).deprel.as_str() {
+            "nsubj" | "nsubj:pass" if self.depth(head) <= 2 => Some(5),
+            "nsubj" | "nsubj:pass" | "nsubj:outer" => Some(6),
+            "obj" | "iobj" => Some(7),
+            "obl" | "obl:agent" | "appos" => Some(8),
+            "nmod:poss" => Some(9),
+            "conj" => Some(10),
+            "amod" | "compound" | "nmod:desc" => Some(11),
+            _ => None,
         }
     }
 
@@ -256,53 +372,51 @@ impl Linker<'_> {
         matches!((clause(antecedent), clause(pronoun)), (Some(one), Some(two)) if one == two)
     }
 
-    /// A speaker does not call himself "he" inside his own quotation.
-    fn quoted_self(&self, word: WordId, entity: usize) -> bool {
-        self.quoted_at(word).is_some() && self.speaker(word) == Some(entity)
-    }
-
     /// True if the word is subject of a verb of speech.
     fn speaks(&self, word: WordId) -> bool {
         self.analysis.word(word).relation() == "nsubj"
             && self.analysis.word(word).head.is_some_and(|verb| self.is_speech(verb))
     }
 
-    /// True if the latest mention of an entity was as a speaker.
-    fn has_spoken(&self, entity: usize) -> bool {
-        let last = self.chains.entities[entity].reached.last();
-        last.is_some_and(|at| self.speaks(self.drafts[*at].head))
-    }
-
-    /// The latest two that stand coordinated or meet in one clause, for "they".
-    fn coordination(&self, at: usize) -> Option<(Vec<usize>, i32)> {
+    /// Those that stand coordinated in reach, for "they".
+    fn coordinations(&self, at: usize) -> Vec<Candidate> {
         let pronoun = self.drafts[at].head;
-        let mut best: Option<(i32, Vec<usize>)> = None;
-        for draft in self.drafts.iter().filter(|draft| {
-            matches!(draft.kind, DraftKind::Name | DraftKind::Nominal) && draft.head < pronoun
-        }) {
-            let distance = self.sentences_between(draft.head, pronoun);
-            if distance > 2 {
+        let sentence = self.analysis.sentence_of[pronoun.0 as usize].0;
+        let mut found = Vec::new();
+        for first in self.index.near(sentence, PAIR_REACH) {
+            let draft = &self.drafts[first];
+            if !matches!(draft.kind, DraftKind::Name | DraftKind::Nominal) || draft.head >= pronoun {
                 continue;
             }
             let mut heads = vec![draft.head];
             heads.extend(self.analysis.children_in(draft.head, "conj").filter(|it| *it < pronoun));
-            let members: Vec<usize> = heads.iter().filter_map(|head| self.entity_at(*head)).collect();
-            let animate = members
+            let entities: Vec<usize> = heads.iter().filter_map(|head| self.entity_at(*head)).collect();
+            let animate = entities
                 .iter()
                 .all(|it| matches!(self.chains.entities[*it].kind, EntityKind::Person | EntityKind::Body));
-            if members.len() < 2
-                || members.len() != heads.len()
-                || !animate
-                || members.windows(2).any(|it| it[0] == it[1])
-            {
+            let distinct = entities.windows(2).all(|it| it[0] != it[1]);
+            if entities.len() < 2 || entities.len() != heads.len() || !animate || !distinct {
                 continue;
             }
-            let subject = self.analysis.word(draft.head).relation() == "nsubj";
-            let score = 66 - 14 * distance as i32 + if subject { 14 } else { 4 };
-            if best.as_ref().is_none_or(|(held, _)| score >= *held) {
-                best = Some((score, members));
-            }
+            let drafts = vec![first];
+            let mut values: Values = [0; rank::FEATURES.len()];
+            self.place_values(at, &drafts, &mut values);
+            values[29] = 1;
+            values[13] = i16::from(entities.iter().all(|it| self.chains.entities[*it].named));
+            found.push(Candidate { entities, drafts, values });
         }
-        best.map(|(score, members)| (members, score))
+        found
+    }
+}
+
+/// The feature of the rival that stands nearest.
+const NEAREST: usize = 38;
+
+/// The class of weights for a pronoun.
+fn class(plural: bool, gender: Option<Gender>) -> usize {
+    match (plural, gender) {
+        (true, _) => 2,
+        (false, Some(Gender::Neuter)) => 1,
+        _ => 0,
     }
 }

@@ -27,8 +27,10 @@ impl Linker<'_> {
         for number in order {
             let entity = self.name_entity(number);
             self.name_entities[number] = entity;
-            let drafts: Vec<usize> =
-                (0..self.drafts.len()).filter(|at| self.drafts[*at].name == Some(number)).collect();
+            if let Some(entity) = entity {
+                self.remember(number, entity);
+            }
+            let drafts = self.index.drafts_of(number).to_vec();
             for at in drafts {
                 self.linked[at] = entity;
                 if let Some(entity) = entity {
@@ -38,6 +40,21 @@ impl Linker<'_> {
         }
         self.link_nested_demonyms();
         self.link_appositions();
+    }
+
+    /// Notes what a name stands for, so that it explains others.
+    fn remember(&mut self, number: usize, entity: usize) {
+        let text = self.name_text(number);
+        let held = &self.chains.entities[entity];
+        match held.kind {
+            EntityKind::Person => {
+                let person = held.actor.as_ref().and_then(|actor| self.pack.world.person(actor));
+                let surname = person.map(|person| person.surname.as_str());
+                self.known.add_person(entity, &text, self.names[number].words.start, &held.name, surname);
+            }
+            EntityKind::Body => self.known.add_body(entity, &text),
+            _ => {}
+        }
     }
 
     /// The nationality in front of a longer name.
@@ -61,7 +78,7 @@ impl Linker<'_> {
             return;
         }
         let owner = self.owner(at);
-        self.chains.entities[entity].nouns.push(draft.lemma.clone());
+        self.chains.entities[entity].add_noun(&draft.lemma);
         let role =
             Role { title: draft.title.clone(), noun: last_word(&draft.lemma), owner, former: draft.former };
         self.chains.add_role(entity, role);
@@ -108,13 +125,8 @@ impl Linker<'_> {
                 .next()
                 .filter(|_| copular && !self.drafts[at].indefinite);
             let named = above.into_iter().chain(below).chain(subject).find_map(|word| {
-                let entity = self
-                    .drafts
-                    .iter()
-                    .position(|draft| {
-                        draft.kind == DraftKind::Name && draft.head == word && draft.form == MentionForm::Name
-                    })
-                    .and_then(|draft| self.linked[draft])?;
+                let draft = self.index.name_draft_at(word)?;
+                let entity = self.linked[draft].filter(|_| self.drafts[draft].form == MentionForm::Name)?;
                 let person =
                     self.drafts[at].entry.as_ref().is_some_and(|entry| entry.kind == NounKind::Person);
                 let kind = self.chains.entities[entity].kind;
@@ -150,16 +162,18 @@ impl Linker<'_> {
             Target::Place => {
                 let seat = self.names[number].senses.iter().find(|sense| sense.kind == SenseKind::Metonym);
                 let text = seat.map_or(text.clone(), |sense| sense.name.clone());
-                let same = self
-                    .chains
-                    .entities
-                    .iter()
-                    .position(|held| held.kind == EntityKind::Place && held.name == text);
-                let entity = same.unwrap_or_else(|| self.chains.add(&text, EntityKind::Place));
-                self.chains.entities[entity].gender = Some(crate::Gender::Neuter);
+                Some(self.chains.place(&text))
+            }
+            Target::Thing => {
+                let key = fold(&text);
+                if let Some(known) = self.known.titles.get(&key) {
+                    return Some(*known);
+                }
+                let entity = self.chains.add(&text, EntityKind::Named);
+                self.chains.entities[entity].named = true;
+                self.known.titles.insert(key, entity);
                 Some(entity)
             }
-            Target::Thing => None,
         }
     }
 
@@ -169,6 +183,7 @@ impl Linker<'_> {
         let person = world.person(actor);
         let kind = if person.is_some() { EntityKind::Person } else { EntityKind::Body };
         let name = world.name_of(actor).unwrap_or(&actor.0).to_owned();
+        let fresh = self.chains.find_actor(actor).is_none();
         let entity = self.chains.of_actor(actor, &name, kind);
         let held = &mut self.chains.entities[entity];
         held.gender = held.gender.or(match (person, person.and_then(|person| person.gender)) {
@@ -177,6 +192,13 @@ impl Linker<'_> {
             (None, _) => Some(crate::Gender::Neuter),
             _ => None,
         });
+        if fresh
+            && person.is_none()
+            && let Some(actor) = world.actor(actor)
+        {
+            let names = actor.names.iter().map(|name| fold(name));
+            held.words.extend(names.flat_map(|name| words_of(&name)));
+        }
         entity
     }
 
@@ -192,11 +214,7 @@ impl Linker<'_> {
 
     /// The phrase of a name with its title, if it has one.
     fn titled(&self, number: usize) -> Option<usize> {
-        let drafts = self.drafts.iter().enumerate();
-        drafts
-            .filter(|(_, draft)| draft.name == Some(number) && draft.noun.is_some())
-            .map(|(at, _)| at)
-            .next()
+        self.index.drafts_of(number).iter().copied().find(|at| self.drafts[*at].noun.is_some())
     }
 
     fn has_honorific(&self, number: usize) -> bool {
@@ -267,8 +285,11 @@ impl Linker<'_> {
         let above =
             self.analysis.word(head).head.filter(|_| of && self.analysis.word(head).relation() == "nmod");
         above.is_some_and(|noun| {
-            let held = self.drafts.iter().find(|draft| draft.noun == Some(noun));
-            held.is_some_and(|draft| self.pack.world.is_title(&draft.title))
+            let sentence = self.analysis.sentence_of[noun.0 as usize].0;
+            let held = self.index.near(sentence, 0).map(|at| &self.drafts[at]);
+            held.filter(|draft| draft.noun == Some(noun))
+                .next()
+                .is_some_and(|draft| self.pack.world.is_title(&draft.title))
         })
     }
 
@@ -280,6 +301,7 @@ impl Linker<'_> {
     fn pick(&self, number: usize, senses: &[Sense], person_title: bool) -> Option<Sense> {
         let world = &self.pack.world;
         let kind = self.names[number].kind;
+        let owner = self.possessor(number);
         let mut scored: Vec<(i32, &Sense)> = Vec::new();
         for sense in senses {
             let mut score = 0;
@@ -298,6 +320,13 @@ impl Linker<'_> {
                     person.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it)),
                 );
             } else if let Some(actor) = world.actor(&sense.actor) {
+                // "Chile's Defense Department" is none of another state's.
+                if owner.is_some()
+                    && actor.kind == ActorKind::Organ
+                    && !self.shares_side(owner.as_ref(), sense)
+                {
+                    continue;
+                }
                 if person_title && kind != Some(NameKind::Organisation) && actor.kind == ActorKind::State {
                     continue;
                 }
@@ -331,6 +360,22 @@ impl Linker<'_> {
             Some((_, other)) if world.is_part(&first.actor, &other.actor) => Some(first.clone()),
             Some(_) => None,
         }
+    }
+
+    /// The state whose name or nationality stands in front of a name as its possessor.
+    fn possessor(&self, number: usize) -> Option<ActorId> {
+        let name = &self.names[number];
+        let before = self.analysis.children(name.head).iter().copied().filter(|it| it.0 < name.words.start);
+        let owned =
+            before.filter(|it| matches!(self.analysis.word(*it).deprel.as_str(), "nmod:poss" | "amod"));
+        let mut owners = owned.filter_map(|it| self.index.name_over(it));
+        let actor = self.early_owner(&Owner::Name(owners.next()?))?;
+        let state = self.pack.world.actor(&actor).is_some_and(|it| it.kind == ActorKind::State);
+        state.then_some(actor)
+    }
+
+    fn shares_side(&self, owner: Option<&ActorId>, sense: &Sense) -> bool {
+        owner.is_none_or(|owner| self.same_side(owner, &sense.actor))
     }
 
     /// How well a title in front of a name fits the offices of a person: 0 without a title, 4 if it fits, -2 if not.
@@ -432,36 +477,8 @@ impl Linker<'_> {
 
     /// The person whose fuller name in the document explains a short one.
     fn explained(&self, number: usize, text: &str) -> Option<usize> {
-        let short = name_tokens(text);
-        let position = self.names[number].words.start;
-        let wanted = self.honorific_gender(number);
-        let mut found: Vec<(bool, u32, usize)> = Vec::new();
-        for (other, entity) in self.name_entities.iter().enumerate() {
-            let Some(entity) = entity.filter(|it| self.chains.entities[*it].kind == EntityKind::Person)
-            else {
-                continue;
-            };
-            let held = &self.chains.entities[entity];
-            if let (Some(wanted), Some(own)) = (wanted, held.gender)
-                && wanted != own
-            {
-                continue;
-            }
-            let mut forms = vec![name_tokens(&self.name_text(other))];
-            forms.push(name_tokens(&held.name));
-            let pack = held.actor.as_ref().and_then(|actor| self.pack.world.person(actor));
-            let surname = pack.map(|person| fold(&person.surname));
-            let last = forms.iter().any(|full| full.len() >= short.len() && full.ends_with(&short));
-            let given = forms[0].len() > 1 && short.len() == 1 && forms[0].first() == short.first();
-            let same = forms.contains(&short) || surname.is_some_and(|it| it == short.join(" "));
-            if last || given || same {
-                let start = self.names[other].words.start;
-                let distance = start.abs_diff(position) + if start > position { 100_000 } else { 0 };
-                found.push((!(last || same), distance, entity));
-            }
-        }
-        found.sort_unstable();
-        found.first().map(|(_, _, entity)| *entity)
+        let start = self.names[number].words.start;
+        self.known.person(text, start, self.honorific_gender(number), &self.chains.entities)
     }
 
     fn person_entity(&mut self, number: usize, text: &str) -> usize {
@@ -477,22 +494,8 @@ impl Linker<'_> {
     }
 
     fn body_entity(&mut self, number: usize, text: &str) -> usize {
-        let folded = fold(text);
-        let demonym = self.names[number].is_demonym();
-        for (other, entity) in self.name_entities.iter().enumerate() {
-            let Some(entity) = entity.filter(|it| self.chains.entities[*it].kind == EntityKind::Body) else {
-                continue;
-            };
-            let held = fold(&self.name_text(other));
-            let stem: String = held.chars().take(held.chars().count().saturating_sub(2).max(4)).collect();
-            let adjective = demonym && folded != held && folded.starts_with(&stem) && !held.contains(' ');
-            let short = !demonym
-                && folded.len() >= 3
-                && (held.starts_with(&format!("{folded} ")) || held.ends_with(&format!(" {folded}")));
-            let acronym = folded.len() >= 2 && initials(&self.name_text(other)) == text;
-            if held == folded || adjective || short || acronym {
-                return entity;
-            }
+        if let Some(entity) = self.known.body(text, self.names[number].is_demonym()) {
+            return entity;
         }
         let entity = self.chains.of_actor(&minted(text), text, EntityKind::Body);
         self.chains.entities[entity].named = true;
@@ -538,10 +541,7 @@ impl Linker<'_> {
                 entity?
             }
             Owner::Word(word) => {
-                let at = self
-                    .drafts
-                    .iter()
-                    .position(|draft| draft.head == *word && draft.kind != DraftKind::Thing)?;
+                let at = self.index.draft_at(*word)?;
                 if self.linked[at].is_none() && self.drafts[at].kind == DraftKind::Nominal && !self.busy {
                     self.busy = true;
                     self.link_nominal(at);
@@ -590,6 +590,11 @@ pub(super) fn last_word(noun: &str) -> String {
     noun.rsplit([' ']).next().unwrap_or(noun).to_owned()
 }
 
+/// Words of a folded name.
+pub(super) fn words_of(folded: &str) -> Vec<String> {
+    folded.split([' ', '-']).map(str::to_owned).collect()
+}
+
 /// The id of an actor that no pack knows.
 pub(super) fn minted(name: &str) -> ActorId {
     let mut slug = String::from("x");
@@ -601,7 +606,7 @@ pub(super) fn minted(name: &str) -> ActorId {
 }
 
 /// Folded words of a personal name without particles that texts leave out.
-fn name_tokens(name: &str) -> Vec<String> {
+pub(super) fn name_tokens(name: &str) -> Vec<String> {
     let folded = fold(name).replace(',', " ");
     let words =
         folded.split([' ']).map(|word| word.trim_start_matches("al-").trim_start_matches("el-").to_owned());
@@ -610,7 +615,7 @@ fn name_tokens(name: &str) -> Vec<String> {
         .collect()
 }
 
-fn initials(name: &str) -> String {
+pub(super) fn initials(name: &str) -> String {
     let words =
         name.split([' ', '-']).filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "on" | "in"));
     words.filter_map(|word| word.chars().next()).filter(|letter| letter.is_uppercase()).collect()

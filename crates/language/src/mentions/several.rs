@@ -46,12 +46,12 @@ impl Linker<'_> {
             }
         }
         // Taken up with the same noun.
-        let same = (0..self.chains.entities.len()).rev().find(|entity| {
+        let same = self.chains.actors().iter().copied().rev().find(|entity| {
             let held = &self.chains.entities[*entity];
             draft.definite
                 && held.kind == EntityKind::Several
                 && held.nouns.contains(&draft.lemma)
-                && !held.reached.is_empty()
+                && held.reached > 0
         });
         let entity = same.unwrap_or_else(|| {
             let span = self.analysis.word(crate::WordId(draft.words.start)).span;
@@ -72,15 +72,10 @@ impl Linker<'_> {
             return Some(pair);
         }
         let mut found: Vec<(u32, usize)> = Vec::new();
-        for (entity, held) in self.chains.entities.iter().enumerate() {
+        for entity in self.chains.actors().iter().copied() {
+            let held = &self.chains.entities[entity];
             let latest = self.latest(entity);
-            let at_side = |it: &usize| {
-                matches!(
-                    self.analysis.word(self.drafts[*it].head).deprel.as_str(),
-                    "amod" | "compound" | "nmod:desc"
-                )
-            };
-            if latest > 0 && held.kind == EntityKind::Body && held.reached.iter().all(at_side) {
+            if held.kind == EntityKind::Body && held.aside == held.reached {
                 continue;
             }
             if latest == 0 || self.sentences_between(crate::WordId(latest - 1), head) > REACH || held.plural {
@@ -111,6 +106,14 @@ impl Linker<'_> {
             if fits {
                 found.push((latest, entity));
             }
+        }
+        // A territory is a side only where no two states are there to be meant.
+        let territory = |entity: usize| {
+            let actor = self.chains.entities[entity].actor.as_ref().and_then(|it| self.pack.world.actor(it));
+            actor.is_some_and(|it| it.kind == ActorKind::Territory)
+        };
+        if found.iter().filter(|(_, entity)| !territory(*entity)).count() > 1 {
+            found.retain(|(_, entity)| !territory(*entity));
         }
         found.sort_unstable_by(|one, two| two.cmp(one));
         let mut members: Vec<usize> = Vec::new();
@@ -152,13 +155,17 @@ impl Linker<'_> {
                 })
         };
         let mut found: Vec<(u32, Vec<usize>)> = Vec::new();
-        for (entity, held) in self.chains.entities.iter().enumerate() {
+        for entity in self.chains.actors().iter().copied() {
+            let held = &self.chains.entities[entity];
             let latest = self.latest(entity);
-            if held.kind == EntityKind::Several && latest > 0 && fits(&held.members) {
+            let near = latest > 0 && self.sentences_between(crate::WordId(latest - 1), head) <= REACH;
+            if held.kind == EntityKind::Several && near && fits(&held.members) {
                 found.push((latest, held.members.clone()));
             }
         }
-        for draft in self.drafts.iter().filter(|draft| draft.kind == DraftKind::Name && draft.head < head) {
+        let sentence = self.analysis.sentence_of[head.0 as usize].0;
+        let near = self.index.near(sentence, REACH).map(|at| &self.drafts[at]);
+        for draft in near.filter(|draft| draft.kind == DraftKind::Name && draft.head < head) {
             let other = self.analysis.children_in(draft.head, "conj").next();
             let members: Option<Vec<usize>> = [Some(draft.head), other]
                 .into_iter()

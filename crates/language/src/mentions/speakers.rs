@@ -8,12 +8,7 @@ use demarche_pack::cues::{CueClass, Speech};
 impl Linker<'_> {
     /// The innermost stretch between quotation marks around a word.
     pub(super) fn quoted_at(&self, word: WordId) -> Option<&Quoted> {
-        let span = self.analysis.word(word).span;
-        self.analysis
-            .quoted
-            .iter()
-            .filter(|quoted| quoted.inner.contains(span))
-            .max_by_key(|quoted| quoted.depth)
+        self.index.quote_of(word).map(|at| &self.analysis.quoted[at])
     }
 
     /// True if a verb reports speech.
@@ -72,10 +67,10 @@ impl Linker<'_> {
 
     fn speaking_entity(&self, subject: WordId) -> Option<usize> {
         let entity = self.entity_at(subject).or_else(|| {
-            let inside = self
-                .drafts
-                .iter()
-                .position(|draft| draft.kind == DraftKind::Name && draft.words.contains(&subject.0));
+            let sentence = self.analysis.sentence_of[subject.0 as usize].0;
+            let inside = self.index.near(sentence, 0).find(|at| {
+                self.drafts[*at].kind == DraftKind::Name && self.drafts[*at].words.contains(&subject.0)
+            });
             inside.and_then(|at| self.linked[at])
         })?;
         (self.chains.entities[entity].kind != EntityKind::Thing).then_some(entity)

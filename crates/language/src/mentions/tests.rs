@@ -53,3 +53,46 @@ fn somebody_no_pack_knows_is_minted_with_a_description() {
     assert_eq!(minister.actor.as_ref().map(|actor| actor.0.as_str()), Some("x-rufus-firefly"));
     assert!(minister.description.as_deref().is_some_and(|it| it.starts_with("foreign minister")));
 }
+
+/// Numbers of the entities behind the mentions with these words.
+fn behind(analysis: &Analysis, words: &str) -> Vec<Option<u32>> {
+    let mentions = analysis.mentions.iter().filter(|mention| analysis.text(mention.span) == words);
+    mentions.map(|mention| mention.entity.map(|id| id.0)).collect()
+}
+
+#[test]
+fn the_writer_is_one_person_without_a_name() {
+    let analysis = read("I reached the valley at noon. Nobody stopped me. My driver waited.", "2022-03-01");
+    let writer = behind(&analysis, "I")[0].expect("somebody writes");
+    assert_eq!(behind(&analysis, "me"), [Some(writer)]);
+    let entity = &analysis.entities[writer as usize];
+    assert_eq!((entity.name.as_str(), entity.actor.as_ref()), ("", None));
+}
+
+#[test]
+fn in_a_transcript_the_label_says_who_speaks() {
+    let text = "Anna Berg: I will not sign this.\n\nCarl Holm: I have heard that before.\n\nAnna Berg: Then I \
+                will leave.\n\nCarl Holm: As you like.";
+    assert_eq!(named(&read(text, "2022-03-01"), "I"), ["Anna Berg", "Carl Holm", "Anna Berg"]);
+}
+
+#[test]
+fn an_organ_with_another_possessor_is_not_the_one_of_the_packs() {
+    let analysis = read("Chile's Defense Department denied the report.", "2022-03-01");
+    assert!(analysis.entities.iter().all(|it| it.actor.as_ref().is_none_or(|id| !id.0.starts_with("usa"))));
+}
+
+#[test]
+fn a_thing_is_taken_up_by_the_same_noun() {
+    let text = "The mission published a survey on Monday. It covers ten towns. Officials praised the survey, \
+                but its authors want more.";
+    let analysis = read(text, "2022-03-01");
+    assert_eq!(behind(&analysis, "It")[0], behind(&analysis, "its")[0]);
+}
+
+#[test]
+fn an_owner_that_is_known_names_whom_only_a_title_describes() {
+    let analysis = read("NATO held a meeting in Riga. Its spokesperson praised the host.", "1988-03-01");
+    let names: Vec<&str> = analysis.entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert!(names.iter().any(|name| *name == "spokesperson of NATO"), "{names:?}");
+}
