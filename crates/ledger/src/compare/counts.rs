@@ -101,7 +101,9 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
     let mut at = 0;
     let mut numbers: Vec<(usize, usize)> = Vec::new();
     while at < words.len() {
-        match prose::number(&words[at..]).filter(|(value, _)| is_count(words[at], *value)) {
+        let (_, from, to) = list.words()[at];
+        let count = number_at(&words, at).filter(|(value, _)| is_count(words[at], *value));
+        match count.filter(|_| !is_decimal(&told, from, to)) {
             Some((_, used)) => {
                 numbers.push((at, at + used));
                 at += used;
@@ -149,7 +151,7 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
         if lead.iter().any(|word| UNREAL.contains(word) || word.ends_with("n't")) {
             continue;
         }
-        let value = prose::number(&words[from..]).map_or(0.0, |(value, _)| value);
+        let value = number_at(&words, from).map_or(0.0, |(value, _)| value);
         let (range, modifiers) = prose::bounds(&words[..from], &words[to..], value);
         let start_word = from - modifiers;
         let end_word = place(last).max(place(act.end));
@@ -201,6 +203,23 @@ fn record_of(held: &Held<'_>, document: DocumentId, start: usize, end: usize) ->
         .find(told)
         .map(|record| record.id)
         .filter(|_| held.is_telling(document, start, end))
+}
+
+/// True for either part of "1.5": what it counts is left alone.
+fn is_decimal(text: &str, from: usize, to: usize) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    let point = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)) == Some(&b'.');
+    point(from.checked_sub(1)) && digit(from.checked_sub(2)) || point(Some(to)) && digit(Some(to + 1))
+}
+
+/// A number with the words it takes: "100,417" and "100 417" are two words of a list and one number.
+fn number_at(words: &[&str], at: usize) -> Option<(f64, usize)> {
+    let digits = |word: &str| word.bytes().all(|it| it.is_ascii_digit());
+    let groups = words[at + 1..].iter().take_while(|word| word.len() == 3 && digits(word)).count();
+    if groups > 0 && words[at].len() <= 3 && digits(words[at]) {
+        return words[at..=at + groups].concat().parse().ok().map(|value| (value, groups + 1));
+    }
+    prose::number(&words[at..])
 }
 
 /// Years and clock times are no counts.

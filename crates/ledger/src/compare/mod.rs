@@ -17,7 +17,7 @@ use crate::held::{Held, published};
 use crate::id_of;
 use crate::sides::Side;
 use demarche_record::{Comparison, DocumentId, Encounter, Record, RecordId, Relation, Words};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use assertion::events;
 pub(crate) use counts::counts;
@@ -144,7 +144,25 @@ pub(super) fn pairs<T>(
             }
         }
     }
-    found.extend(best.into_values().map(|(_, row)| row));
+    // A matter on which two texts differ is one row, told by sides rather than by outlets.
+    let home: BTreeMap<RecordId, DocumentId> = said.iter().map(|it| (it.record, it.document)).collect();
+    let outlets = |key: &(String, String, String)| {
+        usize::from(key.0.starts_with("group ")) + usize::from(key.1.starts_with("group "))
+    };
+    let mut rows: Vec<(usize, Comparison)> =
+        best.into_iter().map(|(key, (_, row))| (outlets(&key), row)).collect();
+    rows.sort_by_key(|(outlets, _)| *outlets);
+    let mut told: BTreeSet<(DocumentId, Option<DocumentId>, String)> = BTreeSet::new();
+    for (_, row) in rows {
+        let texts = [home[&row.left]].into_iter().chain(row.right.map(|id| home[&id]));
+        let mut texts: Vec<DocumentId> = texts.collect();
+        texts.sort();
+        let two = texts.len() == 2 && texts[0] != texts[1];
+        let key = (texts[0], texts.get(1).copied(), row.topic.clone());
+        if row.relation != Relation::Differs || !two || told.insert(key) {
+            found.push(row);
+        }
+    }
 }
 
 pub(super) fn comparison(
