@@ -23,7 +23,7 @@ pub fn kind_of_tag(tag: &str) -> NameKind {
 }
 
 /// Makes the names of a document whole and alike: "Gulf of" and "Mexico" are one name, no name ends in a preposition,
-/// conjunction or article, and the same words name the same kind of thing everywhere in a document.
+/// conjunction or article, no person is called after an office, and the same words name the same kind of thing everywhere in a document.
 pub fn settle(analysis: &mut Analysis) {
     let loose = |word: u32| matches!(analysis.words[word as usize].upos, Upos::Adp | Upos::Cconj | Upos::Det);
     let mut whole: Vec<Name> = Vec::with_capacity(analysis.names.len());
@@ -41,6 +41,7 @@ pub fn settle(analysis: &mut Analysis) {
         }
     }
     whole.retain(|name| !name.words.is_empty());
+    let mut whole = split_offices(whole, &loose);
     let words = |name: &Name| -> String {
         let forms: Vec<&str> = analysis.ids(&name.words).map(|id| analysis.form(id)).collect();
         forms.join(" ")
@@ -63,6 +64,28 @@ pub fn settle(analysis: &mut Analysis) {
         .collect();
     whole.iter_mut().zip(usual).for_each(|(name, kind)| name.kind = kind);
     analysis.names = whole;
+}
+
+/// "President of the Republic" is an office and a state, not the name of a person: nobody's name has a preposition in it
+/// (particles such as "de" or "bin" are parts of names to the tagger).
+fn split_offices(names: Vec<Name>, loose: &impl Fn(u32) -> bool) -> Vec<Name> {
+    let mut all = Vec::with_capacity(names.len());
+    for name in names {
+        let within = name.words.clone();
+        let cut = within.clone().find(|word| name.kind == NameKind::Person && loose(*word));
+        let Some(cut) = cut else {
+            all.push(name);
+            continue;
+        };
+        let rest = (cut..within.end).find(|word| !loose(*word)).unwrap_or(within.end);
+        if within.start < cut {
+            all.push(Name { words: within.start..cut, ..name.clone() });
+        }
+        if rest < within.end {
+            all.push(Name { words: rest..within.end, kind: NameKind::Polity, ..name });
+        }
+    }
+    all
 }
 
 /// Spans of the best tag sequence (Viterbi): words and the number of the tag that begins the span.
