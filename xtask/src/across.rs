@@ -89,8 +89,7 @@ fn one(
     let earlier = before.len().min(400);
     let body = if earlier > 0 && dice.below(4) == 0 {
         let original = before[before.len() - 1 - dice.below(earlier)].0.text.as_str();
-        let kept = original.split_inclusive(". ").skip(1).filter(|_| dice.below(10) > 0).collect::<String>();
-        kept
+        original.split_inclusive(". ").skip(1).filter(|_| dice.below(10) > 0).collect::<String>()
     } else {
         // Sentences from all over with their words mixed, so that two new texts share no more than words.
         (0..14 + dice.below(14))

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// Path → heads of the phrases that hang there, in text order.
 pub type Arguments = BTreeMap<String, Vec<WordId>>;
 
+/// The words that fill each slot of a frame.
+pub(crate) type Slots = BTreeMap<String, Vec<WordId>>;
+
 impl<'a> Reading<'a> {
     /// The arguments of a trigger.
     pub fn arguments(&self, trigger: WordId) -> Arguments {
@@ -237,11 +240,7 @@ impl<'a> Reading<'a> {
 
     /// The frames that a word triggers, most specific first, with their slots filled. Frames whose required slots
     /// stay empty do not apply.
-    pub fn frames_at(
-        &self,
-        kind: demarche_record::Kind,
-        trigger: WordId,
-    ) -> Vec<(&'a Frame, BTreeMap<String, Vec<WordId>>)> {
+    pub fn frames_at(&self, kind: demarche_record::Kind, trigger: WordId) -> Vec<(&'a Frame, Slots)> {
         let found = self.frames_and_triggers(kind, trigger).into_iter();
         found.map(|(frame, _, slots)| (frame, slots)).collect()
     }
@@ -251,7 +250,7 @@ impl<'a> Reading<'a> {
         &self,
         kind: demarche_record::Kind,
         trigger: WordId,
-    ) -> Vec<(&'a Frame, Option<&'a str>, BTreeMap<String, Vec<WordId>>)> {
+    ) -> Vec<(&'a Frame, Option<&'a str>, Slots)> {
         let class = match self.word(trigger).upos {
             Upos::Verb | Upos::Aux => TriggerClass::Verb,
             Upos::Noun | Upos::Propn => TriggerClass::Noun,

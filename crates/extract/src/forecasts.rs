@@ -162,7 +162,7 @@ fn by_prospect(reading: &Reading<'_>, said: &[Said], adjective: WordId) -> Optio
 }
 
 /// The innermost speech around a span.
-fn nearest<'s>(said: &'s [Said], span: Span) -> Option<&'s Said> {
+fn nearest(said: &[Said], span: Span) -> Option<&Said> {
     said.iter()
         .filter(|it| it.covers(span))
         .min_by_key(|it| it.content.iter().map(|content| content.len()).sum::<usize>())

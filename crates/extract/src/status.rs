@@ -497,7 +497,7 @@ fn is_even_less(reading: &Reading<'_>, head: WordId) -> bool {
     // The tree may hang the two words under what follows them, or beside it.
     let near = own.first().map_or(head.0, |first| first.0).saturating_sub(2).max(words.start);
     (near..head.0).any(|at| {
-        let pair = [at, at + 1].map(|at| WordId(at));
+        let pair = [at, at + 1].map(WordId);
         pair[1].0 < head.0
             && EVEN_LESS.iter().any(|less| {
                 less.iter().zip(pair).all(|(word, at)| reading.analysis.form(at).eq_ignore_ascii_case(word))

@@ -82,7 +82,7 @@ fn split_offices(names: Vec<Name>, loose: &impl Fn(u32) -> bool) -> Vec<Name> {
             all.push(Name { words: within.start..cut, ..name.clone() });
         }
         if rest < within.end {
-            all.push(Name { words: rest..within.end, kind: NameKind::Polity, ..name });
+            all.push(Name { words: rest..within.end, kind: NameKind::Polity });
         }
     }
     all

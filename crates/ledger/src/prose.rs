@@ -3,7 +3,7 @@
 //! The analysis of a document is not kept once its records are made, so this room cuts sentences itself.
 
 use demarche_pack::topics::WordList;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Words that carry no matter of their own.
@@ -273,7 +273,7 @@ pub(crate) fn is_content(word: &str) -> bool {
 }
 
 /// [`SMALL`], to be asked for every word of every text.
-static SMALL_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| SMALL.iter().copied().collect());
+static SMALL_SET: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| SMALL.iter().copied().collect());
 
 /// Stems of the words that carry matter; numbers are left out.
 pub(crate) fn content(text: &str) -> BTreeSet<String> {

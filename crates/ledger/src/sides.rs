@@ -171,6 +171,12 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
     if first.is_empty() || second.is_empty() || one.name() == "unknown" || two.name() == "unknown" {
         return Match::No;
     }
+    let unnamed = |party: &Party| party.actor.is_none() && !is_named(party.name(), relations);
+    let nameless = unnamed(one) && unnamed(two);
+    // "Armenia's defence minister" and "Armenia's foreign minister" have all their proper words in common.
+    if nameless && !roles_fit(one.name(), two.name()) {
+        return Match::No;
+    }
     if first == second {
         return Match::Same;
     }
@@ -179,12 +185,10 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
         return Match::Same;
     }
     // "Hamas negotiators" and "a Hamas delegation": unnamed people of one side, as far as their offices agree.
-    let unnamed = |party: &Party| party.actor.is_none() && !is_named(party.name(), relations);
-    if unnamed(one) && unnamed(two) {
+    if nameless {
         let sides = (side_in(one.name(), relations, day), side_in(two.name(), relations, day));
         if let (Some(first), Some(second)) = sides
             && first.key == second.key
-            && roles_fit(one.name(), two.name())
         {
             return Match::Behind;
         }

@@ -7,7 +7,7 @@
 use crate::held::{published, sorted};
 use crate::id_of;
 use demarche_record::{Document, DocumentId, Story};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Least likeness for joining an episode.
@@ -34,7 +34,7 @@ const NEAREST: usize = 32;
 #[derive(Default)]
 struct Group {
     /// Only asked for single words; its order is never looked at.
-    sum: HashMap<u32, f64>,
+    sum: BTreeMap<u32, f64>,
     /// Square of its length.
     square: f64,
     last: Option<f64>,
@@ -108,7 +108,7 @@ fn day(document: &Document) -> Option<f64> {
 
 /// One unit vector for each document, and the words by number.
 fn vectors(documents: &[Arc<Document>]) -> (Vec<Vector>, Vec<String>) {
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
     let mut words: Vec<String> = Vec::new();
     let mut counts: Vec<Vector> = Vec::with_capacity(documents.len());
     let mut df: Vec<f64> = Vec::new();
@@ -206,7 +206,7 @@ impl Group {
 
 fn cluster(vectors: &[Vector], days: &[Option<f64>], least: f64, fade: f64) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut index: HashMap<u32, Vec<u32>> = HashMap::new();
+    let mut index: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (at, vector) in vectors.iter().enumerate() {
         let mut heavy: Vec<&(u32, f64)> = vector.iter().collect();
         heavy.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
@@ -264,7 +264,7 @@ fn cluster(vectors: &[Vector], days: &[Option<f64>], least: f64, fade: f64) -> V
 const POSTINGS: usize = 64;
 
 /// The groups that share most of some words, the latest first among equals.
-fn nearest(index: &HashMap<u32, Vec<u32>>, keys: &[u32]) -> Vec<u32> {
+fn nearest(index: &BTreeMap<u32, Vec<u32>>, keys: &[u32]) -> Vec<u32> {
     let mut near: Vec<u32> = keys
         .iter()
         .filter_map(|key| index.get(key))

@@ -138,6 +138,9 @@ struct CueRow {
     examples: Vec<String>,
 }
 
+/// The words that must stand beside a lemma, and the number of the cue that they make with it.
+type Idiom = (Vec<String>, usize);
+
 /// All cues of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
@@ -145,7 +148,7 @@ pub struct Cues {
     /// (class, "lemma" or "lemma particle") → index. The first group that lists a word keeps it.
     index: BTreeMap<(CueClass, String), usize>,
     /// (class, lemma) → the words that must stand beside it, and index: cues of three words and more.
-    idioms: BTreeMap<(CueClass, String), Vec<(Vec<String>, usize)>>,
+    idioms: BTreeMap<(CueClass, String), Vec<Idiom>>,
     hearer_verbs: BTreeSet<String>,
     nominal_verbs: BTreeSet<String>,
     issuing_verbs: BTreeSet<String>,

@@ -218,8 +218,11 @@ fn raw_counts(analysis: &Analysis, kit: &Kit, gold: &[&Row]) -> (Counts, usize) 
     (Counts { gold: wanted.len(), system: system.len().max(hits), right: hits }, aside)
 }
 
-/// Label, pairs of actor and recipient, and whether both are alike, of a record that tells an event.
-fn told(record: &Record, text: &Text) -> Option<(String, Vec<(Span, Span)>, bool)> {
+/// Label, pairs of actor and recipient, and whether both are alike.
+type Told = (String, Vec<(Span, Span)>, bool);
+
+/// What a record tells, if it tells an event.
+fn told(record: &Record, text: &Text) -> Option<Told> {
     let plover = record.plover.as_ref()?;
     let rule = record.made_by.rule.as_str();
     // What is only wished, feared or denied is no event of PLOVER, except where that is its very type.

@@ -17,7 +17,7 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
                 && reading.lemma(*child).eq_ignore_ascii_case(word)
         })
     };
-    if noun && (NO_CONTACT.iter().any(|word| compound(&word)) || is_in_name(reading, trigger)) {
+    if noun && (NO_CONTACT.iter().any(compound) || is_in_name(reading, trigger)) {
         return false;
     }
     if noun && is_means_of_contact(reading, trigger, frame) {

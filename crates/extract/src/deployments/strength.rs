@@ -279,7 +279,7 @@ pub(super) fn is_loss(reading: &Reading<'_>, unit: WordId) -> bool {
     for step in 0..3 {
         let below = reading.analysis.children(at).iter().any(|child| {
             let relation = reading.word(*child).relation();
-            relation == "acl" && (loss(*child) || fired(*child)) && (step == 0 || relation == "acl")
+            relation == "acl" && (loss(*child) || fired(*child))
                 || step == 0
                     && relation == "amod"
                     && matches!(

@@ -286,9 +286,8 @@ impl Linker<'_> {
             self.analysis.word(head).head.filter(|_| of && self.analysis.word(head).relation() == "nmod");
         above.is_some_and(|noun| {
             let sentence = self.analysis.sentence_of[noun.0 as usize].0;
-            let held = self.index.near(sentence, 0).map(|at| &self.drafts[at]);
-            held.filter(|draft| draft.noun == Some(noun))
-                .next()
+            let mut held = self.index.near(sentence, 0).map(|at| &self.drafts[at]);
+            held.find(|draft| draft.noun == Some(noun))
                 .is_some_and(|draft| self.pack.world.is_title(&draft.title))
         })
     }

@@ -12,8 +12,9 @@ use crate::held::sorted;
 use crate::id_of;
 use align::{Common, common};
 use demarche_record::{CopyGroup, CopyKind, CopyLink, Document, DocumentId, Genre};
+use indexmap::IndexMap;
 use shingle::{Shingles, Sketch};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
@@ -107,7 +108,7 @@ pub struct Index {
 }
 
 /// A map whose keys are hashes already; its order is never looked at.
-type Keyed<T> = HashMap<u64, T, BuildHasherDefault<AsIs>>;
+type Keyed<T> = IndexMap<u64, T, BuildHasherDefault<AsIs>>;
 
 /// Takes a hash as it is.
 #[derive(Default)]
