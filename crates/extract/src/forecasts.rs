@@ -1,7 +1,7 @@
 //! Finds forecasts and warnings: what may, could or will happen beyond the speaker's own acts, who expects it, of
 //! whom, by when.
 
-use crate::positions::is_own;
+use crate::positions::{is_condition, is_own};
 use crate::{Extractor, Reading, Said, cue_of, is_negated};
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::CueClass;
@@ -94,7 +94,7 @@ fn by_cue(reading: &Reading<'_>, said: &[Said], cue: WordId) -> Option<(WordId, 
         path(&["clause", "of", "about"])?
     };
     // "warned of consequences" threatens; "expects Kigali to answer" is a wish where nobody else foresees it.
-    if matches!(reading.lemma(content), "consequence" | "retaliation" | "repercussion") {
+    if matches!(reading.lemma(content), "consequence" | "retaliation" | "repercussion" | "countermeasure") {
         return None;
     }
     if entry.reading == "predict" && reading.is_verb(cue) && !foresees(reading, cue) {
@@ -118,6 +118,10 @@ fn by_cue(reading: &Reading<'_>, said: &[Said], cue: WordId) -> Option<(WordId, 
         ),
         _ => content_span(reading, content),
     };
+    // "another 16 vehicles are expected to arrive": a planned move or meeting.
+    if entry.reading == "predict" && reading.is_passive(cue) && is_arranged(reading, cue, content) {
+        return None;
+    }
     let rule = format!("cue.{}", entry.id);
     Some((content, make(reading, said, cue, content, span, forecaster, modality, &rule, 0.7)?))
 }
@@ -161,6 +165,18 @@ fn by_prospect(reading: &Reading<'_>, said: &[Said], adjective: WordId) -> Optio
     make(reading, said, adjective, adjective, content, forecaster, modality, "forecast.prospect", 0.5)
 }
 
+/// True if a clause tells a meeting or a move of forces.
+fn is_arranged(reading: &Reading<'_>, top: WordId, clause: WordId) -> bool {
+    use demarche_record::Kind;
+    let force = reading
+        .analysis
+        .subtree(top)
+        .iter()
+        .any(|word| reading.pack.units.class(reading.lemma(*word)).is_some());
+    !reading.frames_at(Kind::Contact, clause).is_empty()
+        || force && !reading.frames_at(Kind::Deployment, clause).is_empty()
+}
+
 /// The innermost speech around a span.
 fn nearest(said: &[Said], span: Span) -> Option<&Said> {
     said.iter()
@@ -177,8 +193,15 @@ fn content_span(reading: &Reading<'_>, content: WordId) -> Span {
             && reading.is_verb(*child)
             && cue_of(reading, *child).is_some()
     });
-    let Some(speech) = speech else { return whole };
     let text = &reading.analysis.document.text;
+    // A coordinated clause begins behind "and".
+    let lead = reading.analysis.children_in(content, "cc").next().filter(|cc| *cc < content);
+    let whole = lead
+        .filter(|cc| reading.word(*cc).span.start() == whole.start())
+        .and_then(|cc| text.span(reading.word(cc).span.end() + 1, whole.end()))
+        .filter(|span| !span.is_empty())
+        .unwrap_or(whole);
+    let Some(speech) = speech else { return whole };
     let before = reading.clause(speech).start().max(whole.start());
     let inside = text.span(whole.start(), before).map_or("", |span| text.slice(span));
     let end = whole.start() + inside.trim_end_matches([' ', ',', '"', '”', '\n']).len();
@@ -204,6 +227,7 @@ fn by_modal(reading: &Reading<'_>, said: &[Said], clause: WordId) -> Option<Reco
     });
     if own
         || is_no_prospect(reading, clause, &modality)
+        || is_condition(reading, clause)
         || matches!(
             near.reading.as_str(),
             "demand"

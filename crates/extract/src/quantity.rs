@@ -42,12 +42,18 @@ impl Reading<'_> {
     /// The number that counts a noun: its `nummod`, a number in front of it, "hundreds of" above it, or what a
     /// clause about it says ("of whom there are 1,960").
     fn number_of(&self, unit: WordId) -> Option<Number> {
+        // "40 of its 100 soldiers": the part counts, not the whole.
+        let part = self.child_exactly(unit, "nmod:poss").or_else(|| self.child(unit, "det"));
+        if let Some(number) = part.and_then(|_| self.number_above(unit)) {
+            return Some(number);
+        }
         let nummod = self.analysis.children_in(unit, "nummod").next();
         nummod
             .and_then(|word| self.number_around(word))
             .or_else(|| self.number_in_front(unit))
             .or_else(|| self.number_above(unit))
             .or_else(|| self.number_told(unit))
+            .or_else(|| self.number_inside(unit))
     }
 
     /// A number before the modifiers of a noun: the tree may hang it elsewhere ("between 2,000 and 3,000 fighters",
@@ -74,6 +80,11 @@ impl Reading<'_> {
     /// "tens of thousands of troops", "dozens of tanks": the noun hangs under the number.
     fn number_above(&self, unit: WordId) -> Option<Number> {
         let of = self.word(unit).relation() == "nmod" && self.preposition(unit).as_deref() == Some("of");
+        // "some 2,000 of its soldiers guard": the tree may hang both under the verb.
+        let case = self.child(unit, "case").filter(|case| !of && self.lemma(*case) == "of");
+        if let Some(before) = case.and_then(|case| case.0.checked_sub(1)).map(WordId) {
+            return self.number_around(before);
+        }
         let above = self.word(unit).head.filter(|_| of)?;
         if let Some(number) = self.number_around(above) {
             return Some(number);
@@ -102,7 +113,10 @@ impl Reading<'_> {
                 && !self.is_time(*child)
                 && self.preposition(*child).is_none_or(|it| it != "from" && it != "of")
         };
-        let behind = self.analysis.children(verb).iter().copied().chain(self.analysis.subtree(above));
+        let beside = self.analysis.children(verb).iter().copied();
+        let further =
+            self.analysis.children(verb).iter().flat_map(|at| self.analysis.children(*at).iter().copied());
+        let behind = beside.chain(further).chain(self.analysis.subtree(above));
         behind
             .filter(|word| *word > unit)
             .find(|word| {
@@ -113,6 +127,17 @@ impl Reading<'_> {
                     || told(word) && self.word(*word).relation() != "nmod"
             })
             .and_then(|number| self.number_around(number))
+    }
+
+    /// "a garrison of about 3,000": the number stands for its men.
+    fn number_inside(&self, unit: WordId) -> Option<Number> {
+        if !matches!(self.lemma(unit), "garrison" | "force" | "contingent" | "army" | "mission" | "strength")
+        {
+            return None;
+        }
+        let number =
+            self.behind(unit, &["of"]).into_iter().find(|inner| self.word(*inner).upos == Upos::Num)?;
+        self.number_around(number)
     }
 
     /// "its peacekeepers, of whom there are 1,960", "soldiers, numbering about 3,000".

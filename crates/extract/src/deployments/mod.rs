@@ -92,7 +92,12 @@ fn from_frame(
     };
     // Coordinated places of one preposition share one deployment; the first stands for them.
     let place = destinations.first().copied();
-    let mixed = units.len() > 1 && units[1..].iter().all(|unit| reading.quantity(*unit).is_none());
+    // "soldiers, vehicles and aircraft" are told together; "two cutters and a patrol boat" are not.
+    let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
+    let mixed = units.len() > 1
+        && units[1..].iter().all(|unit| {
+            reading.quantity(*unit).is_none() && !(counted && reading.child(*unit, "det").is_some())
+        });
     let separate: Vec<Option<WordId>> = match units.len() {
         0 => vec![None],
         1 => vec![units.first().copied()],
@@ -111,7 +116,7 @@ fn from_frame(
         };
         let own = unit.and_then(|unit| own_place(reading, unit)).filter(|_| units.len() > 1 && !mixed);
         let place = own.or(place);
-        let counted = quantity.is_some();
+        let has_number = quantity.is_some();
         let body = Body::Deployment(Deployment {
             force: force.clone(),
             action,
@@ -121,7 +126,7 @@ fn from_frame(
             destination: place.map(|head| place_of(reading, head)),
         });
         let confidence =
-            frame.confidence + if counted { 0.15 } else { 0.0 } - if place.is_none() { 0.1 } else { 0.0 };
+            frame.confidence + if has_number { 0.15 } else { 0.0 } - if place.is_none() { 0.1 } else { 0.0 };
         records.push(reading.record(
             "deployments",
             &frame.id,
@@ -242,7 +247,9 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
                 && placed
                 && (counted || owned || movers.iter().any(|it| moves_forces(reading, *it)))
         }
-        Action::Exercise => !units.is_empty() || placed || reading.light_verb(trigger).is_some(),
+        Action::Exercise => {
+            !units.is_empty() || placed || reading.light_verb(trigger).is_some() && !movers.is_empty()
+        }
         _ if !units.is_empty() => true,
         _ => is_bare_deployment(reading, trigger, action, &movers, placed),
     };

@@ -187,13 +187,16 @@ fn place_of_verb(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
 
 /// "soldiers said", "five officers told reporters": who speaks is no strength.
 fn speaks(reading: &Reading<'_>, unit: WordId) -> bool {
-    reading.word(unit).relation() == "nsubj"
-        && reading
-            .word(unit)
-            .head
-            .and_then(|verb| cue_of(reading, verb))
-            .is_some_and(|cue| !matches!(cue.speech, Speech::None))
+    let verb = reading.word(unit).head.filter(|_| reading.word(unit).relation() == "nsubj");
+    verb.is_some_and(|verb| {
+        VIOLENT.contains(&reading.lemma(verb))
+            || cue_of(reading, verb).is_some_and(|cue| cue.speech != Speech::None && cue.reading == "assert")
+    })
 }
+
+/// What gunmen do is an event, no strength.
+const VIOLENT: &[&str] =
+    &["storm", "attack", "raid", "ambush", "kill", "shoot", "fire", "open", "abduct", "kidnap", "loot"];
 
 /// "families of 200 soldiers", "the trial of ten officers": told of something else than the force.
 fn belongs_to_other_noun(reading: &Reading<'_>, unit: WordId) -> bool {
@@ -276,7 +279,7 @@ pub(super) fn is_loss(reading: &Reading<'_>, unit: WordId) -> bool {
         || matches!(reading.lemma(unit), "drone" | "uav" | "artillery");
     let fired = |word: WordId| weapon && reading.pack.units.lists(UnitWords::Fired, reading.lemma(word));
     let mut at = unit;
-    for step in 0..3 {
+    for step in 0..5 {
         let below = reading.analysis.children(at).iter().any(|child| {
             let relation = reading.word(*child).relation();
             relation == "acl" && (loss(*child) || fired(*child))
@@ -298,7 +301,11 @@ pub(super) fn is_loss(reading: &Reading<'_>, unit: WordId) -> bool {
         if below || loss(above) || fired(above) {
             return true;
         }
-        if reading.is_verb(above) && reading.word(at).relation() != "xcomp" && step > 0 {
+        if reading.is_verb(above)
+            && reading.word(at).relation() != "xcomp"
+            && step > 0
+            && reading.word(above).relation() != "acl"
+        {
             return false;
         }
         at = above;

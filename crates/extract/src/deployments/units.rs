@@ -147,7 +147,12 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
                     .and_then(|id| reading.analysis.mention(id).entity)
                     .map(|id| reading.analysis.entity(id).kind);
                 let soldiers = class(reading, unit) == Some("personnel");
+                let known = reading
+                    .mention(*head)
+                    .and_then(|id| reading.analysis.mention(id).entity)
+                    .is_some_and(|id| reading.analysis.entity(id).actor.is_some());
                 kind == Some(EntityKind::Body)
+                    && (known || reading.preposition(*head).as_deref() == Some("of"))
                     && (soldiers || reading.preposition(*head).as_deref() == Some("of"))
                     && (class(reading, *head).is_none() || reading.word(*head).upos == Upos::Propn)
             })
@@ -180,7 +185,9 @@ pub(super) fn force(
         !units.contains(head)
             && !units.contains(&unwrapped(reading, *head))
             && !reading.is_time(*head)
-            && (!is_unit(reading, *head) && reading.can_act(*head) || is_armed_body(reading, *head))
+            && (!is_unit(reading, *head) && reading.can_act(*head)
+                || is_armed_body(reading, *head)
+                || class(reading, *head) == Some("formation") && owner(reading, *head).is_some())
     });
     if let Some(mover) = mover {
         return Some(reading.party(mover));
@@ -188,6 +195,7 @@ pub(super) fn force(
     // "the Russian Army", "the Revolutionary Guards": a named body is the force itself.
     let named = units.iter().copied().find(|unit| {
         reading.word(*unit).upos == Upos::Propn
+            && !is_named_ship(reading, *unit)
             && reading.mention(*unit).map(|id| reading.analysis.mention(id)).is_some_and(|mention| {
                 mention.form == MentionForm::Name
                     && mention
@@ -273,6 +281,11 @@ pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
                 .iter()
                 .filter(|part| matches!(reading.word(**part).relation(), "flat" | "appos")),
         );
+    }
+    // "an estimated 5,000 to 7,000 further soldiers": what stands before the number is not the unit.
+    let first = words.iter().copied().min().unwrap_or(unit);
+    if let Some(number) = (first.0..unit.0).map(WordId).rfind(|word| reading.is_numeric(*word)) {
+        words.retain(|word| *word > number);
     }
     words.sort_unstable();
     reading.words(reading.analysis.cover(&words).expect("the unit itself"))

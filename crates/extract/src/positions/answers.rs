@@ -46,12 +46,31 @@ pub(super) fn answer(records: &mut [Record]) {
                 && record.evidence.end_byte <= records[at].evidence.end_byte
         };
         let within = records[at + 1..].iter().filter(inside).find(fits);
-        if let Some(id) = within.or(before).map(|record| record.id)
-            && let Body::Position(answer) = &mut records[at].body
-        {
+        let Some(asked) = within.or(before) else { continue };
+        let id = asked.id;
+        let holder = match &asked.body {
+            Body::Position(it) => it.holder.clone(),
+            _ => None,
+        };
+        if let Body::Position(answer) = &mut records[at].body {
             answer.answers = Some(id);
+            // "rejected the ultimatum": it goes to who made it, where the words say that it is the very one.
+            if answer.addressee.is_none() && names_matter(&answer.content.text) {
+                answer.addressee = holder.map(|holder| Party {
+                    words: None,
+                    resolved: holder.resolved.or(holder.words.map(|it| it.text)),
+                    ..holder
+                });
+            }
         }
     }
+}
+
+/// "the ultimatum", "both demands": nothing but the noun for what was put.
+fn names_matter(content: &str) -> bool {
+    let words: Vec<&str> = content.split_whitespace().collect();
+    let last = words.last().map(|word| word.to_lowercase()).unwrap_or_default();
+    words.len() <= 2 && MATTERS.iter().any(|(noun, _)| last == *noun || last.strip_suffix('s') == Some(noun))
 }
 
 fn answers(answer: &Position, asked: &Position) -> bool {

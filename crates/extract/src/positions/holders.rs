@@ -32,7 +32,9 @@ pub(super) fn may_hold(reading: &Reading<'_>, head: WordId) -> bool {
             reading.can_act(head) && !is_listed(ABSTRACT, &lemma)
                 || reading.pack.world.is_title(&lemma)
                 || is_listed(PEOPLE, &lemma)
-                || word.feature("Number") == Some("Plur") && is_agentive(&lemma)
+                || word.feature("Number") == Some("Plur")
+                    && is_agentive(&lemma)
+                    && !is_equipment(reading, &lemma)
         }
         Upos::Pron => {
             !thing && !matches!(lemma.as_str(), "it" | "this" | "that" | "which" | "there" | "what")
@@ -60,6 +62,11 @@ fn is_agentive(lemma: &str) -> bool {
     lemma.len() > 5
         && ["er", "or", "ist", "ian", "ant"].iter().any(|ending| lemma.ends_with(ending))
         && !is_listed(NO_AGENTS, lemma)
+}
+
+/// Ships, launchers and missiles hold no positions, whatever their ending.
+fn is_equipment(reading: &Reading<'_>, lemma: &str) -> bool {
+    reading.pack.units.class(lemma).is_some_and(|class| !matches!(class, "personnel" | "formation"))
 }
 
 /// A phrase as a party; a coordination is one party told together: "the US and NATO".
@@ -93,14 +100,16 @@ pub(super) fn side(reading: &Reading<'_>, actor: &ActorId) -> Option<ActorId> {
 
 /// The actor of a party, or those named within its words: "the office of President X".
 fn actors_of(reading: &Reading<'_>, party: &Party) -> Vec<ActorId> {
-    if let Some(actor) = &party.actor {
-        return vec![actor.clone()];
+    let mut found: Vec<ActorId> = party.actor.iter().cloned().collect();
+    if found.iter().any(|actor| side(reading, actor).is_some()) {
+        return found;
     }
-    let Some(words) = &party.words else { return Vec::new() };
+    let Some(words) = &party.words else { return found };
     let inside = reading.analysis.mentions.iter().filter(|mention| {
         mention.span.start() >= words.start_byte as usize && mention.span.end() <= words.end_byte as usize
     });
-    inside.filter_map(|mention| reading.analysis.entity(mention.entity?).actor.clone()).collect()
+    found.extend(inside.filter_map(|mention| reading.analysis.entity(mention.entity?).actor.clone()));
+    found
 }
 
 /// True if a phrase is the speaker or the speaker's side: "we", "it" for the ministry, "Azerbaijan" for its president,

@@ -7,6 +7,7 @@ mod holders;
 mod spoken;
 
 pub(crate) use holders::is_own;
+pub(crate) use spoken::is_condition;
 
 use crate::{Extractor, Reading, Said, status};
 use demarche_language::{Upos, WordId};
@@ -54,7 +55,6 @@ const VOICING: &[&str] = &[
     "offer",
     "declare",
     "reaffirm",
-    "share",
     "air",
     "convey",
     "announce",
@@ -101,11 +101,36 @@ impl Extractor for Positions {
                 found.push((trigger, record));
             }
         }
+        drop_repeated(&mut found);
         holders::go_on(reading, &mut found);
         let mut found: Vec<Record> = found.into_iter().map(|(_, record)| record).collect();
         answers::answer(&mut found);
         found
     }
+}
+
+/// What a verb of position has as its content is told by it already: "vowed that his country would crush …".
+fn drop_repeated(found: &mut Vec<(WordId, Record)>) {
+    let lexical: Vec<(u32, u32)> = found
+        .iter()
+        .filter(|(_, record)| {
+            record.made_by.rule.starts_with("position.") && !spoken::is_rule(&record.made_by.rule)
+        })
+        .filter_map(|(_, record)| match &record.body {
+            Body::Position(it) if it.stance != Stance::Accusation => {
+                Some((it.content.start_byte, it.content.end_byte))
+            }
+            _ => None,
+        })
+        .collect();
+    found.retain(|(_, record)| {
+        let Body::Position(it) = &record.body else { return true };
+        let (start, end) = (it.content.start_byte, it.content.end_byte);
+        !spoken::is_rule(&record.made_by.rule)
+            || !lexical
+                .iter()
+                .any(|(first, last)| *first <= start && end <= *last + 1 && (end - start) * 2 > last - first)
+    });
 }
 
 fn position(
@@ -123,7 +148,11 @@ fn position(
     let holder_given = slots.contains_key("holder");
     let holder_head = slots
         .get("holder")
-        .and_then(|heads| heads.iter().copied().find(|head| holders::may_hold(reading, *head)))
+        .and_then(|heads| {
+            heads.iter().copied().find(|head| {
+                holders::may_hold(reading, *head) || acts_as_party(reading, trigger, *head, stance)
+            })
+        })
         .or_else(|| voicer(reading, trigger).filter(|_| !holder_given))
         .or_else(|| misread_subject(reading, trigger).filter(|_| !holder_given))
         .or_else(|| person_behind(reading, trigger));
@@ -140,7 +169,9 @@ fn position(
         return None;
     }
     let lemma = reading.lemma(content_head);
-    if NO_POSITION.contains(&lemma)
+    let noun = !reading.is_verb(content_head);
+    // "asks not to be named" is a formula of sources too.
+    if (noun || reading.is_passive(content_head)) && NO_POSITION.contains(&lemma)
         || stance == Stance::Refusal && is_no_comment(reading, trigger, content_head)
     {
         return None;
@@ -156,7 +187,28 @@ fn position(
     {
         return None;
     }
-    if is_own_order(reading, trigger, addressee_head, holder_head) {
+    // "as long as Congo asks us": nothing is told of what is asked.
+    let pronoun = reading.word(content_head).upos == Upos::Pron
+        && matches!(stance, Stance::Request | Stance::Demand | Stance::Promise);
+    // Soldiers who back a force are part of the fighting.
+    let fights = stance == Stance::Support
+        && holder_head.is_some_and(|head| reading.pack.units.class(reading.lemma(head)) == Some("personnel"));
+    if pronoun || fights {
+        return None;
+    }
+    // "insists that it will not": what is said of one's own acts is a refusal or a promise.
+    if frame.set.contains_key("negated_clause")
+        && reading
+            .analysis
+            .children_in(content_head, "aux")
+            .any(|aux| matches!(reading.lemma(aux), "will" | "would"))
+    {
+        return None;
+    }
+    if frame.set.contains_key("baseless") && !calls_baseless(reading, trigger) {
+        return None;
+    }
+    if is_own_order(reading, trigger, addressee_head.or(Some(content_head).filter(|_| noun)), holder_head) {
         return None;
     }
     let holder = holder_head.map(|head| holders::party(reading, head));
@@ -201,7 +253,7 @@ fn position(
         holder,
         stance,
         addressee: addressee_head.map(|head| holders::party(reading, head)),
-        content: reading.words(without_complementizer(reading, content_head)),
+        content: reading.words(matter(reading, trigger, content_head, frame)),
         answers: None,
     });
     Some(reading.record(
@@ -267,7 +319,8 @@ fn person_behind(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     }
     let verb = reading.word(trigger).head.filter(|_| reading.word(trigger).relation() == "xcomp")?;
     let filler = reading.child(verb, "expl").filter(|_| matches!(reading.lemma(verb), "stand" | "remain"))?;
-    (reading.lemma(filler) == "it").then_some(filler)
+    let says = reading.word(verb).head.filter(|_| reading.word(verb).relation() == "ccomp");
+    says.filter(|_| reading.lemma(filler) == "it").and_then(|says| reading.subject(says))
 }
 
 fn is_same(reading: &Reading<'_>, one: WordId, two: WordId) -> bool {
@@ -277,11 +330,39 @@ fn is_same(reading: &Reading<'_>, one: WordId, two: WordId) -> bool {
         || left.resolved.is_some() && left.resolved == right.resolved
 }
 
+/// "It demanded that …": only somebody demands, accuses or denies, though the text does not decide who "it" is.
+fn acts_as_party(reading: &Reading<'_>, trigger: WordId, head: WordId, stance: Stance) -> bool {
+    reading.lemma(head) == "it"
+        && reading.word(head).relation() == "nsubj"
+        && reading.is_verb(trigger)
+        && !matches!(
+            reading.lemma(trigger),
+            "require" | "support" | "oppose" | "promise" | "threaten" | "invite" | "resist"
+        )
+        && matches!(
+            stance,
+            Stance::Demand
+                | Stance::Request
+                | Stance::Accusation
+                | Stance::Denial
+                | Stance::Refusal
+                | Stance::Offer
+        )
+}
+
 /// "declined to say", "refused to comment".
 fn is_no_comment(reading: &Reading<'_>, trigger: WordId, content: WordId) -> bool {
     matches!(reading.lemma(trigger), "decline" | "refuse")
         && reading.is_verb(content)
         && NO_COMMENT.contains(&reading.lemma(content))
+}
+
+/// "called the claim a lie".
+fn calls_baseless(reading: &Reading<'_>, trigger: WordId) -> bool {
+    reading.analysis.children(trigger).iter().any(|child| {
+        matches!(reading.word(*child).relation(), "xcomp" | "obj" | "obl")
+            && spoken::is_baseless(reading.lemma(*child))
+    })
 }
 
 fn another_acts(reading: &Reading<'_>, trigger: WordId, content: WordId, holder: Option<WordId>) -> bool {
@@ -405,6 +486,14 @@ fn addressee(
             let actor = reading.child(content, "nsubj").filter(|_| !reading.is_passive(content));
             second.or(actor).filter(holds).filter(|head| reading.word(*head).upos != Upos::Pron)
         }
+        Stance::Offer => {
+            let object = reading.child(content, "obj");
+            [Some(content), object]
+                .into_iter()
+                .flatten()
+                .flat_map(|at| reading.behind(at, &["with"]))
+                .find(|head| holds(head) && reading.mention(*head).is_some())
+        }
         Stance::Refusal | Stance::Acceptance | Stance::Denial => answered(reading, content).or_else(|| {
             reading
                 .behind(content, &["with"])
@@ -437,6 +526,28 @@ fn answered(reading: &Reading<'_>, content: WordId) -> Option<WordId> {
     })
 }
 
+/// What the position is about: with the object that a participle says something of ("the launchers removed"), and with
+/// the condition on which consequences follow.
+fn matter(reading: &Reading<'_>, trigger: WordId, content: WordId, frame: &Frame) -> Span {
+    let span = without_complementizer(reading, content);
+    let participle = reading.word(content).relation() == "xcomp"
+        && reading.word(content).feature("VerbForm") == Some("Part")
+        && reading.child(content, "mark").is_none();
+    if let Some(object) =
+        reading.child(trigger, "obj").filter(|_| participle && frame.set.contains_key("another_acts"))
+    {
+        return reading.phrase(object).cover(span);
+    }
+    let condition = reading
+        .analysis
+        .children_in(trigger, "advcl")
+        .find(|clause| *clause > content && !frame.objects.is_empty());
+    match condition {
+        Some(clause) => span.cover(reading.clause(clause)),
+        None => span,
+    }
+}
+
 /// A clause without "that": the matter itself. "to" stays, as the reader needs it.
 fn without_complementizer(reading: &Reading<'_>, head: WordId) -> Span {
     let words: Vec<WordId> = {
@@ -456,6 +567,33 @@ fn without_complementizer(reading: &Reading<'_>, head: WordId) -> Span {
             });
             if gives_reason {
                 skip.extend(reading.analysis.subtree(clause));
+            }
+        }
+        // "the refusal by X to follow": X holds, and is no part of the matter; "Y's demands, who demands …" goes on with Y.
+        skip.extend(
+            reading
+                .analysis
+                .children_in(head, "nsubj")
+                .filter(|subject| reading.preposition(*subject).as_deref() == Some("by"))
+                .flat_map(|subject| reading.analysis.subtree(subject)),
+        );
+        for object in reading.analysis.children_in(head, "obj") {
+            let owned = reading.child_exactly(object, "nmod:poss").is_some();
+            for clause in reading.analysis.children_in(object, "acl").filter(|_| owned) {
+                if reading.child(clause, "nsubj").is_some_and(|subject| reading.lemma(subject) == "who") {
+                    skip.extend(reading.analysis.subtree(clause));
+                }
+            }
+        }
+        // A past tense coordinated with "to …" goes on with the main clause.
+        if reading.analysis.children_in(head, "mark").any(|mark| reading.lemma(mark) == "to") {
+            for other in reading.analysis.children_in(head, "conj") {
+                let finite = reading.word(other).feature("VerbForm") == Some("Fin")
+                    && reading.word(other).feature("Tense") == Some("Past");
+                if finite {
+                    skip.extend(reading.analysis.subtree(other));
+                    skip.extend(reading.analysis.children_in(other, "cc"));
+                }
             }
         }
         // A noun coordinated with a clause is a misread clause of its own.

@@ -80,6 +80,11 @@ const NO_ACT: &[&str] = &[
     "arrive", "start", "begin", "take", "go", "make",
 ];
 
+/// True for the rules of this module.
+pub(super) fn is_rule(rule: &str) -> bool {
+    rule.starts_with("position.modal") || matches!(rule, "position.only-if" | "position.baseless")
+}
+
 /// True if a word says that a charge is not true.
 pub(super) fn is_baseless(lemma: &str) -> bool {
     BASELESS.contains(&lemma)
@@ -137,7 +142,20 @@ pub(super) fn spoken(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> O
     };
     let mut attribution = around.attribution.clone();
     attribution.retain(|link| link.party.is_none() && holder.is_some() || !same_party(link, &holder));
-    let clause = from_subject(reading, trigger);
+    let clause = match stance {
+        // What is threatened on a condition is told with it.
+        Stance::Threat => reading.clause(trigger),
+        _ => from_subject(reading, trigger),
+    };
+    // Not beyond what is said: the verb of speech may hang inside the clause.
+    let said_part = speaker.and_then(|it| it.content.iter().find(|part| part.contains(span)));
+    let clause = said_part
+        .and_then(|part| {
+            let (start, end) = (clause.start().max(part.start()), clause.end().min(part.end()));
+            reading.analysis.document.text.span(start, end)
+        })
+        .filter(|it| !it.is_empty())
+        .unwrap_or(clause);
     let addressee = match stance {
         Stance::Demand if is_imperative(reading, trigger) => speaker.and_then(|it| it.addressee.clone()),
         Stance::Demand => subject
@@ -269,7 +287,7 @@ fn is_imperative(reading: &Reading<'_>, trigger: WordId) -> bool {
 }
 
 /// "will negotiate only if …", "could only be about …", "not before …".
-fn is_condition(reading: &Reading<'_>, trigger: WordId) -> bool {
+pub(crate) fn is_condition(reading: &Reading<'_>, trigger: WordId) -> bool {
     let modal = reading
         .analysis
         .children_in(trigger, "aux")
@@ -325,7 +343,17 @@ fn calls_baseless(reading: &Reading<'_>, trigger: WordId) -> bool {
 fn from_subject(reading: &Reading<'_>, predicate: WordId) -> Span {
     let whole = reading.clause(predicate);
     let subject = reading.analysis.children_in(predicate, "nsubj").next();
-    let start = subject.map_or(whole.start(), |subject| reading.clause(subject).start()).max(whole.start());
+    // Without a subject of its own, a coordinated clause begins behind "and".
+    let lead = reading.analysis.children(predicate).iter().copied().filter(|child| {
+        *child < predicate && !matches!(reading.word(*child).relation(), "cc" | "punct" | "mark")
+    });
+    let first = lead.min().unwrap_or(predicate);
+    let own = reading.analysis.children_in(predicate, "cc").next().map(|_| reading.clause(first).start());
+    let start = subject
+        .map(|subject| reading.clause(subject).start())
+        .or(own)
+        .unwrap_or(whole.start())
+        .max(whole.start());
     let text = &reading.analysis.document.text;
     // The verb of speech may hang behind: "…, the minister said".
     let speech = reading.analysis.children(predicate).iter().copied().find(|child| {

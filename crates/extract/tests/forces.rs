@@ -1,0 +1,152 @@
+//! Quantities, units and positions on input that no frame example shows: foreign number styles, contradictory
+//! modifiers, unknown units, long coordinations, tables flattened into text.
+
+use demarche_extract::extract;
+use demarche_language::{Kit, analyse};
+use demarche_record::{Body, Deployment, Position, Record, Stance};
+use demarche_testkit::document;
+use std::sync::OnceLock;
+
+fn records(text: &str) -> Vec<Record> {
+    static KIT: OnceLock<Kit> = OnceLock::new();
+    let kit = KIT.get_or_init(|| Kit::builtin().expect("the model is built in"));
+    extract(&analyse(document(text), kit), &kit.pack, "test")
+}
+
+fn deployments(text: &str) -> Vec<Deployment> {
+    let bodies = records(text).into_iter().map(|record| record.body);
+    bodies.filter_map(|body| if let Body::Deployment(it) = body { Some(it) } else { None }).collect()
+}
+
+fn positions(text: &str) -> Vec<Position> {
+    let bodies = records(text).into_iter().map(|record| record.body);
+    bodies.filter_map(|body| if let Body::Position(it) = body { Some(it) } else { None }).collect()
+}
+
+/// Bounds and words of the only quantity.
+fn quantity(text: &str) -> (Option<f64>, Option<f64>, String) {
+    let found = deployments(text);
+    let quantities: Vec<_> = found.iter().filter_map(|it| it.quantity.as_ref()).collect();
+    assert_eq!(quantities.len(), 1, "{text}: {found:?}");
+    (quantities[0].low, quantities[0].high, quantities[0].words.text.clone())
+}
+
+#[test]
+fn numbers_in_words_and_foreign_styles() {
+    let cases = [
+        ("Kenya sent 1.200 soldiers to Haiti.", 1200.0, "1.200"),
+        ("Kenya sent 1,200 soldiers to Haiti.", 1200.0, "1,200"),
+        ("Pakistan has deployed 1,20,000 troops along the border.", 120_000.0, "1,20,000"),
+        ("Pakistan has deployed 12 lakh soldiers along the border.", 1_200_000.0, "12 lakh"),
+        ("Two hundred and fifty soldiers landed on the island.", 250.0, "Two hundred and fifty"),
+        ("Turkey sent half a dozen warships to the coast.", 6.0, "half a dozen"),
+        ("Turkey sent three dozen tanks to the border.", 36.0, "three dozen"),
+    ];
+    for (text, value, words) in cases {
+        assert_eq!(quantity(text), (Some(value), Some(value), words.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn ranges_and_bounds() {
+    let between = quantity("Between 2,000 and 3,000 fighters remain in the city.");
+    assert_eq!(between, (Some(2000.0), Some(3000.0), "Between 2,000 and 3,000".to_owned()));
+    let dash = quantity("About 2,000-3,000 fighters remain in the city.");
+    assert_eq!((dash.0, dash.1), (Some(2000.0), Some(3000.0)));
+    let most = quantity("Up to 500 soldiers will be sent to Niger.");
+    assert_eq!((most.0, most.1), (None, Some(500.0)));
+    let few = quantity("Several hundred fighters remain in the city.");
+    assert!(few.0.is_some_and(|low| low >= 200.0) && few.1.is_some_and(|high| high < 1000.0), "{few:?}");
+}
+
+#[test]
+fn contradictory_modifiers_keep_the_number() {
+    for text in [
+        "At least up to 500 soldiers were sent to Niger.",
+        "About more than 500 soldiers were sent to Niger.",
+    ] {
+        let (low, high, words) = quantity(text);
+        assert!(low == Some(500.0) || high == Some(500.0), "{text}: {low:?} {high:?}");
+        assert!(words.contains("500"), "{words}");
+    }
+}
+
+#[test]
+fn the_number_of_a_unit_may_stand_elsewhere() {
+    let (low, high, _) = quantity("Experts have put the number of Rwandan soldiers in Congo at 4,000.");
+    assert_eq!((low, high), (Some(4000.0), Some(4000.0)));
+    let strong = quantity("A 4,000-strong Kenyan force entered the town.");
+    assert_eq!(strong.0, Some(4000.0));
+}
+
+#[test]
+fn the_dead_the_captured_and_refugees_are_no_force() {
+    for text in [
+        "More than 100 militants had been killed, the army said.",
+        "Rebels captured 15 tanks and two helicopters near Bunia.",
+        "More than 40,000 refugees arrived in Chad.",
+        "Air defences brought down five Indian jets.",
+        "The ministry counted eleven missiles, launched in several volleys.",
+        "The mothers of 200 soldiers gathered in the square.",
+    ] {
+        assert_eq!(deployments(text), Vec::new(), "{text}");
+    }
+}
+
+#[test]
+fn unknown_units_make_no_deployment() {
+    assert_eq!(deployments("Ankara sent 300 zorblats to the border."), Vec::new());
+}
+
+#[test]
+fn one_number_for_two_places_is_two_deployments() {
+    let found =
+        deployments("Egypt deployed 200 soldiers to Merowe. It also deployed 200 soldiers to Port Sudan.");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_figure_taken_up_again_is_one_deployment() {
+    let found =
+        deployments("Berlin will send 350 soldiers to Lithuania. The 350 soldiers will arrive in May.");
+    assert_eq!(found.iter().filter(|it| it.quantity.is_some()).count(), 1, "{found:?}");
+}
+
+#[test]
+fn a_clause_with_forty_conjuncts_is_bounded() {
+    let units: Vec<String> = (1..=40).map(|count| format!("{count} tanks")).collect();
+    let text = format!("Moscow sent {} to the border.", units.join(" and "));
+    let found = deployments(&text);
+    assert!(!found.is_empty() && found.len() <= 40, "{}", found.len());
+    let parties: Vec<String> = (1..=40).map(|count| format!("Party{count}")).collect();
+    assert!(positions(&format!("{} rejected the offer.", parties.join(", "))).len() <= 2);
+}
+
+#[test]
+fn a_table_flattened_into_text_gives_no_force() {
+    let text = "Country Soldiers Tanks Aircraft\n\nFrance 270 000 222 1 004\n\nPeru 81 000 85 250";
+    assert!(deployments(text).iter().all(|it| it.quantity.is_none()), "{:?}", deployments(text));
+}
+
+#[test]
+fn who_goes_on_demanding_is_the_holder_before() {
+    let text = "French President Emmanuel Macron flew to Moscow. Vladimir Putin demands that NATO leave the region. \
+                The president also demands that the organization withdraw its missiles.";
+    let found = positions(text);
+    let last = found.iter().rfind(|it| it.stance == Stance::Demand).expect("a demand");
+    let holder = last.holder.as_ref().and_then(|it| it.resolved.clone());
+    assert_eq!(holder.as_deref(), Some("Vladimir Putin"), "{found:?}");
+}
+
+#[test]
+fn a_refusal_answers_the_ultimatum() {
+    let all =
+        records("The junta demanded that ECOWAS lift the sanctions. ECOWAS rejected the demand on Friday.");
+    let demand = all.iter().find(|it| matches!(&it.body, Body::Position(it) if it.stance == Stance::Demand));
+    let answer = all.iter().find_map(|it| match &it.body {
+        Body::Position(it) if it.stance == Stance::Refusal => it.answers,
+        _ => None,
+    });
+    assert_eq!(answer, demand.map(|it| it.id));
+    assert!(answer.is_some());
+}
