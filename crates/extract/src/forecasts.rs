@@ -255,7 +255,10 @@ fn by_modal(reading: &Reading<'_>, said: &[Said], clause: WordId) -> Option<Reco
     if modality == "would" && reading.conditional_below(clause) {
         return None;
     }
-    let content = content_span(reading, clause);
+    // What somebody forecasts lies inside what they said: "…, the bloc said" is no part of it.
+    let whole = content_span(reading, clause);
+    let words = near.content.iter().find(|words| words.contains(span));
+    let content = words.and_then(|words| words.intersect(whole)).unwrap_or(whole);
     make(reading, said, clause, clause, content, near.speaker.clone(), Some(modality), "forecast.modal", 0.5)
 }
 
