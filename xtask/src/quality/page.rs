@@ -12,8 +12,9 @@ Written by `cargo xtask quality`; do not edit. The public sets lie outside the r
 parts are used here, test parts never. Every figure stands beside its counts. What could not be measured says so.
 ";
 
-/// Text analyses of errors, written by hand, that are taken into the page if they are there.
-const ANALYSES: &[&str] = &["docs/quality/quotations.md", "docs/quality/calibration.md"];
+/// Texts written by hand, held-out totals and analyses of errors, that are taken into the page if they are there.
+const ANALYSES: &[&str] =
+    &["docs/quality/held-out.md", "docs/quality/quotations.md", "docs/quality/calibration.md"];
 
 /// Writes the page from the results.
 pub fn page(results: &Map<String, Value>) -> Result<String> {
@@ -27,7 +28,7 @@ pub fn page(results: &Map<String, Value>) -> Result<String> {
     for measure in MEASURES {
         section(&mut page, measure, results.get(measure.name).unwrap_or(&Value::Null))?;
     }
-    writeln!(page, "\n## Errors, looked at by hand")?;
+    writeln!(page, "\n## Held-out parts; errors looked at by hand")?;
     for file in ANALYSES {
         if let Ok(text) = fs::read_to_string(file) {
             // One level deeper: the file has a title of its own.
