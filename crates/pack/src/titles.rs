@@ -62,6 +62,7 @@ struct SeatRow {
     motion: Vec<String>,
     address: Vec<String>,
     located: Vec<String>,
+    bound: Vec<String>,
     belonging: Vec<String>,
     parts: Vec<String>,
 }
@@ -114,6 +115,8 @@ pub struct Seats {
     pub address: BTreeSet<String>,
     /// Verbs whose subject may be the place.
     pub located: BTreeSet<String>,
+    /// Words after which the name behind "for" is a place: "set for Doha".
+    pub bound: BTreeSet<String>,
     /// Nouns whose "of" phrase is a government.
     pub belonging: BTreeSet<String>,
     /// Nouns that it has as a place.
@@ -194,6 +197,7 @@ impl Titles {
             motion: rows.seats.motion.into_iter().collect(),
             address: rows.seats.address.into_iter().collect(),
             located: rows.seats.located.into_iter().collect(),
+            bound: rows.seats.bound.into_iter().collect(),
             belonging: rows.seats.belonging.into_iter().collect(),
             parts: rows.seats.parts.into_iter().collect(),
         };

@@ -23,7 +23,7 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
             !noun || decide(analysis, pack, parent, depth + 1)
         });
     }
-    if let Some(preposition) = preposition(analysis, head) {
+    if let Some(preposition) = preposition(analysis, pack, head) {
         if seats.place_prepositions.contains(&preposition) {
             return false;
         }
@@ -35,6 +35,7 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         return match preposition.as_str() {
             "to" => !moves,
             "from" => !moves && !verb,
+            "for" => !seats.bound.contains(&lemma),
             "of" => seats.belonging.contains(&lemma),
             _ => true,
         };
@@ -51,7 +52,7 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
 }
 
 /// The preposition in front of a phrase, fixed parts joined.
-fn preposition(analysis: &Analysis, head: WordId) -> Option<String> {
+fn preposition(analysis: &Analysis, pack: &Pack, head: WordId) -> Option<String> {
     let cases = analysis.children_in(head, "case");
     let mut cases =
         cases.filter(|case| *case < head && !matches!(analysis.form(*case), "'s" | "’s" | "'" | "’"));
@@ -62,6 +63,15 @@ fn preposition(analysis: &Analysis, head: WordId) -> Option<String> {
         (same && analysis.word(before).upos == Upos::Adp).then_some(before)
     })?;
     let mut words = vec![analysis.form(case).to_lowercase()];
+    // "out of", "north of", where the tree does not join them.
+    let form = |at: u32| analysis.words.get(at as usize).map(|word| analysis.text(word.span).to_lowercase());
+    let joined = match words[0].as_str() {
+        "of" => case.0.checked_sub(1).and_then(form).map(|before| format!("{before} of")),
+        first => form(case.0 + 1).filter(|next| next == "of").map(|_| format!("{first} of")),
+    };
+    if let Some(joined) = joined.filter(|it| pack.titles.seats.place_prepositions.contains(it)) {
+        return Some(joined);
+    }
     words.extend(analysis.children_in(case, "fixed").map(|it| analysis.form(it).to_lowercase()));
     Some(words.join(" "))
 }
@@ -70,7 +80,7 @@ fn preposition(analysis: &Analysis, head: WordId) -> Option<String> {
 pub(crate) fn is_located(analysis: &Analysis, pack: &Pack, words: &Range<u32>, head: WordId) -> bool {
     let seats = &pack.titles.seats;
     is_dateline(analysis, words)
-        || preposition(analysis, head).is_some_and(|it| seats.place_prepositions.contains(&it))
+        || preposition(analysis, pack, head).is_some_and(|it| seats.place_prepositions.contains(&it))
 }
 
 /// True for the place of a dateline: "PARIS, Jan. 28 —", "KYIV (Agency) -".

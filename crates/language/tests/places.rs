@@ -1,0 +1,80 @@
+//! Names used as places and which place on earth they mean.
+
+use demarche_language::{Analysis, Kit, analyse};
+use std::sync::{Arc, OnceLock};
+
+fn read(text: &str) -> Analysis {
+    static KIT: OnceLock<Kit> = OnceLock::new();
+    let kit = KIT.get_or_init(|| Kit::builtin().expect("the built-in kit loads"));
+    let mut document = Arc::unwrap_or_clone(demarche_testkit::document(text));
+    document.language = Some("en".to_owned());
+    analyse(Arc::new(document), kit)
+}
+
+/// (words, standard name, country) of every place found.
+fn places(text: &str) -> Vec<(String, String, String)> {
+    let analysis = read(text);
+    let cells = |it: &Option<String>| it.clone().unwrap_or_default();
+    analysis.places.iter().map(|it| (it.words.text.clone(), cells(&it.name), cells(&it.country))).collect()
+}
+
+fn has(text: &str, words: &str, name: &str, country: &str) {
+    let found = places(text);
+    let wanted = (words.to_owned(), name.to_owned(), country.to_owned());
+    assert!(found.contains(&wanted), "{wanted:?} is not among {found:?} in {text:?}");
+}
+
+fn has_not(text: &str, words: &str) {
+    let found = places(text);
+    assert!(found.iter().all(|(own, ..)| own != words), "{words:?} is among {found:?} in {text:?}");
+}
+
+#[test]
+fn a_seat_behind_a_word_of_place_or_motion_is_a_place() {
+    has(
+        "Serbia's prime minister received the US envoy Paul Hart in Belgrade on Tuesday.",
+        "Belgrade",
+        "Belgrade",
+        "SRB",
+    );
+    has("The junta drove the rebels out of Bamako in May.", "Bamako", "Bamako", "MLI");
+    has("A second round between the two sides is set for Doha.", "Doha", "Doha", "QAT");
+    has("The two states sent a joint delegation to Niamey.", "Niamey", "Niamey", "NER");
+    has_not("Students demanded an apology for Tirana from the minister.", "minister");
+    has_not("Caracas said it was Guyana that had asked for more time.", "Caracas");
+}
+
+#[test]
+fn a_country_named_beside_a_town_decides_among_namesakes() {
+    has("Soldiers shot at a crowd in Tripoli, Lebanon, on Sunday.", "Tripoli", "Tripoli", "LBN");
+    has("Soldiers shot at a crowd in Tripoli on Sunday.", "Tripoli", "Tripoli", "LBY");
+}
+
+#[test]
+fn of_two_countries_in_a_story_the_larger_town_is_meant() {
+    let text = "Russia's president and the Russian chief of staff spoke of Ukraine. Russian guns fired at Donetsk, Moscow said.";
+    has(text, "Donetsk", "Donetsk", "UKR");
+}
+
+#[test]
+fn a_common_noun_with_its_article_is_no_town() {
+    has_not("The President of the Republic reminded the ambassador of the treaty.", "Republic");
+}
+
+#[test]
+fn an_agency_between_brackets_is_no_town() {
+    let text = "PARIS, Jan. 28 (Meridian) - The American envoy met the French president. He told Meridian that the \
+                United States would wait.";
+    has(text, "PARIS", "Paris", "FRA");
+    has_not(text, "Meridian");
+}
+
+#[test]
+fn what_is_named_after_a_place_lies_there() {
+    has(
+        "Pakistani soldiers pulled back from the Kargil heights in Kashmir in 1999.",
+        "Kargil",
+        "Kargil",
+        "IND",
+    );
+}
