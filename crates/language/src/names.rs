@@ -1,7 +1,10 @@
 //! Finds names in the tags of the network: the best sequence of tags.
 
-use crate::{Analysis, Name, NameKind, Upos};
+use crate::{Analysis, Name, NameKind, Upos, WordId};
 use demarche_model::Chain;
+use demarche_pack::Pack;
+use demarche_pack::places::Site;
+use demarche_pack::world::fold;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -23,8 +26,9 @@ pub fn kind_of_tag(tag: &str) -> NameKind {
 }
 
 /// Makes the names of a document whole and alike: "Gulf of" and "Mexico" are one name, no name ends in a preposition,
-/// conjunction or article, no person is called after an office, and the same words name the same kind of thing everywhere in a document.
-pub fn settle(analysis: &mut Analysis) {
+/// conjunction or article, no person is called after an office, and the same words name the same kind of thing everywhere in a document,
+/// and a town of the country that the text is about is nobody.
+pub fn settle(analysis: &mut Analysis, pack: &Pack) {
     let loose = |word: u32| matches!(analysis.words[word as usize].upos, Upos::Adp | Upos::Cconj | Upos::Det);
     let mut whole: Vec<Name> = Vec::with_capacity(analysis.names.len());
     for name in &analysis.names {
@@ -63,7 +67,47 @@ pub fn settle(analysis: &mut Analysis) {
         })
         .collect();
     whole.iter_mut().zip(usual).for_each(|(name, kind)| name.kind = kind);
+    let towns: Vec<bool> = whole.iter().map(|name| is_town(analysis, pack, &whole, name)).collect();
+    for (name, _) in whole.iter_mut().zip(towns).filter(|(_, town)| *town) {
+        name.kind = NameKind::Polity;
+    }
     analysis.names = whole;
+}
+
+/// Thousands of people from which a town is known by its name alone.
+const LARGE: u32 = 100;
+
+/// True for a word tagged as a person that is a large town of a country named in the text, and that the text nowhere uses
+/// with a first name or a title: "the movement occupied Goma" in an article on Congo.
+fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> bool {
+    if name.kind != NameKind::Person || name.words.len() != 1 {
+        return false;
+    }
+    let form = analysis.form(WordId(name.words.start));
+    let large = |it: &&Site| it.feature || it.people >= LARGE && fold(&it.name) == fold(form);
+    let Some(site) = pack.places.named(form).find(large) else { return false };
+    if !pack.world.with_surname(form).is_empty() {
+        return false;
+    }
+    let same = |other: &&Name| {
+        other.kind == NameKind::Person && analysis.ids(&other.words).any(|it| analysis.form(it) == form)
+    };
+    let alone = names.iter().filter(same).all(|other| {
+        let before = other.words.start.checked_sub(1).map(|it| &analysis.words[it as usize]);
+        let title = before.is_some_and(|word| {
+            matches!(word.upos, Upos::Propn | Upos::Noun)
+                && word.head.is_some_and(|head| other.words.contains(&head.0))
+        });
+        other.words.len() == 1 && !title
+    });
+    alone
+        && names.iter().filter(|it| matches!(it.kind, NameKind::Polity | NameKind::Nationality)).any(|it| {
+            let words: Vec<&str> = analysis.ids(&it.words).map(|word| analysis.form(word)).collect();
+            let words = words.join(" ");
+            pack.world.senses(&words).any(|sense| {
+                pack.world.actor(&sense.actor).is_some_and(|actor| actor.country == site.country)
+            })
+        })
 }
 
 /// "President of the Republic" is an office and a state, not the name of a person: nobody's name has a preposition in it

@@ -78,3 +78,17 @@ fn what_is_named_after_a_place_lies_there() {
         "IND",
     );
 }
+
+#[test]
+fn a_town_of_the_country_of_the_story_is_nobody() {
+    has(
+        "Congo's army is in disarray. In 2012 the same movement occupied Goma for eleven days and left.",
+        "Goma",
+        "Goma",
+        "COD",
+    );
+    has_not(
+        "Congo's army is in disarray. Its spokesman, Colonel Alain Goma, spoke on Monday. Goma denied it.",
+        "Goma",
+    );
+}

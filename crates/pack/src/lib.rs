@@ -1,4 +1,4 @@
-//! Owns packs: loading, merging and checking the TOML files that analysts edit. Takes their text, opens no file.
+//! Owns packs: loading, merging and checking the TOML files and spreadsheets that analysts edit. Takes their text, opens no file.
 //!
 //! A pack is a folder: `world/` (actors, organisations, groups, outlets, places) and one folder per language
 //! (`en/`: cues, frames, times, topics …). Every module here reads one sort of file and offers it as plain data.
@@ -11,6 +11,7 @@ pub mod inflection;
 pub mod measured;
 pub mod places;
 pub mod reading;
+mod table;
 pub mod times;
 pub mod titles;
 pub mod topics;

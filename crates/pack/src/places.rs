@@ -1,8 +1,10 @@
 //! Owns the gazetteer: countries, first-order divisions, towns and features with positions.
 //!
 //! Read from `world/places/`: `countries.tsv`, `regions.tsv`, `cities.tsv` (name, alternates, ISO 3166-1 alpha-3,
-//! degrees north, degrees east, thousands of people) and `features*.toml`.
+//! degrees north, degrees east, thousands of people), `features*.toml` and spreadsheets `*.csv` (name, names, kind, country,
+//! north, east).
 
+use crate::table::rows;
 use crate::world::fold;
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::Precision;
@@ -56,6 +58,42 @@ struct FeatureRow {
     at: (f64, f64),
 }
 
+/// The rows of a spreadsheet of places.
+fn sheet(file: &PackFile, faults: &mut Vec<PackError>) -> Vec<FeatureRow> {
+    let rows = match rows(file, &["name", "kind", "north", "east"], &["names", "country"]) {
+        Ok(rows) => rows,
+        Err(found) => {
+            faults.extend(found);
+            return Vec::new();
+        }
+    };
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(file.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut found = Vec::new();
+    for row in rows {
+        let mut degrees = |column: &str, most: f64| {
+            let cell = row.cell(column).unwrap_or_default();
+            let number = cell.parse::<f64>().ok().filter(|number| number.abs() <= most);
+            if number.is_none() {
+                let message =
+                    format!("{column} = `{cell}` is no number of degrees up to {most}, such as 48.85");
+                faults.push(PackError { file: file.path.clone(), line: row.line, message });
+            }
+            number
+        };
+        let (Some(north), Some(east)) = (degrees("north", 90.0), degrees("east", 180.0)) else { continue };
+        let start = starts.get(row.line - 1).copied().unwrap_or_default();
+        found.push(FeatureRow {
+            name: row.cell("name").unwrap_or_default().to_owned(),
+            names: row.list("names"),
+            kind: Spanned::new(start..start, row.cell("kind").unwrap_or_default().to_owned()),
+            country: row.cell("country").map(str::to_owned),
+            at: (north, east),
+        });
+    }
+    found
+}
+
 impl Places {
     /// Reads `world/places/`; all faults at once.
     pub fn parse(files: &[PackFile]) -> Result<Self, Vec<PackError>> {
@@ -67,7 +105,15 @@ impl Places {
                 Some("regions.tsv") => Precision::Region,
                 Some(name) if name.ends_with(".tsv") => Precision::City,
                 Some(name) if name.ends_with(".toml") => {
-                    places.features(file, &mut faults);
+                    match parse_toml::<FeatureFile>(&file.path, &file.text) {
+                        Ok(rows) => places.features(file, rows.feature, &mut faults),
+                        Err(fault) => faults.push(fault),
+                    }
+                    continue;
+                }
+                Some(name) if name.ends_with(".csv") => {
+                    let rows = sheet(file, &mut faults);
+                    places.features(file, rows, &mut faults);
                     continue;
                 }
                 _ => continue,
@@ -116,11 +162,7 @@ impl Places {
         Ok(())
     }
 
-    fn features(&mut self, file: &PackFile, faults: &mut Vec<PackError>) {
-        let rows = match parse_toml::<FeatureFile>(&file.path, &file.text) {
-            Ok(rows) => rows.feature,
-            Err(fault) => return faults.push(fault),
-        };
+    fn features(&mut self, file: &PackFile, rows: Vec<FeatureRow>, faults: &mut Vec<PackError>) {
         for row in rows {
             let precision = match row.kind.get_ref().as_str() {
                 "sea" | "strait" | "river" | "border" | "corridor" | "mountain" | "world" => {

@@ -69,3 +69,54 @@ fn overlapping_offices_unknown_keys_cycles_and_bad_dates_are_faults() {
     let date = "[[person]]\nid = \"p\"\nname = \"P\"\n[[actor]]\nid = \"a\"\nkind = \"state\"\nname = \"A\"\n[[office]]\nid = \"o\"\nof = \"a\"\ntitles = []\nholders = [ { person = \"p\", from = \"2001-13\" } ]\n";
     assert!(faults("world/actors/a.toml", date)[0].contains("`2001-13` is not a date"));
 }
+
+fn with_sheet(path: &str, text: &str) -> Result<Pack, Vec<String>> {
+    let mut files = builtin_files();
+    files.push(PackFile { path: path.to_owned(), text: text.to_owned() });
+    Pack::load(&files).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn spreadsheets_add_actors_office_holders_and_places() {
+    let actors =
+        "name,kind,names,country,sector\nLake Shore Brigade,armed-group,Shore Brigade; LSB,TCD,REB\n";
+    let world = with_sheet("world/actors/own.csv", actors).expect("no fault").world;
+    let brigade = world.actor(&id("x-lake-shore-brigade")).expect("it is made");
+    assert_eq!(brigade.names, ["Shore Brigade", "LSB"]);
+    assert!(world.senses("LSB").any(|sense| sense.actor == brigade.id));
+
+    let offices = "person,title,of,from,until\nAda Marlow,president,fra,2027-05-14,\n\"Roe, Jo\",chair of the lake,nato,2021,2022\n";
+    let world = with_sheet("world/offices/own.csv", offices).expect("no fault").world;
+    let holder = |title: &str, of: &str, day: &str| {
+        let of = id(of);
+        let office = world.offices_titled(title, &of).next().expect("the office is there");
+        office.holders_in(&Period::day(day)).next().map(|tenure| tenure.person.0.clone())
+    };
+    assert_eq!(holder("president", "fra", "2027-06-01").as_deref(), Some("x-ada-marlow"));
+    assert_eq!(holder("president", "fra", "2022-06-01").as_deref(), Some("emmanuel-macron"));
+    assert_eq!(holder("chair of the lake", "nato", "2021-06-01").as_deref(), Some("x-roe-jo"));
+
+    let places = "name,names,kind,country,north,east\nOld Ferry crossing,Old Ferry,site,TCD,12.55,14.72\n";
+    let pack = with_sheet("world/places/own.csv", places).expect("no fault");
+    assert_eq!(pack.places.named("old ferry").next().map(|site| site.position), Some((12.55, 14.72)));
+}
+
+#[test]
+fn faults_of_spreadsheets_name_the_line() {
+    let faults = |path: &str, text: &str| with_sheet(path, text).expect_err("it has faults");
+    assert_eq!(
+        faults("world/actors/a.csv", "name,colour\nA,red\n"),
+        [
+            "world/actors/a.csv:1: column `colour` is not one of name, kind, id, names, demonyms, domains, country, code, sector, part_of",
+            "world/actors/a.csv:1: column `kind` is missing; the columns are name, kind, id, names, demonyms, domains, country, code, sector, part_of",
+        ]
+    );
+    let kind = faults("world/actors/a.csv", "name,kind\nA,state\nB,planet\n");
+    assert!(kind[0].starts_with("world/actors/a.csv:3: kind `planet` is not one of"), "{kind:?}");
+    let nobody = faults("world/offices/a.csv", "person,title,of\n\nA B,head,nowhere\n");
+    assert_eq!(nobody, ["world/offices/a.csv:3: of = \"nowhere\": no actor or person has this slug"]);
+    let cells = faults("world/offices/a.csv", "person,title,of\nA,B,head,fra\n");
+    assert!(cells[0].starts_with("world/offices/a.csv:2: the row has another number of cells"), "{cells:?}");
+    let north = faults("world/places/a.csv", "name,kind,north,east\nX,site,95,1\n");
+    assert!(north[0].starts_with("world/places/a.csv:2: north = `95` is no number"), "{north:?}");
+}

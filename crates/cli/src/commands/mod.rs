@@ -63,7 +63,7 @@ fn engine(pack: Option<&Path>, model: Option<&Path>) -> Result<Engine> {
     }
 }
 
-/// The TOML files of a pack folder, by their path inside it.
+/// The TOML files and spreadsheets of a pack folder, by their path inside it.
 fn pack_files(folder: &Path) -> Result<Vec<PackFile>> {
     fn collect(folder: &Path, inside: &str, files: &mut Vec<PackFile>) -> Result<()> {
         let unreadable =
@@ -74,7 +74,7 @@ fn pack_files(folder: &Path) -> Result<Vec<PackFile>> {
             let inside = if inside.is_empty() { name.clone() } else { format!("{inside}/{name}") };
             if entry.path().is_dir() {
                 collect(&entry.path(), &inside, files)?;
-            } else if name.ends_with(".toml") {
+            } else if name.ends_with(".toml") || name.ends_with(".csv") {
                 let text = std::fs::read_to_string(entry.path())
                     .with_context(|| format!("{}: cannot be read as UTF-8 text", entry.path().display()))?;
                 files.push(PackFile { path: inside, text });

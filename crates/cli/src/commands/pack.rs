@@ -15,6 +15,9 @@ use std::sync::Arc;
 const TEMPLATE: &[(&str, &str)] = &[
     ("README.md", include_str!("../template/README.md")),
     ("world/actors/own.toml", include_str!("../template/actors.toml")),
+    ("world/actors/own.csv", include_str!("../template/actors.csv")),
+    ("world/offices/own.csv", include_str!("../template/offices.csv")),
+    ("world/places/own.csv", include_str!("../template/places.csv")),
     ("en/frames/own.toml", include_str!("../template/frames.toml")),
 ];
 
@@ -56,7 +59,7 @@ fn check(dir: Option<&Path>) -> Result<Outcome> {
     if let Some(dir) = dir
         && own.is_empty()
     {
-        bail!("{}: has no .toml file; `demarche pack new` makes a pack to begin with", dir.display());
+        bail!("{}: has no .toml or .csv file; `demarche pack new` makes a pack to begin with", dir.display());
     }
     let files = laid_over(&own);
     match Pack::load(&files) {

@@ -9,71 +9,71 @@ use toml::Spanned;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ActorFile {
+pub(super) struct ActorFile {
     /// The day up to which the lists were believed complete.
     #[allow(dead_code, reason = "for readers of the file; required so that each list says as of when")]
-    as_of: Option<String>,
+    pub as_of: Option<String>,
     #[serde(default)]
-    actor: Vec<ActorRow>,
+    pub actor: Vec<ActorRow>,
     #[serde(default)]
-    office: Vec<OfficeRow>,
+    pub office: Vec<OfficeRow>,
     #[serde(default)]
-    person: Vec<PersonRow>,
+    pub person: Vec<PersonRow>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ActorRow {
-    id: Spanned<String>,
-    kind: Spanned<String>,
-    name: String,
+pub(super) struct ActorRow {
+    pub id: Spanned<String>,
+    pub kind: Spanned<String>,
+    pub name: String,
     #[serde(default)]
-    names: Vec<String>,
+    pub names: Vec<String>,
     #[serde(default)]
-    demonyms: Vec<String>,
+    pub demonyms: Vec<String>,
     #[serde(default)]
-    metonyms: Vec<String>,
+    pub metonyms: Vec<String>,
     #[serde(default)]
-    domains: Vec<String>,
-    country: Option<Spanned<String>>,
-    code: Option<String>,
-    sector: Option<String>,
-    part_of: Option<Spanned<String>>,
+    pub domains: Vec<String>,
+    pub country: Option<Spanned<String>>,
+    pub code: Option<String>,
+    pub sector: Option<String>,
+    pub part_of: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OfficeRow {
-    id: Spanned<String>,
-    of: Spanned<String>,
-    titles: Vec<String>,
-    sector: Option<String>,
+pub(super) struct OfficeRow {
+    pub id: Spanned<String>,
+    pub of: Spanned<String>,
+    pub titles: Vec<String>,
+    pub sector: Option<String>,
     #[serde(default)]
-    holders: Vec<HolderRow>,
+    pub holders: Vec<HolderRow>,
     /// True where several hold the office at once (deputies, spokespersons, collective heads).
     #[serde(default)]
-    several: bool,
+    pub several: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct HolderRow {
-    person: Spanned<String>,
-    from: Option<Spanned<String>>,
-    until: Option<Spanned<String>>,
+pub(super) struct HolderRow {
+    pub person: Spanned<String>,
+    pub from: Option<Spanned<String>>,
+    pub until: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PersonRow {
-    id: Spanned<String>,
-    name: String,
+pub(super) struct PersonRow {
+    pub id: Spanned<String>,
+    pub name: String,
     #[serde(default)]
-    names: Vec<String>,
-    surname: Option<String>,
-    gender: Option<Spanned<String>>,
-    country: Option<Spanned<String>>,
-    sector: Option<String>,
+    pub names: Vec<String>,
+    pub surname: Option<String>,
+    pub gender: Option<Spanned<String>>,
+    pub country: Option<Spanned<String>>,
+    pub sector: Option<String>,
 }
 
 /// Where something was defined, for messages.
@@ -90,14 +90,14 @@ impl At {
 }
 
 #[derive(Default)]
-struct Loader {
+pub(super) struct Loader {
     world: World,
     defined: BTreeMap<String, At>,
     offices: BTreeMap<String, At>,
     /// References to prove once everything is read: (where, slug, what refers).
     references: Vec<(At, String, &'static str)>,
     parts: BTreeMap<String, At>,
-    faults: Vec<PackError>,
+    pub(super) faults: Vec<PackError>,
 }
 
 const FOLDERS: &[&str] = &["world/actors/", "world/organisations/", "world/groups/", "world/outlets/"];
@@ -114,12 +114,23 @@ impl World {
                 Err(fault) => loader.faults.push(fault),
             }
         }
+        // Spreadsheets may build on every entry of the other files.
+        let sheets = |folder: &'static str| {
+            files.iter().filter(move |file| file.path.starts_with(folder) && file.path.ends_with(".csv"))
+        };
+        sheets("world/actors/").for_each(|file| loader.actor_sheet(file));
+        sheets("world/offices/").for_each(|file| loader.office_sheet(file));
         loader.finish()
     }
 }
 
 impl Loader {
-    fn add(&mut self, file: &PackFile, rows: ActorFile) {
+    /// Whether an actor or person has this slug.
+    pub(super) fn knows(&self, id: &str) -> bool {
+        self.defined.contains_key(id)
+    }
+
+    pub(super) fn add(&mut self, file: &PackFile, rows: ActorFile) {
         let at = |span: std::ops::Range<usize>| At {
             file: file.path.clone(),
             line: line_of(&file.text, span.start),
@@ -194,12 +205,18 @@ impl Loader {
         for row in rows.office {
             let place = at(row.id.span());
             let id = row.id.get_ref().clone();
-            if let Some(first) = self.offices.get(&id) {
+            let sheet = file.path.ends_with(".csv");
+            let known = sheet.then(|| self.office_of(&row)).flatten();
+            if known.is_none()
+                && let Some(first) = self.offices.get(&id)
+            {
                 let message = format!("office `{id}` is already defined at {}:{}", first.file, first.line);
                 self.faults.push(place.error(message));
                 continue;
             }
-            self.offices.insert(id.clone(), place.clone());
+            if known.is_none() {
+                self.offices.insert(id.clone(), place.clone());
+            }
             self.references.push((at(row.of.span()), row.of.get_ref().clone(), "of"));
             let mut holders = Vec::new();
             for holder in row.holders {
@@ -227,6 +244,12 @@ impl Loader {
                 }
                 holders.push((place, tenure));
             }
+            if let Some(known) = known {
+                for (_, tenure) in holders {
+                    succeed(&mut self.world.offices[known].holders, tenure);
+                }
+                continue;
+            }
             if !row.several {
                 self.check_overlap(&id, &holders);
             }
@@ -238,6 +261,18 @@ impl Loader {
                 holders: holders.into_iter().map(|(_, tenure)| tenure).collect(),
             });
         }
+    }
+
+    /// The office with one of the titles of the same body, or else of a part of it.
+    fn office_of(&self, row: &OfficeRow) -> Option<usize> {
+        let of = ActorId(row.of.get_ref().clone());
+        let titled = |office: &Office| {
+            office.titles.iter().any(|title| row.titles.iter().any(|own| own.eq_ignore_ascii_case(title)))
+        };
+        let find = |fits: &dyn Fn(&Office) -> bool| {
+            self.world.offices.iter().position(|office| titled(office) && fits(office))
+        };
+        find(&|office| office.of == of).or_else(|| find(&|office| self.world.is_part(&office.of, &of)))
     }
 
     fn define(&mut self, id: &str, place: At) -> bool {
@@ -312,6 +347,18 @@ impl Loader {
             Err(self.faults)
         }
     }
+}
+
+/// Adds a tenure, newest first. The one holder whose end no file says leaves when his successor begins.
+fn succeed(holders: &mut Vec<Tenure>, tenure: Tenure) {
+    let mut open = holders.iter_mut().filter(|held| held.until.is_none());
+    if let (Some(held), None) = (open.next(), open.next())
+        && held.from < tenure.from
+    {
+        held.until.clone_from(&tenure.from);
+    }
+    let at = holders.iter().position(|held| held.from < tenure.from).unwrap_or(holders.len());
+    holders.insert(at, tenure);
 }
 
 fn is_date(date: &str) -> bool {

@@ -1,11 +1,13 @@
 //! Actors of the world: states, organs, organisations, groups, outlets, persons, and offices with validity dates.
 //!
-//! Read from `world/actors/*.toml`, `world/organisations/*.toml`, `world/groups/*.toml`, `world/outlets/*.toml`.
+//! Read from `world/actors/*.toml`, `world/organisations/*.toml`, `world/groups/*.toml`, `world/outlets/*.toml`, and the
+//! spreadsheets `world/actors/*.csv` and `world/offices/*.csv`.
 //! Where the text says "the French president", [`World::offices_titled`] and [`Office::holders_in`] say who that
 //! was at the time of the text.
 
 mod load;
 mod lookup;
+mod sheet;
 
 pub use lookup::{Codes, Sense, SenseKind, fold};
 
