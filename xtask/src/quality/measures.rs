@@ -200,11 +200,29 @@ pub const MEASURES: &[Measure] = &[
         note: "DISHONEST counts sentences of which a record asserts more than they say.",
     },
     Measure {
+        name: "honesty, dev2 sentences",
+        by: By::Rows("corpus/honesty/sentences-dev2.jsonl", "score_sentences.py"),
+        heads: &[],
+        note: "By another annotator, a session later. Before any tuning: 34 of 246 dishonest, 162 of 196 found.",
+    },
+    Measure {
         name: "pairs, dev",
         by: By::Rows("corpus/pairs/pairs-dev.jsonl", "score_pairs.py"),
         heads: &[],
         note: "Two short accounts each: one encounter or two, and where do they differ.",
     },
+    Measure {
+        name: "pairs, dev2",
+        by: By::Rows("corpus/pairs/pairs-dev2.jsonl", "score_pairs.py"),
+        heads: &[],
+        note: "By another annotator, a session later. Before any tuning: `differs` 8 of 20, none wrong; same encounter or not 18 of 22.",
+    },
+    scorer(
+        "places, dev",
+        ("places", "./corpus/places/places-dev.jsonl", &[]),
+        &[],
+        "Places named in crises-dev and the examples. Lacking ones are not asserted: precision is what is told, recall what is known.",
+    ),
 ];
 
 impl Measure {
