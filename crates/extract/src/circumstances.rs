@@ -58,6 +58,10 @@ impl Reading<'_> {
     ) -> Circumstances {
         let span = self.word(trigger).span;
         let mut status = status::status(self, trigger);
+        // "leave for Haiti next month": the present tells of what is to come.
+        if status == Status::Ongoing && self.is_ahead(trigger) {
+            status = Status::Planned;
+        }
         if let (Some(time), Some(published)) = (time, &self.published)
             && matches!(status, Status::Occurred | Status::Ongoing)
             && time
@@ -77,6 +81,18 @@ impl Reading<'_> {
             places: self.places_near(trigger),
             attribution: self.with_hearsay(trigger, self.with_claims(trigger, self.vouchers(span, said))),
         }
+    }
+
+    /// True if a time beside a predicate lies ahead by its own words.
+    fn is_ahead(&self, trigger: WordId) -> bool {
+        self.analysis.children(trigger).iter().any(|child| {
+            let relation = self.word(*child).relation();
+            let named = self.lemma(*child) == "tomorrow";
+            let coming = self.analysis.children_in(*child, "amod").any(|it| {
+                matches!(self.lemma(it), "next" | "coming" | "forthcoming") || self.analysis.form(it) == "coming"
+            });
+            matches!(relation, "obl" | "advmod" | "nmod") && (named || coming && self.is_time(*child))
+        })
     }
 
     /// Adds who vouches by a noun or a formula where no speech does: "their claim that …", "allegations of …", "is said

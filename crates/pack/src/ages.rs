@@ -40,6 +40,8 @@ pub(crate) struct AgesRow {
     #[serde(default)]
     made: Vec<String>,
     #[serde(default)]
+    chroniclers: Vec<String>,
+    #[serde(default)]
     commemorations: Vec<String>,
     #[serde(default)]
     example: Vec<ExampleRow>,
@@ -92,6 +94,8 @@ pub enum AgeWords {
     Epithet,
     /// Things that bear the name of the power that made them.
     Made,
+    /// Who tell of the past.
+    Chronicler,
     /// Nouns and verbs of remembering.
     Commemoration,
 }
@@ -123,6 +127,7 @@ impl Ages {
             (AgeWords::Bygone, row.bygone),
             (AgeWords::Epithet, row.epithets),
             (AgeWords::Made, row.made),
+            (AgeWords::Chronicler, row.chroniclers),
             (AgeWords::Commemoration, row.commemorations),
         ];
         for (list, words) in lists {

@@ -131,6 +131,9 @@ impl Reading<'_> {
                 doers.extend(Some(object).filter(|_| mutual));
             }
         } else {
+            if self.names_an_age(trigger) || self.is_past_event(trigger) {
+                return true;
+            }
             doers.extend(self.light_verb(trigger).and_then(|verb| self.subject(verb)));
             doers.extend(self.analysis.children(trigger).iter().copied().filter(|child| {
                 let word = self.word(*child);
@@ -159,14 +162,19 @@ impl Reading<'_> {
         if word.upos != Upos::Noun {
             return false;
         }
-        let owned = self.child_exactly(head, "nmod:poss").is_some();
+        let owner = self.child_exactly(head, "nmod:poss");
+        let owned = owner.is_some();
+        // "her great-grandfather's regiment".
+        if owner.is_some_and(|owner| self.tells_of(AgeWords::Forebear, owner)) {
+            return true;
+        }
         if owned && self.tells_of(AgeWords::Forebear, head) || self.has_epithet(head) {
             return true;
         }
         let armed = self.pack.units.class(self.lemma(head)).is_some()
             || matches!(self.lemma(head), "regime" | "government" | "envoy" | "army" | "general");
-        !self.tells_of(AgeWords::Made, head)
-            && !self.is_former(head)
+        let made = self.tells_of(AgeWords::Made, head);
+        !self.is_former(head)
             && self.analysis.children(head).iter().any(|child| {
                 let modifier = matches!(self.word(*child).relation(), "amod" | "compound");
                 let owner = armed
@@ -174,7 +182,11 @@ impl Reading<'_> {
                         || self.word(*child).relation() == "nmod"
                             && self.preposition(*child).is_some_and(|it| it == "of"));
                 let name = self.own_name(*child);
-                modifier && ages.has(AgeWords::Power, &name) && !self.is_former(*child)
+                // "a Soviet tank" can be anybody's.
+                modifier
+                    && ages.has(AgeWords::Power, &name)
+                    && !(made && matches!(name.as_str(), "Soviet" | "Yugoslav" | "Ottoman"))
+                    && !self.is_former(*child)
                     || owner && (ages.has(AgeWords::Power, &name) || ages.has(AgeWords::Ruler, &name))
             })
     }

@@ -77,13 +77,45 @@ impl Reading<'_> {
             }
             if let Some(above) = head
                 && matches!(self.word(*at).relation(), "nmod" | "obj" | "ccomp" | "advcl" | "obl")
-                && self.tells_of(AgeWords::Commemoration, above)
+                && (self.tells_of(AgeWords::Commemoration, above) || self.is_looked_back_on(*at, above))
             {
                 return Some(self.anniversary(above).unwrap_or(Epoch::Background));
+            }
+            if self.is_an_example(*at) {
+                return Some(Epoch::Background);
             }
         }
         let epoch = self.above(trigger, true).into_iter().find_map(|at| self.over_below(at));
         epoch.or_else(|| self.was_once(trigger).then_some(Epoch::Background))
+    }
+
+    /// "recall the day the fleet shelled the port", "tell how the town was emptied", "historians describe how".
+    fn is_looked_back_on(&self, at: WordId, verb: WordId) -> bool {
+        let how = || {
+            self.analysis.children(at).iter().any(|child| {
+                matches!(self.lemma(*child), "how" | "when") && matches!(self.word(*child).relation(), "advmod" | "mark" | "obj")
+            })
+        };
+        let day = matches!(self.lemma(at), "day" | "night" | "year" | "morning" | "time")
+            && self.word(at).relation() == "obj";
+        match self.lemma(verb) {
+            "recall" | "relive" => day || self.word(at).relation() == "ccomp" && how(),
+            _ => {
+                self.is_verb(verb)
+                    && matches!(self.word(at).relation(), "ccomp" | "obj" | "advcl")
+                    && self.child(verb, "nsubj").is_some_and(|who| self.tells_of(AgeWords::Chronicler, who))
+                    && self.word(at).feature("Tense") == Some("Past")
+            }
+        }
+    }
+
+    /// "rivals meet elsewhere, for example the arrival of mercenaries": a noun told of only as an example is not the
+    /// news.
+    fn is_an_example(&self, noun: WordId) -> bool {
+        self.word(noun).upos == Upos::Noun
+            && self.behind(noun, &["for"]).iter().any(|it| {
+                *it < noun && matches!(self.lemma(*it), "example" | "instance") && self.analysis.children(*it).len() <= 3
+            })
     }
 
     /// "on the fortieth anniversary of", "half a century's commemoration".
@@ -114,10 +146,16 @@ impl Reading<'_> {
                     Some("in" | "at" | "on" | "during") => {
                         self.tells_of(AgeWords::Years, child)
                             || self.is_perfect_past(at) && self.begins_upheaval(child)
-                            || matches!(lemma.as_str(), "day" | "time")
-                                && self.analysis.children_in(child, "det").any(|det| self.lemma(det) == "those")
+                            || matches!(lemma.as_str(), "day" | "time" | "year")
+                                && self
+                                    .analysis
+                                    .children_in(child, "det")
+                                    .any(|det| self.analysis.form(det).eq_ignore_ascii_case("those"))
                     }
-                    Some("as") => self.tells_of(AgeWords::EarlyRole, child),
+                    Some("as") => {
+                        self.tells_of(AgeWords::EarlyRole, child)
+                            || self.analysis.children_in(child, "amod").any(|it| self.lemma(it) == "young")
+                    }
                     Some("under") => lemma == "predecessor",
                     _ => false,
                 },
@@ -225,7 +263,7 @@ impl Reading<'_> {
             "year" if count.is_some_and(|count| count > HISTORICAL) => Some(Epoch::Historical),
             "year" => Some(Epoch::Background),
             "month" if count.is_some_and(|count| count >= OVER) => Some(Epoch::Background),
-            "decade" | "century" | "generation" => Some(Epoch::Historical),
+            "decade" | "century" | "generation" | "lifetime" | "millennium" => Some(Epoch::Historical),
             _ => None,
         }
     }

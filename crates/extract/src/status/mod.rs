@@ -92,13 +92,17 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         }
         if relation == "ccomp"
             && CONDITIONAL_VERBS.contains(&reading.lemma(above))
-            && matches!(reading.word(above).relation(), "advcl" | "parataxis")
+            && (matches!(reading.word(above).relation(), "advcl" | "parataxis")
+                || reading.word(above).head.is_none() && reading.child(above, "nsubj").is_none())
         {
             return combine(Some(Status::Hypothetical), inner);
         }
         let carried = reading.light_verb(at) == Some(above)
             && cue_of(reading, above).is_none_or(|cue| cue.reading == "aspect");
-        let governed = if carried { Some(Governed::Light) } else { governs(reading, above, at) };
+        let habit = relation == "xcomp"
+            && reading.lemma(above) == "use"
+            && reading.word(above).feature("Tense") == Some("Past");
+        let governed = if carried || habit { Some(Governed::Light) } else { governs(reading, above, at) };
         match governed {
             Some(Governed::Light) => {
                 inner = combine_light(own_status(reading, above), inner);
@@ -124,6 +128,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
                 };
             }
             Some(Governed::Modal(status)) => inner = combine(Some(status), inner),
+            None if relation == "csubj" && is_falsehood(reading, above) => {
+                inner = combine(Some(Status::Denied), inner);
+            }
             None if matches!(relation, "ccomp" | "parataxis" | "xcomp" | "csubj") => {}
             None if relation == "conj" => {
                 at = above;
@@ -133,6 +140,11 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         }
         at = above;
     }
+    let claimed = reading.word(at).relation() == "nsubj"
+        && cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
+    if claimed && reading.word(at).head.is_some_and(|above| is_falsehood(reading, above)) {
+        inner = combine(Some(Status::Denied), inner);
+    }
     if let Some(effect) = outer_effect(reading, at) {
         inner = combine(Some(effect), inner);
     }
@@ -140,6 +152,13 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         return combine(Some(Status::Hypothetical), inner);
     }
     inner
+}
+
+/// "Claims that Chad armed them are nonsense", "reports of a landing are pure invention".
+fn is_falsehood(reading: &Reading<'_>, predicate: WordId) -> bool {
+    reading.pack.cues.find(CueClass::Verb, "call", [reading.lemma(predicate)]).is_some_and(|cue| {
+        cue.id == "deny" && reading.child(predicate, "cop").is_some()
+    })
 }
 
 /// How a word stands under another.
@@ -188,6 +207,15 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         && own_status(reading, above) == Status::Denied
     {
         return Some(Governed::Modal(Status::Denied));
+    }
+    // "is thought likely to visit", "stands ready to strike": the adjective decides, wherever the tree hangs it.
+    if relation == "xcomp" && infinitive && reading.is_verb(above) {
+        let adjective = reading.analysis.children_in(above, "xcomp").find(|word| {
+            *word < at && reading.word(*word).upos == Upos::Adj && *word > above
+        });
+        if let Some(effect) = adjective.and_then(|it| cue_of(reading, it)).and_then(|cue| cue.infinitive) {
+            return Some(Governed::By(Some(effect)));
+        }
     }
     let cue = cue_of(reading, above).or_else(|| existential_cue(reading, above, at));
     let fits = match relation {
@@ -388,7 +416,8 @@ fn is_whoever(reading: &Reading<'_>, clause: WordId, noun: WordId) -> bool {
     let above = reading.word(noun).head.filter(|_| reading.word(noun).relation() == "nsubj");
     open && present
         && above.is_some_and(|above| {
-            matches!(own_status(reading, above), Status::Hypothetical | Status::Planned | Status::Requested)
+            cue_of(reading, clause).is_none()
+                && matches!(own_status(reading, above), Status::Hypothetical | Status::Planned)
         })
 }
 

@@ -52,7 +52,8 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     let auxiliaries = auxiliaries(reading, head);
     // "is to send": arranged.
     let to = reading.analysis.children_in(head, "mark").any(|mark| reading.lemma(mark) == "to");
-    if to && auxiliaries.iter().any(|auxiliary| auxiliary == "be") && !reading.is_passive(head) {
+    let been = auxiliaries.iter().filter(|auxiliary| *auxiliary == "be").count();
+    if to && been > usize::from(reading.is_passive(head)) {
         return Status::Planned;
     }
     for auxiliary in &auxiliaries {
