@@ -89,7 +89,8 @@ impl Reading<'_> {
             let relation = self.word(*child).relation();
             let named = self.lemma(*child) == "tomorrow";
             let coming = self.analysis.children_in(*child, "amod").any(|it| {
-                matches!(self.lemma(it), "next" | "coming" | "forthcoming") || self.analysis.form(it) == "coming"
+                matches!(self.lemma(it), "next" | "coming" | "forthcoming")
+                    || self.analysis.form(it) == "coming"
             });
             matches!(relation, "obl" | "advmod" | "nmod") && (named || coming && self.is_time(*child))
         })
@@ -125,7 +126,11 @@ impl Reading<'_> {
     fn claim(&self, above: WordId, at: WordId) -> Option<Link> {
         // "Word has it that …": the tree may hang the clause under "it".
         if self.lemma(above) == "it" && self.word(at).relation() == "acl" {
-            return self.word(above).head.filter(|verb| self.is_verb(*verb)).and_then(|verb| self.rumour(verb));
+            return self
+                .word(above)
+                .head
+                .filter(|verb| self.is_verb(*verb))
+                .and_then(|verb| self.rumour(verb));
         }
         let cue = status::cue_of(self, above)?;
         if self.is_verb(above) {
@@ -143,6 +148,11 @@ impl Reading<'_> {
             {
                 let named = self.can_act(teller);
                 return Some(Link { party: named.then(|| self.party(teller)), how: How::Report });
+            }
+            if self.word(at).relation() == "obj"
+                && let Some(link) = self.shown(above, cue)
+            {
+                return Some(link);
             }
             let told = self.word(at).relation() == "xcomp" && self.is_passive(above) && status::tells(cue);
             return (told && self.agent(above).is_none()).then_some(Link { party: None, how: How::Report });
@@ -164,6 +174,27 @@ impl Reading<'_> {
         let from = self.behind(above, &["by", "from"]).into_iter().find(|head| self.can_act(*head));
         let how = if cue.speech == demarche_pack::cues::Speech::Report { How::Report } else { How::Said };
         Some(Link { party: owner.or(from).map(|head| self.party(head)), how })
+    }
+
+    /// "Images analysed by Maxar show 45 howitzers", "NATO put their number at 3,000", "Damascus blames the shelling on the
+    /// militia": who vouches for the object of a verb of evidence, estimate or blame.
+    fn shown(&self, verb: WordId, cue: &demarche_pack::cues::Cue) -> Option<Link> {
+        use demarche_pack::cues::Speech;
+        let evidence = cue.speech == Speech::Document;
+        let estimate = cue.speech == Speech::Estimate;
+        if !(evidence || estimate || cue.id == "accuse") || self.is_passive(verb) {
+            return None;
+        }
+        let subject = self.child(verb, "nsubj")?;
+        let how = cue.speech.how();
+        if self.pack.cues.is_source(self.lemma(subject)) {
+            let maker = self.analysis.children_in(subject, "acl").find_map(|clause| self.agent(clause));
+            let owner = || self.child_exactly(subject, "nmod:poss").filter(|owner| self.can_act(*owner));
+            let from = || self.behind(subject, &["from", "by"]).into_iter().find(|head| self.can_act(*head));
+            let vouches = maker.or_else(owner).or_else(from).unwrap_or(subject);
+            return Some(Link { party: Some(self.party(vouches)), how });
+        }
+        (!evidence && self.can_act(subject)).then(|| Link { party: Some(self.party(subject)), how })
     }
 
     /// "Rumour has it that …", "word spread that …": the verb of a noun of hearsay.
@@ -194,9 +225,8 @@ impl Reading<'_> {
     fn as_told(&self, predicate: WordId) -> Option<Link> {
         self.analysis.children_in(predicate, "advcl").find_map(|clause| {
             let as_marked = self.analysis.children_in(clause, "mark").any(|mark| self.lemma(mark) == "as");
-            let tells = status::cue_of(self, clause).is_some_and(|cue| {
-                status::tells(cue) && cue.speech != demarche_pack::cues::Speech::Attitude
-            });
+            let tells = status::cue_of(self, clause)
+                .is_some_and(|cue| status::tells(cue) && cue.speech != demarche_pack::cues::Speech::Attitude);
             let teller = self.child(clause, "nsubj").filter(|teller| *teller < clause)?;
             let bare = self.child(clause, "obj").is_none_or(|object| self.lemma(object) == "it");
             (as_marked && tells && bare && self.child(clause, "ccomp").is_none())

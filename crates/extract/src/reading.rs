@@ -116,7 +116,8 @@ impl<'a> Reading<'a> {
 
     /// A common noun that can belong to an idiom, or "it" and "nothing" ("put it", "come to nothing"): its lemma.
     fn noun_of_idiom(&self, word: WordId) -> Option<String> {
-        let fits = self.word(word).upos == Upos::Noun || matches!(self.lemma(word), "it" | "nothing" | "naught");
+        let fits =
+            self.word(word).upos == Upos::Noun || matches!(self.lemma(word), "it" | "nothing" | "naught");
         fits.then(|| self.lemma(word).to_owned())
     }
 

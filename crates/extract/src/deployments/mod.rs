@@ -74,7 +74,10 @@ fn from_frame(
         return Vec::new();
     };
     let around = reading.circumstances(trigger, said);
-    if around.voice == Voice::Furniture {
+    // "brought down five jets" moves none.
+    let downs = matches!(reading.lemma(trigger), "bring" | "take")
+        && reading.particles(trigger).iter().any(|particle| particle == "down");
+    if around.voice == Voice::Furniture || downs {
         return Vec::new();
     }
     let Some(hangs) = hangs_around(reading, trigger, frame, action) else { return Vec::new() };
@@ -230,6 +233,10 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
         // "350 more soldiers to Poland", "soldiers, vehicles and aircraft along its border": the place may hang under
         // the unit.
         destinations.extend(place_below(reading, *unit));
+        // "from the Gulf to the Caribbean" in one piece.
+        for from in reading.behind(*unit, &["from"]) {
+            destinations.extend(reading.behind(from, &["to", "into"]));
+        }
         let below = units[1..].iter().filter(|unit| reading.quantity(**unit).is_none());
         destinations.extend(below.filter_map(|unit| place_below(reading, *unit)));
     }
@@ -237,7 +244,8 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
         (is_place(reading, *head) || is_place_entered(reading, trigger, *head)) && !units.contains(head)
     };
     let below = units.first().into_iter().flat_map(|unit| reading.behind(*unit, &["from"]));
-    let leaves = matches!(action, Action::Withdraw | Action::Move | Action::Send);
+    let leaves = matches!(action, Action::Withdraw | Action::Move | Action::Send)
+        || reading.lemma(trigger) == "redeploy";
     let origin = by_path("origin").into_iter().chain(below.filter(|_| leaves)).find(place);
     destinations.retain(|head| place(head) && Some(*head) != origin);
     if action == Action::Withdraw {
@@ -519,6 +527,7 @@ fn without_repetitions(reading: &Reading<'_>, records: Vec<Record>) -> Vec<Recor
             let Body::Deployment(old) = &other.body else { return false };
             let same_unit = new.unit.is_some()
                 && new.unit == old.unit
+                && (record.epoch == other.epoch || new.action == Action::Present)
                 && (new.action == old.action
                     || new.action == Action::Present
                     || record.status == other.status);
@@ -553,7 +562,10 @@ fn without_repetitions(reading: &Reading<'_>, records: Vec<Record>) -> Vec<Recor
         let (origin, destination) = (new.origin.clone(), new.destination.clone());
         let told = kept.iter_mut().find_map(|other| match &mut other.body {
             Body::Deployment(old)
-                if new.unit.is_some() && new.unit == old.unit && new.action != Action::Present =>
+                if new.unit.is_some()
+                    && new.unit == old.unit
+                    && new.action != Action::Present
+                    && other.epoch == record.epoch =>
             {
                 Some(old)
             }

@@ -107,8 +107,8 @@ pub(super) fn under_arms(reading: &Reading<'_>, said: &[Said], number: WordId) -
 /// "with 190 sailors on board": told of with its ship.
 fn is_aboard(reading: &Reading<'_>, unit: WordId) -> bool {
     let aboard = |word: WordId| {
-        matches!(reading.lemma(word), "aboard") || reading.preposition(word).as_deref() == Some("on")
-            && matches!(reading.lemma(word), "board")
+        matches!(reading.lemma(word), "aboard")
+            || reading.preposition(word).as_deref() == Some("on") && matches!(reading.lemma(word), "board")
     };
     reading.preposition(unit).as_deref() == Some("with")
         && reading.analysis.children(unit).iter().any(|child| aboard(*child))

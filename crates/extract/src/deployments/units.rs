@@ -84,7 +84,8 @@ fn is_title(reading: &Reading<'_>, head: WordId) -> bool {
     let named = reading.analysis.children(head).iter().any(|child| {
         matches!(reading.word(*child).relation(), "flat") && reading.word(*child).upos == Upos::Propn
     });
-    named && !is_named_ship(reading, head)
+    // "the destroyers Gravely and Sampson" are units by name.
+    named && !is_named_ship(reading, head) && class(reading, head) != Some("vessel")
 }
 
 /// "a convoy of armoured vehicles", "a brigade of soldiers".
@@ -137,9 +138,9 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
         let named = !is_designation(reading.analysis.form(*child))
             && !reading.analysis.form(*child).contains(|it: char| it.is_ascii_digit())
             && reading.mention(*child).is_some_and(|id| {
-            let mention = reading.analysis.mention(id);
-            matches!(mention.form, MentionForm::Demonym | MentionForm::Name | MentionForm::Metonym)
-        });
+                let mention = reading.analysis.mention(id);
+                matches!(mention.form, MentionForm::Demonym | MentionForm::Name | MentionForm::Metonym)
+            });
         word.deprel == "nmod:poss" || matches!(word.relation(), "amod" | "compound") && named
     });
     // "North Korean soldiers", "Chinese coastguard ships": the name hangs under the modifier.

@@ -93,7 +93,8 @@ impl Reading<'_> {
     fn is_looked_back_on(&self, at: WordId, verb: WordId) -> bool {
         let how = || {
             self.analysis.children(at).iter().any(|child| {
-                matches!(self.lemma(*child), "how" | "when") && matches!(self.word(*child).relation(), "advmod" | "mark" | "obj")
+                matches!(self.lemma(*child), "how" | "when")
+                    && matches!(self.word(*child).relation(), "advmod" | "mark" | "obj")
             })
         };
         let day = matches!(self.lemma(at), "day" | "night" | "year" | "morning" | "time")
@@ -114,7 +115,9 @@ impl Reading<'_> {
     fn is_an_example(&self, noun: WordId) -> bool {
         self.word(noun).upos == Upos::Noun
             && self.behind(noun, &["for"]).iter().any(|it| {
-                *it < noun && matches!(self.lemma(*it), "example" | "instance") && self.analysis.children(*it).len() <= 3
+                *it < noun
+                    && matches!(self.lemma(*it), "example" | "instance")
+                    && self.analysis.children(*it).len() <= 3
             })
     }
 
@@ -137,7 +140,9 @@ impl Reading<'_> {
             let lemma = self.lemma(child).to_lowercase();
             match self.word(child).relation() {
                 "advmod" => {
-                    self.tells_of(AgeWords::Bygone, child) || self.is_once(child, at) || self.is_back_then(child)
+                    self.tells_of(AgeWords::Bygone, child)
+                        || self.is_once(child, at)
+                        || self.is_back_then(child)
                 }
                 "obl" | "nmod" => match self.preposition(child).as_deref() {
                     Some("before" | "prior to" | "until") => {
@@ -168,8 +173,9 @@ impl Reading<'_> {
 
     /// "in the first weeks of the war", "at the outbreak of the conflict".
     fn begins_upheaval(&self, head: WordId) -> bool {
-        let early = matches!(self.lemma(head), "start" | "beginning" | "outbreak" | "onset" | "eve" | "run-up")
-            || self.analysis.children_in(head, "amod").any(|it| self.tells_of(AgeWords::First, it));
+        let early =
+            matches!(self.lemma(head), "start" | "beginning" | "outbreak" | "onset" | "eve" | "run-up")
+                || self.analysis.children_in(head, "amod").any(|it| self.tells_of(AgeWords::First, it));
         early
             && self.tells_of(AgeWords::Beginning, head)
             && self.behind(head, &["of", "to"]).iter().any(|it| self.tells_of(AgeWords::Upheaval, *it))
@@ -213,7 +219,8 @@ impl Reading<'_> {
         let pair = [adverb.0.checked_sub(1).map(WordId), Some(WordId(adverb.0 + 1))];
         let near = |word: &str| {
             pair.iter().flatten().any(|it| {
-                (it.0 as usize) < self.analysis.words.len() && self.analysis.form(*it).eq_ignore_ascii_case(word)
+                (it.0 as usize) < self.analysis.words.len()
+                    && self.analysis.form(*it).eq_ignore_ascii_case(word)
             })
         };
         self.lemma(adverb) == "then" && near("back") || self.lemma(adverb) == "back" && near("then")
@@ -221,9 +228,9 @@ impl Reading<'_> {
 
     /// "had met", outside reported words.
     fn is_perfect_past(&self, predicate: WordId) -> bool {
-        self.analysis.children_in(predicate, "aux").any(|aux| {
-            self.lemma(aux) == "have" && self.word(aux).feature("Tense") == Some("Past")
-        })
+        self.analysis
+            .children_in(predicate, "aux")
+            .any(|aux| self.lemma(aux) == "have" && self.word(aux).feature("Tense") == Some("Past"))
     }
 
     fn is_given(&self, noun: WordId) -> bool {

@@ -6,10 +6,10 @@ mod own;
 pub use own::is_negated;
 
 use crate::Reading;
-use own::{asks, own_status};
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::{Cue, CueClass};
 use demarche_record::Status;
+use own::{asks, own_status};
 
 /// Marks that make a clause a condition or an open question.
 const CONDITIONAL: &[&str] = &[
@@ -36,8 +36,30 @@ const INSTEAD: &[&str] = &["instead", "rather", "lieu"];
 const WHOEVER: &[&str] = &["whoever", "whichever", "anyone", "anybody", "everyone", "whomever"];
 /// Verbs that make, keep or spread what a noun of claim or will says: "the demand that Kyiv made" tells no content.
 const HANDLING: &[&str] = &[
-    "make", "issue", "put", "raise", "give", "send", "get", "hear", "spread", "hold", "keep", "break", "voice",
-    "fulfil", "fulfill", "carry", "receive", "contain", "deliver", "face", "meet", "circulate", "tell", "pose",
+    "make",
+    "issue",
+    "put",
+    "raise",
+    "give",
+    "send",
+    "get",
+    "hear",
+    "spread",
+    "hold",
+    "keep",
+    "break",
+    "voice",
+    "fulfil",
+    "fulfill",
+    "carry",
+    "receive",
+    "contain",
+    "deliver",
+    "face",
+    "meet",
+    "circulate",
+    "tell",
+    "pose",
 ];
 /// Adjectives of truth: what is not so is denied.
 const TRUE: &[&str] = &["true", "correct", "accurate", "so", "case"];
@@ -107,6 +129,7 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             Some(Governed::Light) => {
                 inner = combine_light(own_status(reading, above), inner);
             }
+            Some(Governed::By(None)) if relation == "parataxis" && mark(reading, above).is_some() => break,
             Some(Governed::By(effect)) => {
                 let own = own_status(reading, above);
                 let claimed = cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
@@ -128,6 +151,13 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
                 };
             }
             Some(Governed::Modal(status)) => inner = combine(Some(status), inner),
+            // "If Uganda were to join – it sent soldiers this week – …": set beside a clause, not inside it.
+            None if relation == "parataxis"
+                && reading.child(at, "nsubj").is_some()
+                && mark(reading, above).is_some() =>
+            {
+                break;
+            }
             None if relation == "csubj" && is_falsehood(reading, above) => {
                 inner = combine(Some(Status::Denied), inner);
             }
@@ -156,9 +186,11 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
 
 /// "Claims that Chad armed them are nonsense", "reports of a landing are pure invention".
 fn is_falsehood(reading: &Reading<'_>, predicate: WordId) -> bool {
-    reading.pack.cues.find(CueClass::Verb, "call", [reading.lemma(predicate)]).is_some_and(|cue| {
-        cue.id == "deny" && reading.child(predicate, "cop").is_some()
-    })
+    reading
+        .pack
+        .cues
+        .find(CueClass::Verb, "call", [reading.lemma(predicate)])
+        .is_some_and(|cue| cue.id == "deny" && reading.child(predicate, "cop").is_some())
 }
 
 /// How a word stands under another.
@@ -210,9 +242,10 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     }
     // "is thought likely to visit", "stands ready to strike": the adjective decides, wherever the tree hangs it.
     if relation == "xcomp" && infinitive && reading.is_verb(above) {
-        let adjective = reading.analysis.children_in(above, "xcomp").find(|word| {
-            *word < at && reading.word(*word).upos == Upos::Adj && *word > above
-        });
+        let adjective = reading
+            .analysis
+            .children_in(above, "xcomp")
+            .find(|word| *word < at && reading.word(*word).upos == Upos::Adj && *word > above);
         if let Some(effect) = adjective.and_then(|it| cue_of(reading, it)).and_then(|cue| cue.infinitive) {
             return Some(Governed::By(Some(effect)));
         }
@@ -229,6 +262,8 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         }
         "acl" => matches!(reading.word(above).upos, Upos::Noun) && content,
         "advcl" => infinitive,
+        // "dismissed as fantasy the story": the tree may take the object behind for a circumstance.
+        "obl" if nominal && reading.preposition(at).is_none() && !reading.is_time(at) => true,
         "obl" | "nmod" => cue.is_some_and(|cue| {
             let preposition = reading.preposition(at).unwrap_or_default();
             let with = format!("{} {preposition}", reading.lemma(above));
@@ -238,12 +273,17 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
                 "of" | "for" | "on" | "about" | "to" | "against" | "with" | "over"
             );
             let speech = cue.speech == demarche_pack::cues::Speech::Said;
-            about
-                && (reading.word(above).upos == Upos::Noun
-                    && (!speech
-                        || CLAIMS.contains(&cue.id.as_str())
-                            && matches!(preposition.as_str(), "of" | "about"))
-                    || reading.child(above, "expl").is_some())
+            // "shook its head at reports", "poured cold water on talk of a deal".
+            let turned_down = cue.id == "deny"
+                && reading.is_verb(above)
+                && cue_of(reading, at).is_some_and(|it| CLAIMS.contains(&it.id.as_str()));
+            turned_down
+                || about
+                    && (reading.word(above).upos == Upos::Noun
+                        && (!speech
+                            || CLAIMS.contains(&cue.id.as_str())
+                                && matches!(preposition.as_str(), "of" | "about"))
+                        || reading.child(above, "expl").is_some())
                 || reading.pack.cues.find(CueClass::Verb, &with, []).is_some()
         }),
         _ => false,
@@ -264,8 +304,18 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         };
         return Some(Governed::By(effect));
     }
+    let to = reading.analysis.children_in(at, "mark").next().is_some();
     if relation == "acl" && infinitive {
-        return Some(infinitive_of_noun(reading, above));
+        // "soldiers heading south" are under way; "an order to head south" is none yet.
+        return Some(if to { infinitive_of_noun(reading, above) } else { Governed::By(None) });
+    }
+    // "stayed anchored", "kept three ships stationed": a participle tells a state.
+    if relation == "xcomp"
+        && !to
+        && reading.word(at).feature("VerbForm") == Some("Part")
+        && reading.word(at).feature("Tense") == Some("Past")
+    {
+        return Some(Governed::Light);
     }
     if matches!(relation, "xcomp" | "obj") && infinitive {
         // "It is to meet", "are going to meet".

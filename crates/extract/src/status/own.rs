@@ -12,12 +12,32 @@ const EVEN_LESS: &[[&str; 2]] =
 const NEGATIONS: &[&str] = &["not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no longer"];
 /// Adverbs that say it fell short.
 const FALLING_SHORT: &[&str] = &["nearly", "almost", "barely", "hardly", "scarcely"];
-const UNCERTAIN: &[&str] =
-    &["possibly", "perhaps", "maybe", "probably", "likely", "potentially", "hypothetically", "conceivably", "presumably"];
+const UNCERTAIN: &[&str] = &[
+    "possibly",
+    "perhaps",
+    "maybe",
+    "probably",
+    "likely",
+    "potentially",
+    "hypothetically",
+    "conceivably",
+    "presumably",
+];
 /// Nouns for what is to come: "on the agenda stands a visit", "the talks are in the calendar".
 const AGENDAS: &[&str] = &[
-    "agenda", "calendar", "card", "diary", "horizon", "itinerary", "offing", "pipeline", "programme", "program",
-    "schedule", "timetable", "planning",
+    "agenda",
+    "calendar",
+    "card",
+    "diary",
+    "horizon",
+    "itinerary",
+    "offing",
+    "pipeline",
+    "programme",
+    "program",
+    "schedule",
+    "timetable",
+    "planning",
 ];
 
 /// What the predicate says by itself.
@@ -38,7 +58,10 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     if is_question(reading, head) || is_inverted(reading, head) || is_offset(reading, head) {
         return Status::Hypothetical;
     }
-    if word.feature("Mood") == Some("Imp") {
+    // "dispatched two cutters and put its jets on alert": the second of two told in the past is no order.
+    let told = word.relation() == "conj"
+        && word.head.is_some_and(|above| reading.word(above).feature("Tense") == Some("Past"));
+    if word.feature("Mood") == Some("Imp") && !told {
         return Status::Requested;
     }
     let adverbs = reading.analysis.children_in(head, "advmod");
@@ -206,9 +229,9 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
 
 /// "On the agenda stands a visit", "a visit is on the cards".
 fn is_on_the_agenda(reading: &Reading<'_>, noun: WordId) -> bool {
-    let Some(above) = reading.word(noun).head.filter(|_| {
-        matches!(reading.word(noun).relation(), "nsubj" | "obj")
-    }) else {
+    let Some(above) =
+        reading.word(noun).head.filter(|_| matches!(reading.word(noun).relation(), "nsubj" | "obj"))
+    else {
         return false;
     };
     let agenda = |word: &WordId| {
@@ -298,4 +321,3 @@ fn is_backshifted(reading: &Reading<'_>, head: WordId) -> bool {
     }
     false
 }
-

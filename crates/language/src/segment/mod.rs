@@ -194,9 +194,9 @@ fn candidate(tokens: &[Token], at: usize) -> bool {
 /// "About 2,500 | Turkish troops": a figure that opens a sentence counts what follows.
 fn counts(so_far: &[Token]) -> bool {
     so_far.len() <= 2
-        && so_far.last().is_some_and(|last| {
-            matches!(last.shape, Shape::Thousands | Shape::LongNumber | Shape::Compound)
-        })
+        && so_far
+            .last()
+            .is_some_and(|last| matches!(last.shape, Shape::Thousands | Shape::LongNumber | Shape::Compound))
 }
 
 fn space(text: &str, before: &Token, here: &Token) -> Space {
