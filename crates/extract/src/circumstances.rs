@@ -34,6 +34,9 @@ const HEARSAY: &[&str] = &[
     "supposed",
     "rumoured",
     "rumored",
+    "apparently",
+    "seemingly",
+    "ostensibly",
 ];
 
 /// Words of judgement that mark a sentence of an opinion piece as the writer's own view.
@@ -55,6 +58,10 @@ impl Reading<'_> {
     ) -> Circumstances {
         let span = self.word(trigger).span;
         let mut status = status::status(self, trigger);
+        // "leave for Haiti next month": the present tells of what is to come.
+        if status == Status::Ongoing && self.is_ahead(trigger) {
+            status = Status::Planned;
+        }
         if let (Some(time), Some(published)) = (time, &self.published)
             && matches!(status, Status::Occurred | Status::Ongoing)
             && time
@@ -74,6 +81,19 @@ impl Reading<'_> {
             places: self.places_near(trigger),
             attribution: self.with_hearsay(trigger, self.with_claims(trigger, self.vouchers(span, said))),
         }
+    }
+
+    /// True if a time beside a predicate lies ahead by its own words.
+    fn is_ahead(&self, trigger: WordId) -> bool {
+        self.analysis.children(trigger).iter().any(|child| {
+            let relation = self.word(*child).relation();
+            let named = self.lemma(*child) == "tomorrow";
+            let coming = self.analysis.children_in(*child, "amod").any(|it| {
+                matches!(self.lemma(it), "next" | "coming" | "forthcoming")
+                    || self.analysis.form(it) == "coming"
+            });
+            matches!(relation, "obl" | "advmod" | "nmod") && (named || coming && self.is_time(*child))
+        })
     }
 
     /// Adds who vouches by a noun or a formula where no speech does: "their claim that …", "allegations of …", "is said
@@ -104,26 +124,35 @@ impl Reading<'_> {
 
     /// What a noun of claiming, or a verb of telling in the passive, says of what hangs under it.
     fn claim(&self, above: WordId, at: WordId) -> Option<Link> {
+        // "Word has it that …": the tree may hang the clause under "it".
+        if self.lemma(above) == "it" && self.word(at).relation() == "acl" {
+            return self
+                .word(above)
+                .head
+                .filter(|verb| self.is_verb(*verb))
+                .and_then(|verb| self.rumour(verb));
+        }
         let cue = status::cue_of(self, above)?;
         if self.is_verb(above) {
             // "Rumour has it that …", "word spread that …".
-            let rumoured = matches!(self.word(at).relation(), "ccomp" | "csubj")
-                && self
-                    .child(above, "nsubj")
-                    .and_then(|noun| {
-                        let lemma = self.lemma(noun).to_lowercase();
-                        self.pack.cues.find(demarche_pack::cues::CueClass::Noun, &lemma, [])
-                    })
-                    .is_some_and(|cue| {
-                        matches!(cue.id.as_str(), "rumour" | "report")
-                            && self.word(above).upos == demarche_language::Upos::Verb
-                    })
-                && matches!(
-                    self.lemma(above),
-                    "have" | "spread" | "circulate" | "go" | "emerge" | "surface" | "swirl"
-                );
-            if rumoured {
-                return Some(Link { party: None, how: How::Report });
+            if matches!(self.word(at).relation(), "ccomp" | "csubj")
+                && let Some(link) = self.rumour(above)
+            {
+                return Some(link);
+            }
+            // "A report has Kim receiving a general", "Tass had the governor surviving".
+            if self.word(at).relation() == "xcomp"
+                && self.lemma(above) == "have"
+                && self.child(at, "nsubj").is_some_and(|own| own > above)
+                && let Some(teller) = self.child(above, "nsubj")
+            {
+                let named = self.can_act(teller);
+                return Some(Link { party: named.then(|| self.party(teller)), how: How::Report });
+            }
+            if self.word(at).relation() == "obj"
+                && let Some(link) = self.shown(above, cue)
+            {
+                return Some(link);
             }
             let told = self.word(at).relation() == "xcomp" && self.is_passive(above) && status::tells(cue);
             return (told && self.agent(above).is_none()).then_some(Link { party: None, how: How::Report });
@@ -147,20 +176,84 @@ impl Reading<'_> {
         Some(Link { party: owner.or(from).map(|head| self.party(head)), how })
     }
 
+    /// "Images analysed by Maxar show 45 howitzers", "NATO put their number at 3,000", "Damascus blames the shelling on the
+    /// militia": who vouches for the object of a verb of evidence, estimate or blame.
+    fn shown(&self, verb: WordId, cue: &demarche_pack::cues::Cue) -> Option<Link> {
+        use demarche_pack::cues::Speech;
+        let evidence = cue.speech == Speech::Document;
+        let estimate = cue.speech == Speech::Estimate;
+        if !(evidence || estimate || cue.id == "accuse") || self.is_passive(verb) {
+            return None;
+        }
+        let subject = self.child(verb, "nsubj")?;
+        let how = cue.speech.how();
+        if self.pack.cues.is_source(self.lemma(subject)) {
+            let maker = self.analysis.children_in(subject, "acl").find_map(|clause| self.agent(clause));
+            let owner = || self.child_exactly(subject, "nmod:poss").filter(|owner| self.can_act(*owner));
+            let from = || self.behind(subject, &["from", "by"]).into_iter().find(|head| self.can_act(*head));
+            let vouches = maker.or_else(owner).or_else(from).unwrap_or(subject);
+            return Some(Link { party: Some(self.party(vouches)), how });
+        }
+        (!evidence && self.can_act(subject)).then(|| Link { party: Some(self.party(subject)), how })
+    }
+
+    /// "Rumour has it that …", "word spread that …": the verb of a noun of hearsay.
+    fn rumour(&self, verb: WordId) -> Option<Link> {
+        let noun = self.child(verb, "nsubj")?;
+        let spreads = matches!(
+            self.lemma(verb),
+            "have" | "spread" | "circulate" | "go" | "emerge" | "surface" | "swirl" | "abound" | "reach"
+        );
+        (spreads && self.is_hearsay(noun)).then_some(Link { party: None, how: How::Report })
+    }
+
+    fn is_hearsay(&self, noun: WordId) -> bool {
+        let lemma = self.lemma(noun).to_lowercase();
+        let cue = self.pack.cues.find(demarche_pack::cues::CueClass::Noun, &lemma, []);
+        cue.is_some_and(|cue| matches!(cue.id.as_str(), "rumour" | "report" | "tale"))
+    }
+
+    /// "The story is that the chief was shot".
+    fn outer_claim(&self, predicate: WordId) -> Option<Link> {
+        let noun = status::outer_noun(self, predicate).filter(|noun| self.is_hearsay(*noun))?;
+        let that = self.analysis.children_in(predicate, "mark").any(|mark| self.lemma(mark) == "that");
+        let owner = self.child_exactly(noun, "nmod:poss").filter(|owner| self.can_act(*owner));
+        that.then(|| Link { party: owner.map(|head| self.party(head)), how: How::Report })
+    }
+
+    /// "as the governor put it", "as Rabat tells it", "as witnesses describe".
+    fn as_told(&self, predicate: WordId) -> Option<Link> {
+        self.analysis.children_in(predicate, "advcl").find_map(|clause| {
+            let as_marked = self.analysis.children_in(clause, "mark").any(|mark| self.lemma(mark) == "as");
+            let tells = status::cue_of(self, clause)
+                .is_some_and(|cue| status::tells(cue) && cue.speech != demarche_pack::cues::Speech::Attitude);
+            let teller = self.child(clause, "nsubj").filter(|teller| *teller < clause)?;
+            let bare = self.child(clause, "obj").is_none_or(|object| self.lemma(object) == "it");
+            (as_marked && tells && bare && self.child(clause, "ccomp").is_none())
+                .then(|| Link { party: Some(self.party(teller)), how: How::Said })
+        })
+    }
+
     /// "by its own account", "by their own admission", "in the words of X" under a predicate or its subject.
     fn formula_below(&self, predicate: WordId) -> Option<Link> {
         if !self.is_verb(predicate) {
             return None;
         }
+        if let Some(link) = self.as_told(predicate).or_else(|| self.outer_claim(predicate)) {
+            return Some(link);
+        }
         let subject = self.subject(predicate);
         let own = self.analysis.children(predicate).iter().copied();
         let of_subject = subject.into_iter().flat_map(|head| self.analysis.children(head).iter().copied());
         own.chain(of_subject).find_map(|child| {
-            if !matches!(self.word(child).relation(), "obl" | "nmod") {
+            // The tree may take "telling" for a clause.
+            if !matches!(self.word(child).relation(), "obl" | "nmod" | "advcl") {
                 return None;
             }
             let preposition = self.preposition(child)?;
-            let teller = match (preposition.as_str(), self.lemma(child)) {
+            let telling = self.analysis.form(child).eq_ignore_ascii_case("telling");
+            let word = if telling { "telling" } else { self.lemma(child) };
+            let teller = match (preposition.as_str(), word) {
                 ("by", "account" | "admission" | "reckoning" | "estimate" | "count" | "tally") => {
                     let owner = self.child_exactly(child, "nmod:poss")?;
                     let itself = self.word(owner).upos == demarche_language::Upos::Pron

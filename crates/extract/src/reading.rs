@@ -114,9 +114,11 @@ impl<'a> Reading<'a> {
         found
     }
 
-    /// A common noun that can belong to an idiom: its lemma.
+    /// A common noun that can belong to an idiom, or "it" and "nothing" ("put it", "come to nothing"): its lemma.
     fn noun_of_idiom(&self, word: WordId) -> Option<String> {
-        (self.word(word).upos == Upos::Noun).then(|| self.lemma(word).to_owned())
+        let fits =
+            self.word(word).upos == Upos::Noun || matches!(self.lemma(word), "it" | "nothing" | "naught");
+        fits.then(|| self.lemma(word).to_owned())
     }
 
     /// A phrase and everything coordinated with it, in text order.

@@ -1,5 +1,6 @@
 //! Cues: words that put something under somebody's name, or change whether it took place (`<language>/cues.toml`).
 
+use crate::ages::{Ages, AgesRow};
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{How, Status, names_of_kinds};
 use serde::Deserialize;
@@ -86,13 +87,6 @@ struct CueFile {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AgesRow {
-    #[serde(default)]
-    historical: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct SpeakingRow {
     #[serde(default)]
     hearer_verbs: Vec<String>,
@@ -158,8 +152,7 @@ pub struct Cues {
     venues: BTreeSet<String>,
     /// Head nouns of sources and what they vouch by.
     sources: BTreeMap<String, How>,
-    /// Names of ages that are over.
-    ages: Vec<String>,
+    ages: Ages,
 }
 
 impl Cues {
@@ -174,7 +167,7 @@ impl Cues {
             let rows = match parse_toml::<CueFile>(&file.path, &file.text) {
                 Ok(rows) => {
                     cues.speaking(rows.speaking);
-                    cues.ages.extend(rows.ages.historical);
+                    faults.extend(cues.ages.add(rows.ages, &file.path, &file.text));
                     rows.cue
                 }
                 Err(fault) => {
@@ -315,8 +308,8 @@ impl Cues {
         self.sources.contains_key(lemma)
     }
 
-    /// The names of ages that are over ("Cold War").
-    pub fn ages(&self) -> &[String] {
+    /// Words and names that tell of another age.
+    pub fn ages(&self) -> &Ages {
         &self.ages
     }
 

@@ -4,6 +4,7 @@
 //! (`en/`: cues, frames, times, topics …). Every module here reads one sort of file and offers it as plain data.
 
 pub mod abbreviations;
+pub mod ages;
 pub mod cues;
 mod error;
 pub mod frames;

@@ -44,6 +44,17 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
         return false;
     }
     let heads = slots.get("participants").map(Vec::as_slice).unwrap_or_default();
+    // "scrambled jets to meet the bombers": machines meet nobody.
+    let machine = |head: &WordId| {
+        reading
+            .pack
+            .units
+            .class(reading.lemma(*head))
+            .is_some_and(|class| matches!(class, "aircraft" | "armour" | "vessel" | "missile"))
+    };
+    if heads.iter().any(machine) {
+        return false;
+    }
     !heads.iter().any(|head| AUDIENCE.contains(&reading.lemma(*head).to_lowercase().as_str()))
 }
 

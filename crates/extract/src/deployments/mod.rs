@@ -6,7 +6,7 @@ mod strength;
 mod units;
 
 use crate::{Extractor, Reading, Said};
-use demarche_language::WordId;
+use demarche_language::{Upos, WordId};
 use demarche_pack::frames::Frame;
 use demarche_pack::units::UnitWords;
 use demarche_record::{Action, Body, Deployment, Kind, Plover, Record, Status, Voice};
@@ -52,6 +52,9 @@ impl Extractor for Deployments {
     }
 }
 
+/// Verbs whose object is where the force goes, whatever else stands beside it.
+const ENTERING: &[&str] = &["enter", "cross", "reach", "approach", "transit", "penetrate"];
+
 /// What hangs around a trigger, by the slots of its frame.
 struct Around {
     movers: Vec<WordId>,
@@ -71,7 +74,10 @@ fn from_frame(
         return Vec::new();
     };
     let around = reading.circumstances(trigger, said);
-    if around.voice == Voice::Furniture {
+    // "brought down five jets" moves none.
+    let downs = matches!(reading.lemma(trigger), "bring" | "take")
+        && reading.particles(trigger).iter().any(|particle| particle == "down");
+    if around.voice == Voice::Furniture || downs {
         return Vec::new();
     }
     let Some(hangs) = hangs_around(reading, trigger, frame, action) else { return Vec::new() };
@@ -208,10 +214,29 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
         return None;
     }
     let mut destinations: Vec<WordId> = by_path("destination");
+    if reading.is_verb(trigger) && ENTERING.contains(&reading.lemma(trigger)) {
+        // "entered Guyanese waters near the block": the object is the place.
+        destinations.sort_by_key(|head| reading.word(*head).relation() != "obj");
+    }
+    // "the force in Lebanon", "the garrison at Inates": a place below what is no place itself.
+    let nested: Vec<WordId> = destinations
+        .iter()
+        .filter(|head| !is_place(reading, **head) && !units.contains(head))
+        .filter(|head| reading.word(**head).upos == Upos::Noun)
+        .filter_map(|head| place_below(reading, *head))
+        .collect();
+    destinations.extend(nested);
+    if reading.lemma(trigger) == "number" {
+        destinations.extend(movers.iter().filter_map(|head| place_below(reading, *head)));
+    }
     if let Some(unit) = units.first() {
         // "350 more soldiers to Poland", "soldiers, vehicles and aircraft along its border": the place may hang under
         // the unit.
         destinations.extend(place_below(reading, *unit));
+        // "from the Gulf to the Caribbean" in one piece.
+        for from in reading.behind(*unit, &["from"]) {
+            destinations.extend(reading.behind(from, &["to", "into"]));
+        }
         let below = units[1..].iter().filter(|unit| reading.quantity(**unit).is_none());
         destinations.extend(below.filter_map(|unit| place_below(reading, *unit)));
     }
@@ -219,7 +244,8 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
         (is_place(reading, *head) || is_place_entered(reading, trigger, *head)) && !units.contains(head)
     };
     let below = units.first().into_iter().flat_map(|unit| reading.behind(*unit, &["from"]));
-    let leaves = matches!(action, Action::Withdraw | Action::Move | Action::Send);
+    let leaves = matches!(action, Action::Withdraw | Action::Move | Action::Send)
+        || reading.lemma(trigger) == "redeploy";
     let origin = by_path("origin").into_iter().chain(below.filter(|_| leaves)).find(place);
     destinations.retain(|head| place(head) && Some(*head) != origin);
     if action == Action::Withdraw {
@@ -264,7 +290,10 @@ fn units_of(reading: &Reading<'_>, frame: &Frame, arguments: &crate::Arguments) 
         .iter()
         .filter_map(|path| arguments.get(path))
         .map(|heads| {
-            let conjuncts = heads.iter().flat_map(|head| reading.conjuncts(*head));
+            let conjuncts = heads
+                .iter()
+                .map(|head| meant_by_pronoun(reading, *head).unwrap_or(*head))
+                .flat_map(|head| reading.conjuncts(head));
             let mut units: Vec<WordId> = conjuncts
                 .map(|head| unwrapped(reading, head))
                 .filter(|head| is_unit(reading, *head))
@@ -279,6 +308,21 @@ fn units_of(reading: &Reading<'_>, frame: &Frame, arguments: &crate::Arguments) 
         !subject && units.iter().any(|unit| reading.quantity(*unit).is_some())
     };
     all.iter().find(counted).or(all.first()).cloned().unwrap_or_default()
+}
+
+/// "called up four brigades and sent them north": the unit that a pronoun takes up in the same sentence.
+fn meant_by_pronoun(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
+    let word = reading.word(head);
+    if word.upos != Upos::Pron || !matches!(reading.lemma(head), "they" | "it") {
+        return None;
+    }
+    let plural = word.feature("Number") == Some("Plur");
+    let sentence = reading.analysis.sentence(head).words.start;
+    (sentence..head.0).rev().map(WordId).find(|earlier| {
+        matches!(reading.word(*earlier).relation(), "obj" | "nsubj" | "obl")
+            && (reading.word(*earlier).feature("Number") == Some("Plur")) == plural
+            && is_unit(reading, unwrapped(reading, *earlier))
+    })
 }
 
 /// "drills, involving 40 aircraft and nine warships"; "ordered 1,500 troops to leave": units that a clause beside the
@@ -483,6 +527,7 @@ fn without_repetitions(reading: &Reading<'_>, records: Vec<Record>) -> Vec<Recor
             let Body::Deployment(old) = &other.body else { return false };
             let same_unit = new.unit.is_some()
                 && new.unit == old.unit
+                && (record.epoch == other.epoch || new.action == Action::Present)
                 && (new.action == old.action
                     || new.action == Action::Present
                     || record.status == other.status);
@@ -511,6 +556,24 @@ fn without_repetitions(reading: &Reading<'_>, records: Vec<Record>) -> Vec<Recor
         });
         if !same {
             kept.push(record);
+            continue;
+        }
+        // "Redeployed from Cyprus, four jets landed at Al Udeid": one mention of a unit, told of by two verbs.
+        let (origin, destination) = (new.origin.clone(), new.destination.clone());
+        let told = kept.iter_mut().find_map(|other| match &mut other.body {
+            Body::Deployment(old)
+                if new.unit.is_some()
+                    && new.unit == old.unit
+                    && new.action != Action::Present
+                    && other.epoch == record.epoch =>
+            {
+                Some(old)
+            }
+            _ => None,
+        });
+        if let Some(old) = told {
+            old.origin = old.origin.take().or(origin);
+            old.destination = old.destination.take().or(destination);
         }
     }
     kept

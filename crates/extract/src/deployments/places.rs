@@ -40,7 +40,9 @@ pub(super) fn is_place(reading: &Reading<'_>, head: WordId) -> bool {
                 "in" | "to" | "near" | "at" | "into" | "around" | "towards" | "opposite" | "outside"
             )
         });
-    known || body || unknown_name || reading.pack.units.lists(UnitWords::Place, &word.lemma)
+    // "Guyanese waters", but "cold water".
+    let wet = word.lemma == "water" && word.feature("Number") != Some("Plur");
+    known || body || unknown_name || !wet && reading.pack.units.lists(UnitWords::Place, &word.lemma)
 }
 
 /// True for the object of "entered Baidoa", "left Gao": a name that is nobody, where the verb leads to or from places.

@@ -21,7 +21,11 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         return None;
     }
     let around = reading.circumstances(unit, said);
-    if around.voice == Voice::Furniture || speaks(reading, unit) || belongs_to_other_noun(reading, unit) {
+    if around.voice == Voice::Furniture
+        || speaks(reading, unit)
+        || belongs_to_other_noun(reading, unit)
+        || is_aboard(reading, unit)
+    {
         return None;
     }
     let head = if first { Some(unit) } else { reading.word(unit).head };
@@ -54,7 +58,7 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         .into_iter()
         .filter(|other| *other == unit || is_unit(reading, *other) && reading.quantity(*other).is_none())
         .collect();
-    let status = sender.map(|_| Status::Planned);
+    let status = sender.map(|_| Status::Planned).or_else(|| unreal_above(reading, unit));
     let body = Body::Deployment(Deployment {
         force: owner.map(|head| reading.party(head)),
         action: if sender.is_some() { Action::Send } else { Action::Present },
@@ -98,6 +102,26 @@ pub(super) fn under_arms(reading: &Reading<'_>, said: &[Said], number: WordId) -
     });
     let evidence = reading.clause(verb);
     Some(reading.record("deployments", "deployment.strength", evidence, around, None, 0.5, plover(), body))
+}
+
+/// "with 190 sailors on board": told of with its ship.
+fn is_aboard(reading: &Reading<'_>, unit: WordId) -> bool {
+    let aboard = |word: WordId| {
+        matches!(reading.lemma(word), "aboard")
+            || reading.preposition(word).as_deref() == Some("on") && matches!(reading.lemma(word), "board")
+    };
+    reading.preposition(unit).as_deref() == Some("with")
+        && reading.analysis.children(unit).iter().any(|child| aboard(*child))
+}
+
+/// A strength told of under a verb that has not come true has not either: "decided to rotate 160 marines".
+fn unreal_above(reading: &Reading<'_>, unit: WordId) -> Option<Status> {
+    let verb = reading.word(unit).head.filter(|verb| {
+        reading.is_verb(*verb)
+            && (reading.word(unit).relation() == "obj" || reading.word(unit).deprel == "nsubj:pass")
+    })?;
+    let status = crate::status::status(reading, verb);
+    (!matches!(status, Status::Occurred | Status::Ongoing)).then_some(status)
 }
 
 fn plover() -> Option<Plover> {
@@ -157,7 +181,11 @@ fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
             | "attack"
             | "storm"
     );
-    let subject = reading.subject(verb).filter(|_| has)?;
+    // "flew in 1,200 paratroopers": who does something to a plainly military unit by a verb of no frame.
+    let does = is_plainly_military(reading, unit)
+        && reading.word(unit).relation() == "obj"
+        && cue_of(reading, verb).is_none();
+    let subject = reading.subject(verb).filter(|_| has || does)?;
     let armed = is_armed_body(reading, subject)
         || is_actor_of(reading, subject, |kind| {
             use demarche_pack::world::ActorKind::*;

@@ -45,7 +45,21 @@ pub(super) fn class<'a>(reading: &Reading<'a>, head: WordId) -> Option<&'a str> 
     let two = (head.0 > sentence).then(|| {
         format!("{} {}", reading.analysis.form(WordId(head.0 - 1)).to_lowercase(), word.lemma.to_lowercase())
     });
-    two.and_then(|two| reading.pack.units.class(&two)).or_else(|| reading.pack.units.class(&word.lemma))
+    two.and_then(|two| reading.pack.units.class(&two))
+        .or_else(|| reading.pack.units.class(&word.lemma))
+        .or_else(|| is_designation(reading.analysis.form(head)).then_some("weapon"))
+}
+
+/// "F-16s", "Su-35", "T-72": letters, a hyphen and a number name a type of aircraft, vehicle or missile.
+fn is_designation(form: &str) -> bool {
+    let Some((letters, number)) = form.split_once('-') else { return false };
+    let number = number.strip_suffix('s').unwrap_or(number);
+    let digits = number.trim_end_matches(|it: char| it.is_ascii_uppercase());
+    (1..=3).contains(&letters.len())
+        && letters.starts_with(|it: char| it.is_ascii_uppercase())
+        && letters.chars().all(|it| it.is_ascii_alphabetic())
+        && (1..=3).contains(&digits.len())
+        && digits.chars().all(|it| it.is_ascii_digit())
 }
 
 /// A noun that counts force: a unit of the pack that is not a person told of otherwise ("the man", "a police officer
@@ -54,7 +68,9 @@ pub(super) fn is_unit(reading: &Reading<'_>, head: WordId) -> bool {
     if class(reading, head).is_none() || is_title(reading, head) {
         return false;
     }
-    let everyday = reading.pack.units.lists(UnitWords::Everyday, reading.lemma(head));
+    // A type by its letters and number can be for sale or on show as well.
+    let everyday = reading.pack.units.lists(UnitWords::Everyday, reading.lemma(head))
+        || class(reading, head) == Some("weapon");
     !everyday
         || reading.quantity(head).is_some()
         || is_owned_by_state(reading, head)
@@ -68,7 +84,8 @@ fn is_title(reading: &Reading<'_>, head: WordId) -> bool {
     let named = reading.analysis.children(head).iter().any(|child| {
         matches!(reading.word(*child).relation(), "flat") && reading.word(*child).upos == Upos::Propn
     });
-    named && !is_named_ship(reading, head)
+    // "the destroyers Gravely and Sampson" are units by name.
+    named && !is_named_ship(reading, head) && class(reading, head) != Some("vessel")
 }
 
 /// "a convoy of armoured vehicles", "a brigade of soldiers".
@@ -118,10 +135,12 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let children = reading.analysis.children(unit);
     let modifier = children.iter().copied().find(|child| {
         let word = reading.word(*child);
-        let named = reading.mention(*child).is_some_and(|id| {
-            let mention = reading.analysis.mention(id);
-            matches!(mention.form, MentionForm::Demonym | MentionForm::Name | MentionForm::Metonym)
-        });
+        let named = !is_designation(reading.analysis.form(*child))
+            && !reading.analysis.form(*child).contains(|it: char| it.is_ascii_digit())
+            && reading.mention(*child).is_some_and(|id| {
+                let mention = reading.analysis.mention(id);
+                matches!(mention.form, MentionForm::Demonym | MentionForm::Name | MentionForm::Metonym)
+            });
         word.deprel == "nmod:poss" || matches!(word.relation(), "amod" | "compound") && named
     });
     // "North Korean soldiers", "Chinese coastguard ships": the name hangs under the modifier.
@@ -246,6 +265,7 @@ pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
         let kept = matches!(word.relation(), "compound" | "amod")
             && !named
             && !reading.is_numeric(*child)
+            && !is_hyphenated(reading, *child)
             && !matches!(
                 word.lemma.as_str(),
                 "more"
@@ -267,7 +287,8 @@ pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
             words.push(*child);
         }
     }
-    let ship = reading.analysis.children(unit).iter().find(|child| {
+    let single = reading.word(unit).feature("Number") != Some("Plur");
+    let ship = reading.analysis.children(unit).iter().filter(|_| single).find(|child| {
         matches!(reading.word(**child).relation(), "appos" | "flat")
             && is_named_ship(reading, unit)
             && **child > unit
@@ -289,6 +310,13 @@ pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
     }
     words.sort_unstable();
     reading.words(reading.analysis.cover(&words).expect("the unit itself"))
+}
+
+/// "Saudi-backed brigades", "Soviet-made tanks": who stands behind them is no part of the unit.
+fn is_hyphenated(reading: &Reading<'_>, modifier: WordId) -> bool {
+    let before = modifier.0.checked_sub(1).map(WordId);
+    reading.word(modifier).feature("VerbForm").is_some()
+        && before.is_some_and(|before| reading.analysis.form(before).ends_with('-'))
 }
 
 /// A mixed unit stays whole: "soldiers, vehicles and combat aircraft".

@@ -108,11 +108,14 @@ fn code<'p>(reading: &Reading<'p>, said: &[Said], trigger: WordId) -> Option<(Co
             // "launched 120 drones": what is fired is not who is hit.
             heads.retain(|head| !names(others, reading.lemma(*head)));
         }
+        if kind == EventType::Request && wants_to_do(reading, trigger) {
+            continue;
+        }
         lend_subject(reading, trigger, &mut slots);
         let mut kind = kind;
         if role(frame) == Role::Act {
             kind = promised(kind, reading.lemma(trigger), complement_type(reading, &arguments));
-            act_recipients(reading, &arguments, &mut slots);
+            act_recipients(reading, &arguments, &mut slots, kind);
         }
         let mode = frame.mode.clone().filter(|_| Some(kind) == frame.plover);
         let consumed = idiom.into_iter().collect();
@@ -121,6 +124,18 @@ fn code<'p>(reading: &Reading<'p>, said: &[Said], trigger: WordId) -> Option<(Co
         }
     }
     None
+}
+
+/// "sought to mend ties", "wants to talk": what one means to do oneself is asked of nobody.
+fn wants_to_do(reading: &Reading<'_>, trigger: WordId) -> bool {
+    matches!(reading.lemma(trigger), "seek" | "want" | "push")
+        && reading.child(trigger, "obj").is_none()
+        && ["xcomp", "advcl"].iter().any(|relation| {
+            reading.analysis.children_in(trigger, relation).any(|clause| {
+                reading.child(clause, "nsubj").is_none()
+                    && reading.analysis.children_in(clause, "mark").any(|mark| reading.lemma(mark) == "to")
+            })
+        })
 }
 
 /// True if a trigger of several words names the lemma.
@@ -293,7 +308,9 @@ fn complement_type(reading: &Reading<'_>, arguments: &Arguments) -> Option<Event
 
 /// The recipient of a speech act that names none stands in its content: "threatened to bomb Seoul", "demanded that the
 /// minister resign".
-fn act_recipients(reading: &Reading<'_>, arguments: &Arguments, slots: &mut Slots) {
+fn act_recipients(reading: &Reading<'_>, arguments: &Arguments, slots: &mut Slots, kind: EventType) {
+    // Who resists a harder line on X does not turn X down.
+    let against = |path: &str| kind == EventType::Reject && matches!(path, "on" | "against");
     let held = slots.get("recipient").map(Vec::as_slice).unwrap_or_default();
     if held.iter().any(|head| reading.acts(*head)) {
         return;
@@ -314,12 +331,14 @@ fn act_recipients(reading: &Reading<'_>, arguments: &Arguments, slots: &mut Slot
         let frame = frames.into_iter().find(|(frame, _, _)| frame.plover.is_some());
         more.extend(frame.and_then(|(_, _, mut slots)| slots.remove("recipient")).unwrap_or_default());
         let below = reading.arguments(clause);
-        for path in ["indirect", "with", "object", "to", "on", "against", "from", "in", "for"] {
+        let paths = ["indirect", "with", "object", "to", "on", "against", "from", "in", "for"];
+        for path in paths.into_iter().filter(|path| !against(path)) {
             more.extend(below.get(path).into_iter().flatten());
         }
         for noun in below.get("object").into_iter().flatten() {
             let below = reading.arguments(*noun);
-            for path in ["with", "on", "against", "to", "from", "of", "for", "in"] {
+            let paths = ["with", "on", "against", "to", "from", "of", "for", "in"];
+            for path in paths.into_iter().filter(|path| !against(path)) {
                 more.extend(below.get(path).into_iter().flatten());
             }
         }

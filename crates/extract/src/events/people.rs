@@ -148,7 +148,7 @@ impl Reading<'_> {
     }
 
     /// The event noun that a noun of measure or effort only wraps: "a round of talks", "mediation efforts".
-    pub(super) fn meant_by(&self, noun: WordId) -> Option<WordId> {
+    pub(crate) fn meant_by(&self, noun: WordId) -> Option<WordId> {
         if !self.pack.frames.is_wrapper(&self.lemma(noun).to_lowercase()) {
             return None;
         }

@@ -191,6 +191,14 @@ fn candidate(tokens: &[Token], at: usize) -> bool {
         )
 }
 
+/// "About 2,500 | Turkish troops": a figure that opens a sentence counts what follows.
+fn counts(so_far: &[Token]) -> bool {
+    so_far.len() <= 2
+        && so_far
+            .last()
+            .is_some_and(|last| matches!(last.shape, Shape::Thousands | Shape::LongNumber | Shape::Compound))
+}
+
 fn space(text: &str, before: &Token, here: &Token) -> Space {
     if here.glued {
         return Space::None;
@@ -216,7 +224,7 @@ fn sentences(text: &str, tokens: &[Token], judge: &mut impl Judge, found: &mut V
     for at in 1..tokens.len() {
         so_far.push(&tokens[at - 1]);
         let mut score = i32::MIN;
-        if candidate(tokens, at) {
+        if candidate(tokens, at) && !counts(&tokens[first..at]) {
             gaps::sentence_features(
                 tokens,
                 at,

@@ -1,10 +1,15 @@
 //! Whether what a word tells took place: modal verbs, tense, negation, conditions, questions, and everything that
 //! governs the word (plans, demands, refusals, denials, fears, attempts), as the pack's cues have it.
 
+mod own;
+
+pub use own::is_negated;
+
 use crate::Reading;
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::{Cue, CueClass};
-use demarche_record::{BlockKind, Status};
+use demarche_record::Status;
+use own::{asks, own_status};
 
 /// Marks that make a clause a condition or an open question.
 const CONDITIONAL: &[&str] = &[
@@ -23,22 +28,46 @@ const CONDITIONAL: &[&str] = &[
 ];
 /// Participles that carry a condition as their clause: "provided that both sides agree".
 const CONDITIONAL_VERBS: &[&str] = &["provide", "suppose", "assume", "grant"];
-/// Two words before something that takes place even less than what was denied.
-const EVEN_LESS: &[[&str; 2]] =
-    &[["let", "alone"], ["much", "less"], ["still", "less"], ["never", "mind"], ["far", "less"]];
-/// What a claim noun is called when somebody turns it down: the claimed thing is denied, not refused.
-pub(crate) const CLAIMS: &[&str] = &["claim", "allegation", "rumour", "report"];
+/// Cues of nouns of claiming: what is claimed is denied, not refused, when somebody turns the claim down.
+pub(crate) const CLAIMS: &[&str] = &["claim", "allegation", "rumour", "report", "tale"];
+/// Words that put something in the place of what did not happen: "instead of sending troops".
+const INSTEAD: &[&str] = &["instead", "rather", "lieu"];
+/// Words for whoever it may be: what a clause says of them takes place for nobody yet.
+const WHOEVER: &[&str] = &["whoever", "whichever", "anyone", "anybody", "everyone", "whomever"];
+/// Verbs that make, keep or spread what a noun of claim or will says: "the demand that Kyiv made" tells no content.
+const HANDLING: &[&str] = &[
+    "make",
+    "issue",
+    "put",
+    "raise",
+    "give",
+    "send",
+    "get",
+    "hear",
+    "spread",
+    "hold",
+    "keep",
+    "break",
+    "voice",
+    "fulfil",
+    "fulfill",
+    "carry",
+    "receive",
+    "contain",
+    "deliver",
+    "face",
+    "meet",
+    "circulate",
+    "tell",
+    "pose",
+];
+/// Adjectives of truth: what is not so is denied.
+const TRUE: &[&str] = &["true", "correct", "accurate", "so", "case"];
 /// Marks whose clause is presupposed or has a time of its own: nothing above it changes its status.
 const PRESUPPOSED: &[&str] = &[
     "when", "after", "before", "since", "while", "as", "because", "although", "though", "until", "once",
     "where",
 ];
-const NEGATIONS: &[&str] = &["not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no longer"];
-/// Adverbs that say it fell short.
-const FALLING_SHORT: &[&str] = &["nearly", "almost", "barely", "hardly", "scarcely"];
-const UNCERTAIN: &[&str] =
-    &["possibly", "perhaps", "maybe", "probably", "likely", "potentially", "hypothetically", "conceivably"];
-
 /// Status of a predicate by its own words and by everything above it in the sentence.
 pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     let mut inner = own_status(reading, head);
@@ -52,6 +81,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         {
             return combine(Some(Status::Denied), inner);
         }
+        if is_instead(reading, at) {
+            return combine(Some(Status::Denied), inner);
+        }
         if let Some(mark) = mark(reading, at) {
             if CONDITIONAL.contains(&mark.as_str()) {
                 return combine(Some(Status::Hypothetical), inner);
@@ -59,26 +91,45 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             if mark == "without" {
                 return combine(Some(Status::Denied), inner);
             }
+            if is_unreal_comparison(reading, at) {
+                return combine(Some(Status::Hypothetical), inner);
+            }
+            if mark == "before" && is_of_none(reading, at) {
+                return combine(Some(Status::Denied), inner);
+            }
             if PRESUPPOSED.contains(&mark.as_str()) && matches!(relation, "advcl" | "acl") {
                 break;
             }
         }
         if reading.word(at).deprel == "acl:relcl" && !is_content_clause(reading, at) {
+            if is_whoever(reading, at, above) {
+                return combine(Some(Status::Hypothetical), inner);
+            }
             break;
+        }
+        // "a round of talks is planned": what only wraps the event stands for it.
+        if reading.meant_by(above) == Some(at) {
+            at = above;
+            continue;
         }
         if relation == "ccomp"
             && CONDITIONAL_VERBS.contains(&reading.lemma(above))
-            && matches!(reading.word(above).relation(), "advcl" | "parataxis")
+            && (matches!(reading.word(above).relation(), "advcl" | "parataxis")
+                || reading.word(above).head.is_none() && reading.child(above, "nsubj").is_none())
         {
             return combine(Some(Status::Hypothetical), inner);
         }
         let carried = reading.light_verb(at) == Some(above)
             && cue_of(reading, above).is_none_or(|cue| cue.reading == "aspect");
-        let governed = if carried { Some(Governed::Light) } else { governs(reading, above, at) };
+        let habit = relation == "xcomp"
+            && reading.lemma(above) == "use"
+            && reading.word(above).feature("Tense") == Some("Past");
+        let governed = if carried || habit { Some(Governed::Light) } else { governs(reading, above, at) };
         match governed {
             Some(Governed::Light) => {
                 inner = combine_light(own_status(reading, above), inner);
             }
+            Some(Governed::By(None)) if relation == "parataxis" && mark(reading, above).is_some() => break,
             Some(Governed::By(effect)) => {
                 let own = own_status(reading, above);
                 let claimed = cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
@@ -100,6 +151,16 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
                 };
             }
             Some(Governed::Modal(status)) => inner = combine(Some(status), inner),
+            // "If Uganda were to join – it sent soldiers this week – …": set beside a clause, not inside it.
+            None if relation == "parataxis"
+                && reading.child(at, "nsubj").is_some()
+                && mark(reading, above).is_some() =>
+            {
+                break;
+            }
+            None if relation == "csubj" && is_falsehood(reading, above) => {
+                inner = combine(Some(Status::Denied), inner);
+            }
             None if matches!(relation, "ccomp" | "parataxis" | "xcomp" | "csubj") => {}
             None if relation == "conj" => {
                 at = above;
@@ -109,10 +170,27 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         }
         at = above;
     }
+    let claimed = reading.word(at).relation() == "nsubj"
+        && cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
+    if claimed && reading.word(at).head.is_some_and(|above| is_falsehood(reading, above)) {
+        inner = combine(Some(Status::Denied), inner);
+    }
+    if let Some(effect) = outer_effect(reading, at) {
+        inner = combine(Some(effect), inner);
+    }
     if reading.word(at).head.is_none() && at != head && asks(reading, at) {
         return combine(Some(Status::Hypothetical), inner);
     }
     inner
+}
+
+/// "Claims that Chad armed them are nonsense", "reports of a landing are pure invention".
+fn is_falsehood(reading: &Reading<'_>, predicate: WordId) -> bool {
+    reading
+        .pack
+        .cues
+        .find(CueClass::Verb, "call", [reading.lemma(predicate)])
+        .is_some_and(|cue| cue.id == "deny" && reading.child(predicate, "cop").is_some())
 }
 
 /// How a word stands under another.
@@ -156,6 +234,22 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     {
         return Some(Governed::Modal(Status::Denied));
     }
+    if matches!(relation, "ccomp" | "csubj")
+        && TRUE.contains(&reading.lemma(above))
+        && own_status(reading, above) == Status::Denied
+    {
+        return Some(Governed::Modal(Status::Denied));
+    }
+    // "is thought likely to visit", "stands ready to strike": the adjective decides, wherever the tree hangs it.
+    if relation == "xcomp" && infinitive && reading.is_verb(above) {
+        let adjective = reading
+            .analysis
+            .children_in(above, "xcomp")
+            .find(|word| *word < at && reading.word(*word).upos == Upos::Adj && *word > above);
+        if let Some(effect) = adjective.and_then(|it| cue_of(reading, it)).and_then(|cue| cue.infinitive) {
+            return Some(Governed::By(Some(effect)));
+        }
+    }
     let cue = cue_of(reading, above).or_else(|| existential_cue(reading, above, at));
     let fits = match relation {
         "ccomp" | "xcomp" | "obj" | "csubj" => true,
@@ -168,6 +262,8 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         }
         "acl" => matches!(reading.word(above).upos, Upos::Noun) && content,
         "advcl" => infinitive,
+        // "dismissed as fantasy the story": the tree may take the object behind for a circumstance.
+        "obl" if nominal && reading.preposition(at).is_none() && !reading.is_time(at) => true,
         "obl" | "nmod" => cue.is_some_and(|cue| {
             let preposition = reading.preposition(at).unwrap_or_default();
             let with = format!("{} {preposition}", reading.lemma(above));
@@ -177,12 +273,17 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
                 "of" | "for" | "on" | "about" | "to" | "against" | "with" | "over"
             );
             let speech = cue.speech == demarche_pack::cues::Speech::Said;
-            about
-                && (reading.word(above).upos == Upos::Noun
-                    && (!speech
-                        || CLAIMS.contains(&cue.id.as_str())
-                            && matches!(preposition.as_str(), "of" | "about"))
-                    || reading.child(above, "expl").is_some())
+            // "shook its head at reports", "poured cold water on talk of a deal".
+            let turned_down = cue.id == "deny"
+                && reading.is_verb(above)
+                && cue_of(reading, at).is_some_and(|it| CLAIMS.contains(&it.id.as_str()));
+            turned_down
+                || about
+                    && (reading.word(above).upos == Upos::Noun
+                        && (!speech
+                            || CLAIMS.contains(&cue.id.as_str())
+                                && matches!(preposition.as_str(), "of" | "about"))
+                        || reading.child(above, "expl").is_some())
                 || reading.pack.cues.find(CueClass::Verb, &with, []).is_some()
         }),
         _ => false,
@@ -203,8 +304,18 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         };
         return Some(Governed::By(effect));
     }
+    let to = reading.analysis.children_in(at, "mark").next().is_some();
     if relation == "acl" && infinitive {
-        return Some(infinitive_of_noun(reading, above));
+        // "soldiers heading south" are under way; "an order to head south" is none yet.
+        return Some(if to { infinitive_of_noun(reading, above) } else { Governed::By(None) });
+    }
+    // "stayed anchored", "kept three ships stationed": a participle tells a state.
+    if relation == "xcomp"
+        && !to
+        && reading.word(at).feature("VerbForm") == Some("Part")
+        && reading.word(at).feature("Tense") == Some("Past")
+    {
+        return Some(Governed::Light);
     }
     if matches!(relation, "xcomp" | "obj") && infinitive {
         // "It is to meet", "are going to meet".
@@ -279,14 +390,112 @@ pub(crate) fn is_content_clause(reading: &Reading<'_>, clause: WordId) -> bool {
     if reading.word(clause).relation() != "acl" {
         return false;
     }
+    let Some(that) = reading.analysis.children(clause).iter().copied().find(|child| {
+        reading.lemma(*child).eq_ignore_ascii_case("that")
+            && matches!(reading.word(*child).relation(), "mark" | "obj")
+    }) else {
+        return false;
+    };
+    let marked = reading.word(that).relation() == "mark";
+    if marked && reading.word(that).upos == Upos::Sconj {
+        return true;
+    }
+    if reading.child(clause, "nsubj").is_none() {
+        return false;
+    }
     // A "that" which the tree calls the object stands beside the true object.
-    let full = reading.child(clause, "nsubj").is_some()
-        && reading.analysis.children_in(clause, "obj").nth(1).is_some();
+    let full = reading.analysis.children_in(clause, "obj").nth(1).is_some() || marked;
+    if full && reading.word(that).upos == Upos::Sconj {
+        return true;
+    }
+    // Behind a noun of claim, demand or fear the clause is what is claimed, unless its verb does something with the
+    // claim itself ("the demand that Kyiv made", "the claim that the army rejected").
+    let Some(noun) = reading.word(clause).head.filter(|noun| reading.word(*noun).upos == Upos::Noun) else {
+        return false;
+    };
+    let Some(cue) = cue_of(reading, noun) else { return false };
+    let content = CLAIMS.contains(&cue.id.as_str())
+        || !matches!(cue.reading.as_str(), "aspect" | "agree" | "offer" | "allow");
+    let handles = HANDLING.contains(&reading.lemma(clause)) || cue_of(reading, clause).is_some();
+    content && (full || reading.is_passive(clause) || !handles)
+}
+
+/// "He behaves as if the king had fallen", "as though it were at war".
+fn is_unreal_comparison(reading: &Reading<'_>, clause: WordId) -> bool {
+    let marks = |words: &[&str]| {
+        reading.analysis.children_in(clause, "mark").any(|mark| words.contains(&reading.lemma(mark)))
+    };
+    marks(&["as"]) && marks(&["if", "though"])
+}
+
+/// "before a single soldier had left", "before any shot was fired".
+fn is_of_none(reading: &Reading<'_>, clause: WordId) -> bool {
     reading.analysis.children(clause).iter().any(|child| {
-        let word = reading.word(*child);
-        word.lemma.eq_ignore_ascii_case("that")
-            && word.upos == Upos::Sconj
-            && (word.relation() == "mark" || full && word.relation() == "obj")
+        matches!(reading.word(*child).relation(), "nsubj" | "obj")
+            && reading.analysis.children(*child).iter().any(|part| {
+                let word = reading.word(*part);
+                word.relation() == "amod" && word.lemma == "single"
+                    || word.relation() == "det" && word.lemma == "any"
+            })
+    })
+}
+
+/// "instead of sending troops", "rather than meet", "in lieu of a visit".
+fn is_instead(reading: &Reading<'_>, at: WordId) -> bool {
+    matches!(reading.word(at).relation(), "advcl" | "obl" | "nmod" | "conj" | "acl")
+        && reading.analysis.children(at).iter().any(|child| {
+            let word = reading.word(*child);
+            *child < at
+                && matches!(word.relation(), "mark" | "case" | "cc" | "advmod")
+                && INSTEAD.contains(&word.lemma.to_lowercase().as_str())
+                && matches!(reading.lemma(WordId(child.0 + 1)), "of" | "than")
+        })
+}
+
+/// "Whoever shells the plant …", "any firm that ships chips", "a state that attacks us would …": of nobody in
+/// particular.
+fn is_whoever(reading: &Reading<'_>, clause: WordId, noun: WordId) -> bool {
+    let dets = || reading.analysis.children_in(noun, "det").map(|det| reading.lemma(det).to_lowercase());
+    let lemma = reading.lemma(noun).to_lowercase();
+    if WHOEVER.contains(&lemma.as_str()) || dets().any(|det| matches!(det.as_str(), "any" | "whichever")) {
+        return true;
+    }
+    // "Those who …", "a country that …" under a predicate that has not come true.
+    let open = lemma == "those" || dets().any(|det| matches!(det.as_str(), "a" | "every" | "each"));
+    let present = reading.word(clause).feature("Tense") == Some("Pres");
+    let above = reading.word(noun).head.filter(|_| reading.word(noun).relation() == "nsubj");
+    open && present
+        && above.is_some_and(|above| {
+            cue_of(reading, clause).is_none()
+                && matches!(own_status(reading, above), Status::Hypothetical | Status::Planned)
+        })
+}
+
+/// "The plan is to seize the port", "The rumour is that he was shot": the noun before "is" governs the predicate.
+fn outer_effect(reading: &Reading<'_>, predicate: WordId) -> Option<Status> {
+    let children = reading.analysis.children(predicate);
+    let copula = children.iter().copied().find(|child| {
+        matches!(reading.word(*child).relation(), "cop" | "aux") && reading.lemma(*child) == "be"
+    })?;
+    let marker = children.iter().copied().find(|child| {
+        *child > copula
+            && reading.word(*child).relation() == "mark"
+            && matches!(reading.lemma(*child), "that" | "to")
+    })?;
+    let cue = outer_noun(reading, predicate).and_then(|noun| cue_of(reading, noun))?;
+    if reading.lemma(marker) == "to" { cue.infinitive } else { cue.clause }
+}
+
+/// The noun that a predicate with "is that", "is to" between them tells the content of.
+pub(crate) fn outer_noun(reading: &Reading<'_>, predicate: WordId) -> Option<WordId> {
+    let children = reading.analysis.children(predicate);
+    let copula = children.iter().copied().find(|child| {
+        matches!(reading.word(*child).relation(), "cop" | "aux") && reading.lemma(*child) == "be"
+    })?;
+    children.iter().copied().find(|child| {
+        *child < copula
+            && matches!(reading.word(*child).relation(), "nsubj" | "csubj")
+            && reading.word(*child).upos == Upos::Noun
     })
 }
 
@@ -320,254 +529,6 @@ fn mark(reading: &Reading<'_>, clause: WordId) -> Option<String> {
                 || word.relation() == "advmod" && matches!(word.lemma.as_str(), "when" | "where" | "once")
         })
         .map(|mark| reading.lemma(*mark).to_lowercase())
-}
-
-/// What the predicate says by itself.
-fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
-    let word = reading.word(head);
-    if !reading.is_verb(head) && reading.child(head, "cop").is_none() && reading.child(head, "aux").is_none()
-    {
-        return noun_status(reading, head);
-    }
-    // "without a shot having been fired": the subject carries the preposition.
-    let without = reading
-        .analysis
-        .children_in(head, "nsubj")
-        .any(|subject| reading.preposition(subject).is_some_and(|it| it.eq_ignore_ascii_case("without")));
-    if is_negated(reading, head) || is_even_less(reading, head) || without {
-        return Status::Denied;
-    }
-    if is_question(reading, head) || is_inverted(reading, head) || is_offset(reading, head) {
-        return Status::Hypothetical;
-    }
-    if word.feature("Mood") == Some("Imp") {
-        return Status::Requested;
-    }
-    let adverbs = reading.analysis.children_in(head, "advmod");
-    if adverbs.into_iter().any(|adverb| UNCERTAIN.contains(&reading.lemma(adverb))) {
-        return Status::Hypothetical;
-    }
-    let mut short = reading.analysis.children_in(head, "advmod");
-    if short.any(|adverb| FALLING_SHORT.contains(&reading.lemma(adverb)) && adverb < head) {
-        return Status::Denied;
-    }
-    let auxiliaries = auxiliaries(reading, head);
-    // "is to send": arranged.
-    let to = reading.analysis.children_in(head, "mark").any(|mark| reading.lemma(mark) == "to");
-    if to && auxiliaries.iter().any(|auxiliary| auxiliary == "be") && !reading.is_passive(head) {
-        return Status::Planned;
-    }
-    for auxiliary in &auxiliaries {
-        match auxiliary.as_str() {
-            "will" | "shall" | "'ll" => {
-                let waits = reading.conditional_below(head);
-                return if waits { Status::Hypothetical } else { Status::Planned };
-            }
-            "would" | "'d" => {
-                return if is_backshifted(reading, head) { Status::Planned } else { Status::Hypothetical };
-            }
-            "can" | "could" | "may" | "might" => return Status::Hypothetical,
-            "must" | "should" | "ought" => return Status::Requested,
-            _ => {}
-        }
-    }
-    if reading.conditional_below(head) {
-        return Status::Hypothetical;
-    }
-    let progressive = auxiliaries.iter().any(|auxiliary| auxiliary == "be")
-        && word.feature("VerbForm").is_some_and(|form| matches!(form, "Part" | "Ger"))
-        && word.feature("Tense") != Some("Past")
-        && !reading.is_passive(head);
-    let past =
-        word.feature("Tense") == Some("Past") || auxiliaries.iter().any(|auxiliary| auxiliary == "have");
-    let past_auxiliary = reading.analysis.children(head).iter().any(|child| {
-        matches!(reading.word(*child).relation(), "aux" | "cop")
-            && reading.word(*child).feature("Tense") == Some("Past")
-    });
-    if past || past_auxiliary {
-        Status::Occurred
-    } else if progressive || word.feature("Tense") == Some("Pres") && word.feature("VerbForm") == Some("Fin")
-    {
-        let headline =
-            matches!(reading.analysis.sentence(head).block, BlockKind::Headline | BlockKind::Caption);
-        if headline && !progressive { Status::Occurred } else { Status::Ongoing }
-    } else {
-        Status::Occurred
-    }
-}
-
-/// Auxiliaries of a predicate; a coordinated predicate without any shares those of the first.
-fn auxiliaries(reading: &Reading<'_>, head: WordId) -> Vec<String> {
-    let mut at = head;
-    for _ in 0..6 {
-        let children = reading.analysis.children(at);
-        let own: Vec<String> = children
-            .iter()
-            .filter(|child| matches!(reading.word(**child).relation(), "aux" | "cop"))
-            .map(|child| reading.lemma(*child).to_lowercase())
-            .collect();
-        let subject = children.iter().any(|child| reading.word(*child).relation() == "nsubj");
-        let above = reading.word(at).head;
-        match above {
-            Some(above) if own.is_empty() && !subject && reading.word(at).relation() == "conj" => at = above,
-            _ => return own,
-        }
-    }
-    Vec::new()
-}
-
-/// True if the predicate is negated by a word of its own or by its subject or object ("no one", "neither side").
-pub fn is_negated(reading: &Reading<'_>, head: WordId) -> bool {
-    reading.analysis.children(head).iter().any(|child| {
-        let word = reading.word(*child);
-        let lemma = word.lemma.to_lowercase();
-        let negation =
-            NEGATIONS.contains(&lemma.as_str()) && matches!(word.relation(), "advmod" | "cc" | "det");
-        let nobody = matches!(word.relation(), "nsubj" | "obj" | "obl")
-            && (matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "neither")
-                || has_no(reading, *child));
-        // "neither Lima nor Bogota recalled": the negation hangs under the subject.
-        let neither = word.relation() == "nsubj"
-            && reading
-                .analysis
-                .children(*child)
-                .iter()
-                .any(|part| reading.lemma(*part).eq_ignore_ascii_case("neither"));
-        negation || nobody || neither
-    })
-}
-
-fn has_no(reading: &Reading<'_>, noun: WordId) -> bool {
-    reading.analysis.children(noun).iter().any(|child| {
-        reading.word(*child).relation() == "det" && matches!(reading.lemma(*child), "no" | "neither")
-    })
-}
-
-/// A noun as trigger: "no meeting", "a planned visit", "a possible attack", "the alleged transfer".
-fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
-    if has_no(reading, noun) || is_even_less(reading, noun) {
-        return Status::Denied;
-    }
-    // "any conversation with them": of whatever may come.
-    if reading.analysis.children_in(noun, "det").any(|det| matches!(reading.lemma(det), "any" | "every")) {
-        return Status::Hypothetical;
-    }
-    // "this is a good sign in advance of the meeting": still to come, unless all is told in the past.
-    if let Some(above) = reading.word(noun).head
-        && (matches!(reading.lemma(above), "advance" | "ahead")
-            && reading.preposition(noun).as_deref() == Some("of")
-            || reading
-                .preposition(noun)
-                .is_some_and(|it| it.starts_with("in advance") || it.starts_with("ahead")))
-    {
-        let mut top = above;
-        while let Some(next) = reading.word(top).head {
-            top = next;
-        }
-        if reading.word(top).feature("Tense") == Some("Pres") {
-            return Status::Planned;
-        }
-    }
-    for modifier in reading.analysis.children(noun) {
-        let word = reading.word(*modifier);
-        if !matches!(word.relation(), "amod" | "compound" | "acl") {
-            continue;
-        }
-        if let Some(effect) =
-            cue_of(reading, *modifier).filter(|cue| cue.reading != "aspect").and_then(|cue| cue.noun)
-        {
-            return effect;
-        }
-    }
-    // "the meeting is due", "talks are possible" say it of their subject.
-    if reading.word(noun).relation() == "nsubj"
-        && let Some(above) = reading.word(noun).head
-        && let Some(effect) =
-            cue_of(reading, above).filter(|_| !reading.is_verb(above)).and_then(|cue| cue.noun)
-    {
-        return effect;
-    }
-    Status::Occurred
-}
-
-/// "did not hold the town, let alone the airport".
-fn is_even_less(reading: &Reading<'_>, head: WordId) -> bool {
-    let words = reading.analysis.sentence(head).words.clone();
-    let own = reading.analysis.subtree(head);
-    // The tree may hang the two words under what follows them, or beside it.
-    let near = own.first().map_or(head.0, |first| first.0).saturating_sub(2).max(words.start);
-    (near..head.0).any(|at| {
-        let pair = [at, at + 1].map(WordId);
-        pair[1].0 < head.0
-            && EVEN_LESS.iter().any(|less| {
-                less.iter().zip(pair).all(|(word, at)| reading.analysis.form(at).eq_ignore_ascii_case(word))
-            })
-    })
-}
-
-/// "Were they to withdraw, …", "Had it come, …", "Should he leave, …": a condition by word order alone.
-fn is_inverted(reading: &Reading<'_>, head: WordId) -> bool {
-    let first = reading.analysis.subtree(head).first().copied();
-    let opens = reading.analysis.children(head).iter().copied().find(|child| {
-        matches!(reading.word(*child).relation(), "aux" | "cop")
-            && matches!(reading.lemma(*child), "be" | "have" | "should")
-            && reading.word(*child).feature("Mood") != Some("Imp")
-    });
-    let Some(auxiliary) = opens else { return false };
-    let subordinate = reading.word(head).head.is_some();
-    first == Some(auxiliary)
-        && subordinate
-        && matches!(reading.analysis.form(auxiliary).to_lowercase().as_str(), "were" | "had" | "should")
-        && auxiliary.0 < head.0
-        && !asks(reading, head)
-        && reading.word(head).relation() != "conj"
-}
-
-/// "One more rocket and we invade", "Leave or we attack": the second comes only with the first.
-fn is_offset(reading: &Reading<'_>, head: WordId) -> bool {
-    let word = reading.word(head);
-    let Some(above) = word.head.filter(|_| matches!(word.relation(), "conj" | "parataxis")) else {
-        return false;
-    };
-    if word.feature("Tense") == Some("Past") || reading.child(head, "nsubj").is_none() {
-        return false;
-    }
-    let joined = |lemma: &str| {
-        reading.analysis.children_in(head, "cc").any(|cc| reading.lemma(cc).eq_ignore_ascii_case(lemma))
-    };
-    let bare = !reading.is_verb(above) && reading.child(above, "cop").is_none();
-    let ordered = reading.word(above).feature("Mood") == Some("Imp");
-    bare && joined("and") || ordered && (joined("or") || joined("and"))
-}
-
-fn is_question(reading: &Reading<'_>, head: WordId) -> bool {
-    // Only the main clause is asked; what it presupposes is not.
-    asks(reading, head) && (reading.word(head).head.is_none() || reading.word(head).relation() == "conj")
-}
-
-/// True if the sentence of a word ends with a question mark.
-fn asks(reading: &Reading<'_>, word: WordId) -> bool {
-    let mut words = reading.analysis.sentence(word).words.clone().rev().map(WordId);
-    words
-        .find(|word| !matches!(reading.analysis.form(*word), "\"" | "”" | "'" | "’"))
-        .is_some_and(|last| reading.analysis.form(last).contains('?'))
-}
-
-/// "would" after a verb of speech in the past is a "will" told later, unless there is a condition.
-fn is_backshifted(reading: &Reading<'_>, head: WordId) -> bool {
-    let mut at = head;
-    for _ in 0..6 {
-        let Some(above) = reading.word(at).head else { return false };
-        if matches!(reading.word(at).relation(), "ccomp" | "parataxis" | "acl") {
-            let past = reading.word(above).feature("Tense") == Some("Past")
-                || reading
-                    .child(above, "aux")
-                    .is_some_and(|aux| reading.word(aux).feature("Tense") == Some("Past"));
-            return past && cue_of(reading, above).is_some() && !reading.conditional_below(head);
-        }
-        at = above;
-    }
-    false
 }
 
 /// What an outer word makes of an inner status.

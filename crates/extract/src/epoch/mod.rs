@@ -1,5 +1,8 @@
 //! Which age an event belongs to: the running affair, its earlier phases, or history.
 
+mod ages;
+mod shifts;
+
 use crate::{Reading, status};
 use demarche_language::{EntityId, Sentence, TimeExpression, Upos, WordId};
 use demarche_record::{Epoch, Status};
@@ -7,22 +10,23 @@ use demarche_text::Span;
 
 /// Paragraphs after a historical one that can still belong to its story.
 const CARRIED: u32 = 2;
-/// Prepositions that set a clause inside an age.
-const INSIDE: &[&str] = &["in", "during", "throughout", "under", "of", "at", "amid"];
 
 impl Reading<'_> {
     /// Which age a trigger belongs to: that of its own time, else of an age that it is set in by name, else of the
     /// other times of its sentence, else of its paragraph if all times there agree on another age, else of the story
     /// from history that the paragraph goes on with, else the present.
     pub fn epoch(&self, trigger: WordId, time: Option<&TimeExpression>) -> Epoch {
-        if self.is_set_in_an_age(trigger) {
+        if self.is_set_in_an_age(trigger) || self.is_done_by_the_past(trigger) {
             return Epoch::Historical;
+        }
+        if let Some(time) = time.filter(|time| time.epoch != Epoch::Current) {
+            return time.epoch;
+        }
+        if let Some(epoch) = self.shifted(trigger).or_else(|| self.told_as_over(trigger)) {
+            return epoch;
         }
         if let Some(time) = time {
             return time.epoch;
-        }
-        if let Some(epoch) = self.shifted(trigger) {
-            return epoch;
         }
         let sentence = self.analysis.sentence(trigger);
         if let Some(first) = self.epochs(sentence.span).first() {
@@ -42,82 +46,6 @@ impl Reading<'_> {
         let mut epochs: Vec<Epoch> = inside.map(|time| time.epoch).collect();
         epochs.sort_unstable();
         epochs
-    }
-
-    /// "During the Cold War": a name of an age under the trigger or under a predicate that carries it.
-    fn is_set_in_an_age(&self, trigger: WordId) -> bool {
-        let mut at = trigger;
-        for _ in 0..8 {
-            let set = self.analysis.children(at).iter().any(|child| {
-                matches!(self.word(*child).relation(), "obl" | "nmod")
-                    && self.preposition(*child).is_some_and(|it| INSIDE.contains(&it.as_str()))
-                    && self.names_an_age(*child)
-            });
-            if set {
-                return true;
-            }
-            match self.word(at).head {
-                Some(above)
-                    if matches!(
-                        self.word(at).relation(),
-                        "obj" | "nsubj" | "nmod" | "xcomp" | "conj" | "obl" | "advcl" | "acl"
-                    ) =>
-                {
-                    at = above
-                }
-                _ => return false,
-            }
-        }
-        false
-    }
-
-    fn names_an_age(&self, head: WordId) -> bool {
-        let words = self.analysis.subtree(head);
-        let Some(span) = self.analysis.cover(&words) else { return false };
-        let text = self.analysis.text(span);
-        let near = &text[..text.floor_char_boundary(60.min(text.len()))];
-        self.pack.cues.ages().iter().any(|age| near.contains(age.as_str()))
-    }
-
-    /// "two years earlier", "a decade ago", "centuries before" where no date is known to count from.
-    fn shifted(&self, trigger: WordId) -> Option<Epoch> {
-        let mut at = trigger;
-        for _ in 0..6 {
-            let found = self.analysis.children(at).iter().copied().find_map(|child| {
-                // "last year", "in the previous century".
-                let gone = matches!(self.word(child).relation(), "obl" | "nmod" | "advmod")
-                    && self.analysis.children_in(child, "amod").any(|it| {
-                        matches!(
-                            self.lemma(it).to_lowercase().as_str(),
-                            "last" | "previous" | "past" | "late"
-                        )
-                    });
-                if gone && let Some(epoch) = age_of(self.lemma(child)) {
-                    return Some(epoch);
-                }
-                if !matches!(self.analysis.form(child).to_lowercase().as_str(), "ago" | "earlier" | "before")
-                {
-                    return None;
-                }
-                let units = self.analysis.children(child).iter();
-                units.copied().find_map(|unit| age_of(self.lemma(unit)))
-            });
-            if found.is_some() {
-                return found;
-            }
-            match self.word(at).head {
-                Some(above)
-                    if matches!(
-                        self.word(at).relation(),
-                        "obj" | "nsubj" | "nmod" | "xcomp" | "conj" | "advcl" | "acl"
-                    ) =>
-                {
-                    at = above
-                }
-                _ => return None,
-            }
-        }
-        None
     }
 
     /// True if a sentence without a time goes on with what a paragraph before it told of another age: it tells the
@@ -185,15 +113,6 @@ impl Reading<'_> {
             return helpers.any(past);
         }
         matches!(self.word(head).upos, Upos::Verb | Upos::Aux) && past(head)
-    }
-}
-
-/// The age that so long ago is.
-fn age_of(unit: &str) -> Option<Epoch> {
-    match unit {
-        "year" => Some(Epoch::Background),
-        "decade" | "century" | "generation" => Some(Epoch::Historical),
-        _ => None,
     }
 }
 

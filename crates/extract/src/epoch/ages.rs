@@ -1,0 +1,239 @@
+//! What is told of an age by its name, or of those who lived in it.
+
+use crate::Reading;
+use demarche_language::{EntityKind, Upos, WordId};
+use demarche_pack::ages::AgeWords;
+
+/// Prepositions that set a clause inside an age.
+const INSIDE: &[&str] = &["in", "during", "throughout", "under", "of", "at", "amid", "within"];
+/// Nouns in front of an age that stand inside it with "on": "on the eve of the Great War".
+const EDGES: &[&str] = &["eve", "threshold", "outbreak", "day", "morning"];
+/// Verbs whose subject is the time in which the rest takes place: "his grandfather's war saw columns march".
+const WITNESSING: &[&str] = &["see", "witness"];
+
+impl Reading<'_> {
+    /// True if a list of the pack has the lemma of a word, or the word as written.
+    pub(super) fn tells_of(&self, list: AgeWords, word: WordId) -> bool {
+        self.pack.cues.ages().has(list, &self.lemma(word).to_lowercase())
+            || self.pack.cues.ages().has(list, self.analysis.form(word))
+    }
+
+    /// "During the Cold War", "in the days of Nasser", "under the shah": an age under the trigger or under a predicate
+    /// that carries it.
+    pub(super) fn is_set_in_an_age(&self, trigger: WordId) -> bool {
+        let mut at = trigger;
+        for _ in 0..8 {
+            let set = self.analysis.children(at).iter().any(|child| {
+                matches!(self.word(*child).relation(), "obl" | "nmod")
+                    && self.preposition(*child).is_some_and(|preposition| {
+                        INSIDE.contains(&preposition.as_str()) && self.is_an_age(*child, &preposition)
+                            || preposition == "on"
+                                && EDGES.contains(&self.lemma(*child))
+                                && self.names_an_age(*child)
+                    })
+            });
+            if set || self.has_epithet(at) {
+                return true;
+            }
+            match self.word(at).head {
+                Some(above)
+                    if matches!(
+                        self.word(at).relation(),
+                        "obj" | "nsubj" | "nmod" | "xcomp" | "conj" | "obl" | "advcl" | "acl" | "ccomp"
+                    ) =>
+                {
+                    let seen = WITNESSING.contains(&self.lemma(above))
+                        && self.child(above, "nsubj").is_some_and(|age| age != at && self.is_an_age(age, ""));
+                    if seen {
+                        return true;
+                    }
+                    // What is said today of another age is said today.
+                    if self.word(at).relation() == "ccomp" {
+                        return false;
+                    }
+                    at = above
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "a colonial massacre", "the wartime bombing".
+    fn has_epithet(&self, noun: WordId) -> bool {
+        self.word(noun).upos == Upos::Noun
+            && self.analysis.children(noun).iter().any(|child| {
+                matches!(self.word(*child).relation(), "amod" | "compound")
+                    && self.tells_of(AgeWords::Epithet, *child)
+            })
+    }
+
+    /// True if the phrase is an age that is over: by name, by whose time it was, or by a ruler "under" whom it was.
+    fn is_an_age(&self, head: WordId, preposition: &str) -> bool {
+        if self.names_an_age(head) || self.is_past_event(head) {
+            return true;
+        }
+        if preposition == "under" && (self.is_of_the_past(head) || self.tells_of(AgeWords::Crown, head)) {
+            return true;
+        }
+        self.tells_of(AgeWords::Stretch, head)
+            && self.analysis.children(head).iter().any(|child| {
+                let owned = self.word(*child).deprel == "nmod:poss"
+                    || matches!(self.word(*child).relation(), "compound" | "amod")
+                    || self.word(*child).relation() == "nmod"
+                        && self.preposition(*child).is_some_and(|it| it == "of");
+                owned && (self.is_of_the_past(*child) || self.tells_of(AgeWords::Crown, *child))
+            })
+    }
+
+    /// True if the first words of a phrase name an age.
+    fn names_an_age(&self, head: WordId) -> bool {
+        let words = self.analysis.subtree(head);
+        let Some(span) = self.analysis.cover(&words) else { return false };
+        let text = self.analysis.text(span);
+        self.pack.cues.ages().name_one(&text[..text.floor_char_boundary(60.min(text.len()))])
+    }
+
+    /// "the Cod Wars", "the Boxer Rebellion": a capitalised event that is not called by a place of today's news.
+    fn is_past_event(&self, head: WordId) -> bool {
+        if self.word(head).upos != Upos::Propn
+            || !self.pack.cues.ages().has(AgeWords::Event, self.analysis.form(head))
+        {
+            return false;
+        }
+        let names: Vec<WordId> = self
+            .analysis
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|child| matches!(self.word(*child).relation(), "compound" | "amod" | "flat"))
+            .collect();
+        let placed = |name: &WordId| {
+            let span = self.word(*name).span;
+            self.mention(*name).is_some_and(|id| {
+                let entity = self.analysis.mention(id).entity.map(|id| self.analysis.entity(id));
+                entity.is_some_and(|it| it.actor.is_some())
+            }) || self.analysis.places.iter().any(|place| {
+                place.words.start_byte as usize <= span.start() && span.end() <= place.words.end_byte as usize
+            })
+        };
+        !names.is_empty() && (self.analysis.form(head).ends_with("Wars") || !names.iter().any(placed))
+    }
+
+    /// True if those who do what a trigger tells are long dead or a power that is no more.
+    pub(super) fn is_done_by_the_past(&self, trigger: WordId) -> bool {
+        let mut doers: Vec<WordId> = Vec::new();
+        if self.is_verb(trigger) {
+            doers.extend(if self.is_passive(trigger) { self.agent(trigger) } else { self.subject(trigger) });
+            if let Some(object) = self.child(trigger, "obj") {
+                // "met Mao": both took part.
+                let mutual = !self.frames_at(demarche_record::Kind::Contact, trigger).is_empty();
+                doers.extend(Some(object).filter(|_| mutual));
+            }
+        } else {
+            if self.names_an_age(trigger) || self.is_past_event(trigger) {
+                return true;
+            }
+            doers.extend(self.light_verb(trigger).and_then(|verb| self.subject(verb)));
+            doers.extend(self.analysis.children(trigger).iter().copied().filter(|child| {
+                let word = self.word(*child);
+                word.deprel == "nmod:poss"
+                    || matches!(word.relation(), "amod" | "compound")
+                    || word.relation() == "nmod"
+                        && self
+                            .preposition(*child)
+                            .is_some_and(|it| matches!(it.as_str(), "by" | "of" | "between"))
+            }));
+            // A force that only stands there: "70,000 Soviet soldiers".
+            doers.push(trigger);
+            doers.extend(self.word(trigger).head.filter(|_| self.word(trigger).relation() == "nsubj"));
+        }
+        doers.iter().flat_map(|head| self.conjuncts(*head)).any(|head| self.is_of_the_past(head))
+    }
+
+    /// True for a ruler long dead, a power that is no more, its men, and kin of an older time.
+    fn is_of_the_past(&self, head: WordId) -> bool {
+        let ages = self.pack.cues.ages();
+        let name = self.own_name(head);
+        if ages.has(AgeWords::Power, &name) || ages.has(AgeWords::Ruler, &name) {
+            return self.is_called_only(head, &name) && !self.is_former(head);
+        }
+        let word = self.word(head);
+        if word.upos != Upos::Noun {
+            return false;
+        }
+        let owner = self.child_exactly(head, "nmod:poss");
+        let owned = owner.is_some();
+        // "her great-grandfather's regiment".
+        if owner.is_some_and(|owner| self.tells_of(AgeWords::Forebear, owner)) {
+            return true;
+        }
+        if owned && self.tells_of(AgeWords::Forebear, head) || self.has_epithet(head) {
+            return true;
+        }
+        let armed = self.pack.units.class(self.lemma(head)).is_some()
+            || matches!(self.lemma(head), "regime" | "government" | "envoy" | "army" | "general");
+        let made = self.tells_of(AgeWords::Made, head);
+        !self.is_former(head)
+            && self.analysis.children(head).iter().any(|child| {
+                let modifier = matches!(self.word(*child).relation(), "amod" | "compound");
+                let owner = armed
+                    && (self.word(*child).deprel == "nmod:poss"
+                        || self.word(*child).relation() == "nmod"
+                            && self.preposition(*child).is_some_and(|it| it == "of"));
+                let name = self.own_name(*child);
+                // "a Soviet tank" can be anybody's.
+                modifier
+                    && ages.has(AgeWords::Power, &name)
+                    && !(made && matches!(name.as_str(), "Soviet" | "Yugoslav" | "Ottoman"))
+                    && !self.is_former(*child)
+                    || owner && (ages.has(AgeWords::Power, &name) || ages.has(AgeWords::Ruler, &name))
+            })
+    }
+
+    /// "former Soviet states", "the former Yugoslavia" are of today.
+    fn is_former(&self, head: WordId) -> bool {
+        self.analysis.children(head).iter().any(|child| {
+            matches!(self.lemma(*child).to_lowercase().as_str(), "former" | "ex" | "post" | "neo")
+        })
+    }
+
+    /// The words of a name that a head carries in front of it and behind it, without titles.
+    fn own_name(&self, head: WordId) -> String {
+        let mut words: Vec<WordId> = self
+            .analysis
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|child| {
+                let word = self.word(*child);
+                let part = matches!(word.relation(), "flat" | "compound")
+                    || word.relation() == "amod" && word.upos == Upos::Adj;
+                let capital = self.analysis.form(*child).starts_with(char::is_uppercase);
+                part && (capital || word.relation() == "flat")
+                    && self.pack.titles.noun(&word.lemma.to_lowercase()).is_none()
+            })
+            .collect();
+        words.push(head);
+        words.sort_unstable();
+        let forms: Vec<&str> = words.iter().map(|word| self.analysis.form(*word)).collect();
+        forms.join(" ")
+    }
+
+    /// False for a ship or place that bears the name, and for a living person whose full name the text gives.
+    fn is_called_only(&self, head: WordId, name: &str) -> bool {
+        let entity = self
+            .mention(head)
+            .and_then(|id| self.analysis.mention(id).entity)
+            .map(|id| self.analysis.entity(id));
+        let ages = self.pack.cues.ages();
+        let person = ages.has(AgeWords::Ruler, name);
+        let other = entity.is_some_and(|entity| {
+            matches!(entity.kind, EntityKind::Person)
+                && !ages.has(AgeWords::Ruler, &entity.name)
+                && !entity.name.is_empty()
+                && entity.name.split(' ').count() > name.split(' ').count()
+        });
+        !(person && (other || self.child(head, "det").is_some()))
+    }
+}

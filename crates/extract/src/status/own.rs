@@ -1,0 +1,323 @@
+//! What a predicate or an event noun says by itself of whether it took place: auxiliaries, tense, negation, questions,
+//! word order, and what modifies it.
+
+use super::cue_of;
+use crate::Reading;
+use demarche_language::WordId;
+use demarche_record::{BlockKind, Status};
+
+/// Two words before something that takes place even less than what was denied.
+const EVEN_LESS: &[[&str; 2]] =
+    &[["let", "alone"], ["much", "less"], ["still", "less"], ["never", "mind"], ["far", "less"]];
+const NEGATIONS: &[&str] = &["not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no longer"];
+/// Adverbs that say it fell short.
+const FALLING_SHORT: &[&str] = &["nearly", "almost", "barely", "hardly", "scarcely"];
+const UNCERTAIN: &[&str] = &[
+    "possibly",
+    "perhaps",
+    "maybe",
+    "probably",
+    "likely",
+    "potentially",
+    "hypothetically",
+    "conceivably",
+    "presumably",
+];
+/// Nouns for what is to come: "on the agenda stands a visit", "the talks are in the calendar".
+const AGENDAS: &[&str] = &[
+    "agenda",
+    "calendar",
+    "card",
+    "diary",
+    "horizon",
+    "itinerary",
+    "offing",
+    "pipeline",
+    "programme",
+    "program",
+    "schedule",
+    "timetable",
+    "planning",
+];
+
+/// What the predicate says by itself.
+pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
+    let word = reading.word(head);
+    if !reading.is_verb(head) && reading.child(head, "cop").is_none() && reading.child(head, "aux").is_none()
+    {
+        return noun_status(reading, head);
+    }
+    // "without a shot having been fired": the subject carries the preposition.
+    let without = reading
+        .analysis
+        .children_in(head, "nsubj")
+        .any(|subject| reading.preposition(subject).is_some_and(|it| it.eq_ignore_ascii_case("without")));
+    if is_negated(reading, head) || is_even_less(reading, head) || without {
+        return Status::Denied;
+    }
+    if is_question(reading, head) || is_inverted(reading, head) || is_offset(reading, head) {
+        return Status::Hypothetical;
+    }
+    // "dispatched two cutters and put its jets on alert": the second of two told in the past is no order.
+    let told = word.relation() == "conj"
+        && word.head.is_some_and(|above| reading.word(above).feature("Tense") == Some("Past"));
+    if word.feature("Mood") == Some("Imp") && !told {
+        return Status::Requested;
+    }
+    let adverbs = reading.analysis.children_in(head, "advmod");
+    if adverbs.into_iter().any(|adverb| UNCERTAIN.contains(&reading.lemma(adverb))) {
+        return Status::Hypothetical;
+    }
+    let mut short = reading.analysis.children_in(head, "advmod");
+    if short.any(|adverb| FALLING_SHORT.contains(&reading.lemma(adverb)) && adverb < head) {
+        return Status::Denied;
+    }
+    let auxiliaries = auxiliaries(reading, head);
+    // "is to send": arranged.
+    let to = reading.analysis.children_in(head, "mark").any(|mark| reading.lemma(mark) == "to");
+    let been = auxiliaries.iter().filter(|auxiliary| *auxiliary == "be").count();
+    if to && been > usize::from(reading.is_passive(head)) {
+        return Status::Planned;
+    }
+    for auxiliary in &auxiliaries {
+        match auxiliary.as_str() {
+            "will" | "shall" | "'ll" => {
+                let waits = reading.conditional_below(head);
+                return if waits { Status::Hypothetical } else { Status::Planned };
+            }
+            "would" | "'d" => {
+                return if is_backshifted(reading, head) { Status::Planned } else { Status::Hypothetical };
+            }
+            "can" | "could" | "may" | "might" => return Status::Hypothetical,
+            "must" | "should" | "ought" => return Status::Requested,
+            _ => {}
+        }
+    }
+    if reading.conditional_below(head) {
+        return Status::Hypothetical;
+    }
+    let progressive = auxiliaries.iter().any(|auxiliary| auxiliary == "be")
+        && word.feature("VerbForm").is_some_and(|form| matches!(form, "Part" | "Ger"))
+        && word.feature("Tense") != Some("Past")
+        && !reading.is_passive(head);
+    let past =
+        word.feature("Tense") == Some("Past") || auxiliaries.iter().any(|auxiliary| auxiliary == "have");
+    let past_auxiliary = reading.analysis.children(head).iter().any(|child| {
+        matches!(reading.word(*child).relation(), "aux" | "cop")
+            && reading.word(*child).feature("Tense") == Some("Past")
+    });
+    if past || past_auxiliary {
+        Status::Occurred
+    } else if progressive || word.feature("Tense") == Some("Pres") && word.feature("VerbForm") == Some("Fin")
+    {
+        let headline =
+            matches!(reading.analysis.sentence(head).block, BlockKind::Headline | BlockKind::Caption);
+        if headline && !progressive { Status::Occurred } else { Status::Ongoing }
+    } else {
+        Status::Occurred
+    }
+}
+
+/// Auxiliaries of a predicate; a coordinated predicate without any shares those of the first.
+fn auxiliaries(reading: &Reading<'_>, head: WordId) -> Vec<String> {
+    let mut at = head;
+    for _ in 0..6 {
+        let children = reading.analysis.children(at);
+        let own: Vec<String> = children
+            .iter()
+            .filter(|child| matches!(reading.word(**child).relation(), "aux" | "cop"))
+            .map(|child| reading.lemma(*child).to_lowercase())
+            .collect();
+        let subject = children.iter().any(|child| reading.word(*child).relation() == "nsubj");
+        let above = reading.word(at).head;
+        match above {
+            Some(above) if own.is_empty() && !subject && reading.word(at).relation() == "conj" => at = above,
+            _ => return own,
+        }
+    }
+    Vec::new()
+}
+
+/// True if the predicate is negated by a word of its own or by its subject or object ("no one", "neither side").
+pub fn is_negated(reading: &Reading<'_>, head: WordId) -> bool {
+    reading.analysis.children(head).iter().any(|child| {
+        let word = reading.word(*child);
+        let lemma = word.lemma.to_lowercase();
+        let negation =
+            NEGATIONS.contains(&lemma.as_str()) && matches!(word.relation(), "advmod" | "cc" | "det");
+        let nobody = matches!(word.relation(), "nsubj" | "obj" | "obl")
+            && (matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "neither")
+                || has_no(reading, *child));
+        // "neither Lima nor Bogota recalled": the negation hangs under the subject.
+        let neither = word.relation() == "nsubj"
+            && reading
+                .analysis
+                .children(*child)
+                .iter()
+                .any(|part| reading.lemma(*part).eq_ignore_ascii_case("neither"));
+        // "not one of the helicopters", "not a single soldier".
+        let none = word.relation() == "nsubj"
+            && reading.analysis.children_in(*child, "advmod").any(|part| {
+                part < *child && reading.lemma(part).eq_ignore_ascii_case("not") && !is_only(reading, part)
+            });
+        negation || nobody || neither || none
+    })
+}
+
+/// "not only", "not just".
+fn is_only(reading: &Reading<'_>, not: WordId) -> bool {
+    let next = WordId(not.0 + 1);
+    (next.0 as usize) < reading.analysis.words.len()
+        && matches!(reading.lemma(next), "only" | "just" | "merely" | "least")
+}
+
+fn has_no(reading: &Reading<'_>, noun: WordId) -> bool {
+    reading.analysis.children(noun).iter().any(|child| {
+        reading.word(*child).relation() == "det" && matches!(reading.lemma(*child), "no" | "neither")
+    })
+}
+
+/// A noun as trigger: "no meeting", "a planned visit", "a possible attack", "the alleged transfer".
+fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
+    if has_no(reading, noun) || is_even_less(reading, noun) {
+        return Status::Denied;
+    }
+    // "any conversation with them": of whatever may come.
+    if reading.analysis.children_in(noun, "det").any(|det| matches!(reading.lemma(det), "any" | "every")) {
+        return Status::Hypothetical;
+    }
+    // "this is a good sign in advance of the meeting": still to come, unless all is told in the past.
+    if let Some(above) = reading.word(noun).head
+        && (matches!(reading.lemma(above), "advance" | "ahead")
+            && reading.preposition(noun).as_deref() == Some("of")
+            || reading
+                .preposition(noun)
+                .is_some_and(|it| it.starts_with("in advance") || it.starts_with("ahead")))
+    {
+        let mut top = above;
+        while let Some(next) = reading.word(top).head {
+            top = next;
+        }
+        if reading.word(top).feature("Tense") == Some("Pres") {
+            return Status::Planned;
+        }
+    }
+    for modifier in reading.analysis.children(noun) {
+        let word = reading.word(*modifier);
+        if !matches!(word.relation(), "amod" | "compound" | "acl") {
+            continue;
+        }
+        if let Some(effect) =
+            cue_of(reading, *modifier).filter(|cue| cue.reading != "aspect").and_then(|cue| cue.noun)
+        {
+            return effect;
+        }
+    }
+    if is_on_the_agenda(reading, noun) {
+        return Status::Planned;
+    }
+    // "the meeting is due", "talks are possible" say it of their subject.
+    if reading.word(noun).relation() == "nsubj"
+        && let Some(above) = reading.word(noun).head
+        && let Some(effect) =
+            cue_of(reading, above).filter(|_| !reading.is_verb(above)).and_then(|cue| cue.noun)
+    {
+        return effect;
+    }
+    Status::Occurred
+}
+
+/// "On the agenda stands a visit", "a visit is on the cards".
+fn is_on_the_agenda(reading: &Reading<'_>, noun: WordId) -> bool {
+    let Some(above) =
+        reading.word(noun).head.filter(|_| matches!(reading.word(noun).relation(), "nsubj" | "obj"))
+    else {
+        return false;
+    };
+    let agenda = |word: &WordId| {
+        AGENDAS.contains(&reading.lemma(*word))
+            && reading.preposition(*word).is_some_and(|it| matches!(it.as_str(), "on" | "in"))
+    };
+    let stands = matches!(reading.lemma(above), "be" | "stand" | "feature" | "figure" | "remain");
+    agenda(&above) || stands && reading.behind(above, &["on", "in"]).iter().any(agenda)
+}
+
+/// "did not hold the town, let alone the airport".
+fn is_even_less(reading: &Reading<'_>, head: WordId) -> bool {
+    let words = reading.analysis.sentence(head).words.clone();
+    let own = reading.analysis.subtree(head);
+    // The tree may hang the two words under what follows them, or beside it.
+    let near = own.first().map_or(head.0, |first| first.0).saturating_sub(2).max(words.start);
+    (near..head.0).any(|at| {
+        let pair = [at, at + 1].map(WordId);
+        pair[1].0 < head.0
+            && EVEN_LESS.iter().any(|less| {
+                less.iter().zip(pair).all(|(word, at)| reading.analysis.form(at).eq_ignore_ascii_case(word))
+            })
+    })
+}
+
+/// "Were they to withdraw, …", "Had it come, …", "Should he leave, …": a condition by word order alone.
+fn is_inverted(reading: &Reading<'_>, head: WordId) -> bool {
+    let first = reading.analysis.subtree(head).first().copied();
+    let opens = reading.analysis.children(head).iter().copied().find(|child| {
+        matches!(reading.word(*child).relation(), "aux" | "cop")
+            && matches!(reading.lemma(*child), "be" | "have" | "should")
+            && reading.word(*child).feature("Mood") != Some("Imp")
+    });
+    let Some(auxiliary) = opens else { return false };
+    let subordinate = reading.word(head).head.is_some();
+    first == Some(auxiliary)
+        && subordinate
+        && matches!(reading.analysis.form(auxiliary).to_lowercase().as_str(), "were" | "had" | "should")
+        && auxiliary.0 < head.0
+        && !asks(reading, head)
+        && reading.word(head).relation() != "conj"
+}
+
+/// "One more rocket and we invade", "Leave or we attack": the second comes only with the first.
+fn is_offset(reading: &Reading<'_>, head: WordId) -> bool {
+    let word = reading.word(head);
+    let Some(above) = word.head.filter(|_| matches!(word.relation(), "conj" | "parataxis")) else {
+        return false;
+    };
+    if word.feature("Tense") == Some("Past") || reading.child(head, "nsubj").is_none() {
+        return false;
+    }
+    let joined = |lemma: &str| {
+        reading.analysis.children_in(head, "cc").any(|cc| reading.lemma(cc).eq_ignore_ascii_case(lemma))
+    };
+    let bare = !reading.is_verb(above) && reading.child(above, "cop").is_none();
+    let ordered = reading.word(above).feature("Mood") == Some("Imp");
+    bare && joined("and") || ordered && (joined("or") || joined("and"))
+}
+
+fn is_question(reading: &Reading<'_>, head: WordId) -> bool {
+    // Only the main clause is asked; what it presupposes is not.
+    asks(reading, head) && (reading.word(head).head.is_none() || reading.word(head).relation() == "conj")
+}
+
+/// True if the sentence of a word ends with a question mark.
+pub(super) fn asks(reading: &Reading<'_>, word: WordId) -> bool {
+    let mut words = reading.analysis.sentence(word).words.clone().rev().map(WordId);
+    words
+        .find(|word| !matches!(reading.analysis.form(*word), "\"" | "”" | "'" | "’"))
+        .is_some_and(|last| reading.analysis.form(last).contains('?'))
+}
+
+/// "would" after a verb of speech in the past is a "will" told later, unless there is a condition.
+fn is_backshifted(reading: &Reading<'_>, head: WordId) -> bool {
+    let mut at = head;
+    for _ in 0..6 {
+        let Some(above) = reading.word(at).head else { return false };
+        if matches!(reading.word(at).relation(), "ccomp" | "parataxis" | "acl") {
+            let past = reading.word(above).feature("Tense") == Some("Past")
+                || reading
+                    .child(above, "aux")
+                    .is_some_and(|aux| reading.word(aux).feature("Tense") == Some("Past"));
+            return past && cue_of(reading, above).is_some() && !reading.conditional_below(head);
+        }
+        at = above;
+    }
+    false
+}

@@ -1,0 +1,27 @@
+//! Runs the examples of the words that set what is told in another age: whatever takes place in an example belongs to
+//! the age that it names.
+
+use demarche_extract::extract;
+use demarche_language::{Kit, analyse};
+use demarche_record::Kind;
+use demarche_testkit::document;
+
+#[test]
+fn examples_of_ages_are_told_of_their_age() {
+    let kit = Kit::builtin().expect("the model is built in");
+    let mut wrong = Vec::new();
+    let examples = kit.pack.cues.ages().examples();
+    assert!(examples.len() >= 10, "the pack shows each list at work");
+    for example in examples {
+        let records = extract(&analyse(document(&example.text), &kit), &kit.pack, "test");
+        let told: Vec<_> = records
+            .iter()
+            .filter(|record| matches!(record.body.kind(), Kind::Contact | Kind::Deployment | Kind::Event))
+            .map(|record| record.epoch)
+            .collect();
+        if told.is_empty() || told.iter().any(|epoch| *epoch != example.epoch) {
+            wrong.push(format!("{}: {told:?} for {}", example.text, example.epoch));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
