@@ -96,6 +96,8 @@ impl<'a> Reading<'a> {
                 "compound" | "amod" if self.word(head).upos == Upos::Noun => {
                     found.push(self.lemma(*child).to_lowercase());
                 }
+                // "put it bluntly": the pronoun belongs to the idiom.
+                "obj" if verb && self.lemma(*child) == "it" => found.push("it".to_owned()),
                 "obj" => found.extend(self.noun_of_idiom(*child).filter(|_| verb)),
                 "xcomp" if matches!(self.word(*child).upos, Upos::Noun | Upos::Adj) && verb => {
                     found.push(self.lemma(*child).to_owned());
@@ -312,7 +314,10 @@ impl<'a> Reading<'a> {
         let opaque = entity.name.is_empty()
             || entity.kind == EntityKind::Named
             || matches!(mention.form, MentionForm::Pronoun) && entity.kind == EntityKind::Thing;
-        let resolved = ((!same || entity.actor.is_some()) && !opaque).then(|| entity.name.clone());
+        // Somebody known only by a description has no better name than that, wherever it stands.
+        let described = mention.form == MentionForm::Nominal && entity.kind == EntityKind::Person;
+        let resolved =
+            ((!same || described || entity.actor.is_some()) && !opaque).then(|| entity.name.clone());
         Party { words, actor: entity.actor.clone(), resolved }
     }
 

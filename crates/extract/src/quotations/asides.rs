@@ -15,8 +15,7 @@ pub(super) struct Trimmed {
     pub handed: Vec<WordId>,
 }
 
-/// A clause without what the writer adds at its end: a relative clause, an apposition or a participle behind a comma,
-/// or a further verb of speech that is only read as a part of it ("said it was ready and warned that …").
+/// A clause without what the writer adds at its end: a relative clause or a participle behind a comma, or a further verb of speech that is only read as a part of it ("said it was ready and warned that …").
 pub(super) fn without_asides(
     reading: &Reading<'_>,
     verb: WordId,
@@ -27,7 +26,10 @@ pub(super) fn without_asides(
     for _ in 0..MOST {
         let next = trimmed.words.iter().copied().find_map(|word| {
             let handed = goes_on(reading, verb, clause, word);
-            let aside = handed || added(reading, word);
+            let aside = handed
+                || reading.word(word).deprel == "acl:relcl"
+                || remark(reading, word)
+                || is_formula(reading, word);
             let comma = reading.word(word).relation() != "conj";
             let first = aside.then(|| start_of_last(reading, word, &trimmed.words, comma)).flatten()?;
             Some((first, handed.then_some(word)))
@@ -50,7 +52,17 @@ pub(super) fn without_circumstances(reading: &Reading<'_>, words: Vec<WordId>) -
                 "advcl" => {
                     reading.word(word).feature("VerbForm") == Some("Fin")
                         && reading.child(word, "mark").is_some_and(|mark| {
-                            matches!(reading.lemma(mark), "as" | "after" | "before" | "while" | "when")
+                            matches!(
+                                reading.lemma(mark),
+                                "as" | "after"
+                                    | "before"
+                                    | "while"
+                                    | "when"
+                                    | "since"
+                                    | "because"
+                                    | "although"
+                                    | "though"
+                            )
                         })
                 }
                 "obl" | "nmod" => {
@@ -72,6 +84,30 @@ pub(super) fn without_circumstances(reading: &Reading<'_>, words: Vec<WordId>) -
         }
     }
     words
+}
+
+/// An apposition that takes up what was said: "…, a claim that Riga denies", "…, a figure the envoy called absurd".
+fn remark(reading: &Reading<'_>, word: WordId) -> bool {
+    let speech = |word: WordId| {
+        cue_of(reading, word).is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+    };
+    reading.word(word).relation() == "appos"
+        && reading.word(word).upos == Upos::Noun
+        && (speech(word)
+            || reading.analysis.children_in(word, "acl").any(|clause| {
+                reading.is_verb(clause) && speech(clause) && reading.child(clause, "nsubj").is_some()
+            }))
+}
+
+/// ", according to the ministry" at the end vouches for the saying.
+fn is_formula(reading: &Reading<'_>, word: WordId) -> bool {
+    reading
+        .analysis
+        .subtree(word)
+        .into_iter()
+        .find(|it| reading.word(*it).upos != Upos::Punct)
+        .is_some_and(|first| reading.analysis.form(first).eq_ignore_ascii_case("according"))
+        && matches!(reading.word(word).relation(), "obl" | "nmod" | "advcl" | "advmod" | "case")
 }
 
 /// A relative clause or an apposition.

@@ -32,6 +32,8 @@ pub(super) struct Draft {
     pub medium: Option<WordId>,
     /// On whose report the speaker relies: "reported, citing the agency, that".
     pub cited: Option<WordId>,
+    /// Who passes the words on: "Z quoted X as saying", "X was quoted by Z as saying".
+    pub quoted_by: Option<WordId>,
     pub rule: String,
     pub confidence: f32,
     /// Cues at the end of the clause that go on with the same speaker.
@@ -54,6 +56,7 @@ impl Draft {
             addressee: None,
             medium: None,
             cited: None,
+            quoted_by: None,
             rule: format!("cue.{}", cue.id),
             confidence: 0.8,
             handed: Vec::new(),

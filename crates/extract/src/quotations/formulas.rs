@@ -1,8 +1,10 @@
 //! Formulas of attribution: "according to X", "in X's words", and labels before a colon ("Minister: talks go on").
 
 use super::draft::{Draft, Speaker, pieces};
-use crate::Reading;
+use super::governed::ends_sentence;
+use crate::{Reading, cue_of};
 use demarche_language::{Upos, WordId};
+use demarche_pack::cues::Speech;
 use demarche_record::How;
 use demarche_text::Span;
 
@@ -15,7 +17,11 @@ pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
     // "in the envoy's view": the formula is the phrase around the one who speaks.
     let top = if reading.pack.cues.is_view(reading.lemma(word)) { word } else { source };
     let own = reading.analysis.subtree(top);
-    let head = clause_of(reading, top)?;
+    let head = match clause_of(reading, top)? {
+        // "Doe said that …, according to the same statement": at the end it vouches for the saying too.
+        head if ends_sentence(reading, &own) => saying_over(reading, head),
+        head => head,
+    };
     let words: Vec<WordId> =
         reading.analysis.subtree(head).into_iter().filter(|it| own.binary_search(it).is_err()).collect();
     let mut found = pieces(reading, &without_lead(reading, words));
@@ -40,6 +46,7 @@ pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
         addressee: None,
         medium: None,
         cited: None,
+        quoted_by: None,
         rule: "cue.according-to".to_owned(),
         confidence: 0.85,
         handed: Vec::new(),
@@ -84,7 +91,12 @@ fn in_view(reading: &Reading<'_>, word: WordId) -> Option<(WordId, Span)> {
         .copied()
         .find(|it| reading.word(*it).deprel == "nmod:poss")
         .or_else(|| reading.behind(word, &["of"]).first().copied())?;
-    (reading.can_act(owner)).then(|| (owner, reading.word(case).span.cover(reading.word(word).span)))
+    // "dismayed by the general's words" is no formula; "by the envoy's account, …" is.
+    let first = reading.analysis.subtree(word).first().copied().unwrap_or(case);
+    let apart = first == WordId(reading.analysis.sentence(word).words.start)
+        || reading.analysis.form(WordId(first.0 - 1)) == ",";
+    (reading.can_act(owner) && (apart || reading.lemma(case) == "in"))
+        .then(|| (owner, reading.word(case).span.cover(reading.word(word).span)))
 }
 
 /// The clause that a formula modifies: the nearest verb or root above it, climbing out of phrases.
@@ -108,6 +120,17 @@ fn clause_of(reading: &Reading<'_>, source: WordId) -> Option<WordId> {
     Some(at)
 }
 
+/// The verb of speech of which a clause is what is said, if there is one.
+fn saying_over(reading: &Reading<'_>, clause: WordId) -> WordId {
+    let above = reading.word(clause).head.filter(|above| {
+        reading.word(clause).relation() == "ccomp"
+            && *above < clause
+            && cue_of(reading, *above)
+                .is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+    });
+    above.unwrap_or(clause)
+}
+
 /// Conjunctions before the clause are the writer's.
 fn without_lead(reading: &Reading<'_>, words: Vec<WordId>) -> Vec<WordId> {
     let lead = words
@@ -127,8 +150,26 @@ pub(super) fn labels(reading: &Reading<'_>) -> Vec<Draft> {
     reading.analysis.sentences.iter().filter_map(|sentence| label(reading, sentence)).collect()
 }
 
+/// True if a verb of speech outside of marks has a subject of the third person.
+fn told_by_other(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> bool {
+    reading.analysis.ids(&sentence.words).any(|word| {
+        reading.is_verb(word)
+            && reading.word(word).relation() == "root"
+            && cue_of(reading, word).is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+            && reading
+                .child(word, "nsubj")
+                .is_some_and(|subject| !matches!(reading.word(subject).feature("Person"), Some("1" | "2")))
+    })
+}
+
 fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Option<Draft> {
-    let words = sentence.words.clone();
+    let mut words = sentence.words.clone();
+    // "13:40 Ministry: …": an entry may begin with its hour.
+    let hour = |word: u32| {
+        let form = reading.analysis.form(WordId(word));
+        form.starts_with(|c: char| c.is_ascii_digit()) && form.len() <= 5 && form.contains([':', '.'])
+    };
+    words.start += u32::from(words.len() > 1 && hour(words.start));
     let colon =
         words.clone().take(LABEL as usize + 1).find(|word| reading.analysis.form(WordId(*word)) == ":")?;
     if colon == words.start || colon + 2 >= words.end {
@@ -146,8 +187,7 @@ fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Optio
         .copied()
         .find(|word| !reading.word(*word).head.is_some_and(|head| head.0 < colon && head.0 >= words.start))?;
     let named = reading.analysis.names.iter().any(|name| {
-        name.words.start < colon
-            && name.words.end > words.start
+        name.words.contains(&head.0)
             && matches!(
                 name.kind,
                 demarche_language::NameKind::Person
@@ -165,7 +205,13 @@ fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Optio
     // A label that begins its paragraph, as in a transcript, holds for all of it.
     let block = reading.analysis.document.block_at(sentence.span.start()).map(|block| block.span);
     let end = match block {
-        Some(block) if sentence.span.start() <= block.start() + 4 => block.end(),
+        Some(block) if sentence.span.start() <= block.start() + 4 => {
+            // Where somebody else is said to speak, the writer has gone on.
+            let next = reading.analysis.sentences.iter().filter(|it| it.span.start() >= sentence.span.end());
+            let next = next.take_while(|it| it.span.start() < block.end());
+            let other = next.into_iter().find(|it| told_by_other(reading, it));
+            other.map_or(block.end(), |it| it.span.start())
+        }
         _ => found.last()?.end(),
     };
     let span = reading.analysis.document.text.trim(reading.analysis.document.text.span(first, end)?);
@@ -180,6 +226,7 @@ fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Optio
         addressee: None,
         medium: None,
         cited: None,
+        quoted_by: None,
         rule: "cue.label".to_owned(),
         confidence: 0.6,
         handed: Vec::new(),

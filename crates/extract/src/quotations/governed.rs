@@ -61,12 +61,27 @@ pub(super) fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option
                 && analysis.form(WordId(first.0 - 1)) == ","
         })
     });
+    // "Asked about the raid, the minister said that …": the participle is no part of what is said.
+    if clauses.iter().any(|clause| *clause > verb) {
+        clauses.retain(|clause| {
+            let bare = reading.word(*clause).feature("VerbForm") != Some("Fin")
+                && reading.child(*clause, "nsubj").is_none()
+                && reading.child(*clause, "aux").is_none();
+            *clause > verb
+                || !bare
+                || super::draft::top_quoted(reading, reading.word(*clause).span.start()).is_some()
+        });
+    }
     if clauses.is_empty() {
         clauses.extend(lodged(reading, verb));
     }
     if let Some(first) = clauses.first().copied() {
         let mut words: Vec<WordId> = clauses.iter().flat_map(|clause| analysis.subtree(*clause)).collect();
+        words.extend(other_subjects(reading, verb, first));
         words.sort_unstable();
+        if first > verb {
+            words = without_lead(reading, verb, words);
+        }
         let Trimmed { words, handed } = without_asides(reading, verb, first, words);
         return Some(Governed::Clause(words, handed));
     }
@@ -92,6 +107,33 @@ pub(super) fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option
         return None;
     }
     Some(Governed::Weak(without_circumstances(reading, words), what))
+}
+
+/// "Doe told parliament that …, the office said": a subject of the clause that was read as one of the verb behind it.
+fn other_subjects(reading: &Reading<'_>, verb: WordId, clause: WordId) -> Vec<WordId> {
+    let analysis = reading.analysis;
+    let subjects: Vec<WordId> = analysis.children_in(verb, "nsubj").collect();
+    let next = subjects.iter().copied().min_by_key(|it| it.0.abs_diff(verb.0));
+    let bare = reading.child(clause, "nsubj").is_none() && clause < verb;
+    let others = subjects.into_iter().filter(|it| bare && Some(*it) != next && *it < clause);
+    others.flat_map(|it| analysis.subtree(it)).collect()
+}
+
+/// Of a clause behind its verb, what stands before the verb is said only if the verb is inserted between commas ("The
+/// road, he added, was closed"), and never if it stands in marks of its own.
+fn without_lead(reading: &Reading<'_>, verb: WordId, words: Vec<WordId>) -> Vec<WordId> {
+    if words.first().is_none_or(|first| *first > verb) {
+        return words;
+    }
+    let inserted = words
+        .iter()
+        .find(|word| **word > verb && reading.word(**word).upos != Upos::Punct)
+        .is_some_and(|next| matches!(reading.analysis.form(WordId(next.0 - 1)), "," | "—" | "–"));
+    let quoted = |word: WordId| {
+        super::draft::top_quoted(reading, reading.word(word).span.start())
+            .is_some_and(|it| !it.outer.contains(reading.word(verb).span))
+    };
+    words.into_iter().filter(|word| *word > verb || inserted && !quoted(*word)).collect()
 }
 
 /// A clause that was read as part of what stands between it and the verb: "said in a statement that …", "told
@@ -158,7 +200,19 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
     if (first.0..last.0).any(|word| reading.analysis.form(WordId(word)) == ";") {
         return None;
     }
-    let inserted = matches!(relation, "parataxis" | "discourse") && subject.0.abs_diff(verb.0) <= 40;
+    // "The French, he added, had no base": read as a relative clause that has no pronoun.
+    let lodged = reading.word(verb).deprel == "acl:relcl"
+        && subject < verb
+        && own.iter().all(|it| {
+            !reading.word(*it).feature("PronType").is_some_and(|kind| kind.contains("Rel"))
+                && !matches!(reading.lemma(*it), "who" | "which" | "whom" | "that")
+        })
+        && between_commas(reading, &own);
+    let inserted =
+        matches!(relation, "parataxis" | "discourse") && subject.0.abs_diff(verb.0) <= 40 || lodged;
+    if lodged {
+        head = topmost(reading, head);
+    }
     if !as_said && !inserted || reading.word(subject).feature("Person") == Some("2") {
         return None;
     }
@@ -166,17 +220,34 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
         return None;
     }
     let behind = tail(reading, &own);
-    let words: Vec<WordId> = reading
+    let mut words: Vec<WordId> = reading
         .analysis
         .subtree(head)
         .into_iter()
         .filter(|word| own.binary_search(word).is_err() && !behind.contains(&word.0))
         .collect();
+    // "…, as the ministry acknowledged: fishing rights, …" goes on with what it acknowledged.
+    if let Some(list) =
+        reading.child(verb, "obj").filter(|it| as_said && apart(*it) && reading.lemma(*it) != "it")
+    {
+        let list = reading.analysis.subtree(list);
+        words.extend(without_circumstances(reading, list));
+        words.sort_unstable();
+    }
     (words.len() >= 2).then_some(words)
 }
 
+/// True if a clause stands between commas and is short, as an inserted "he said" is.
+fn between_commas(reading: &Reading<'_>, own: &[WordId]) -> bool {
+    let solid = |word: &&WordId| reading.word(**word).upos != Upos::Punct;
+    let (Some(first), Some(last)) = (own.iter().find(solid), own.iter().rfind(solid)) else { return false };
+    let comma =
+        |at: u32| reading.analysis.words.len() as u32 > at && reading.analysis.form(WordId(at)) == ",";
+    last.0 - first.0 <= 8 && first.0.checked_sub(1).is_some_and(comma) && comma(last.0 + 1)
+}
+
 /// True if a clause behind a comma is the end of its sentence.
-fn ends_sentence(reading: &Reading<'_>, own: &[WordId]) -> bool {
+pub(super) fn ends_sentence(reading: &Reading<'_>, own: &[WordId]) -> bool {
     let solid = |word: &&WordId| reading.word(**word).upos != Upos::Punct;
     let (Some(first), Some(last)) = (own.iter().find(solid), own.iter().rfind(solid)) else { return false };
     let end = reading.analysis.sentence(*last).words.end;
@@ -254,7 +325,9 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<(Vec<WordId>, 
         && let Some(object) = reading.child(verb, "obj")
         && reading.word(object).upos != Upos::Pron
         && !reading.is_time(object)
-        && (REASONED.contains(&kind) && kind != "warn" || !takes_hearer(reading, verb))
+        && (REASONED.contains(&kind) && kind != "warn"
+            || !takes_hearer(reading, verb)
+            || matches!(kind, "request" | "demand") && !reading.can_act(object))
     {
         let mut words = analysis.subtree(object);
         // "played down hopes of a deal if the others do not move": the condition is a part of what is said.
@@ -314,6 +387,9 @@ fn infinitive(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<Word
     let analysis = reading.analysis;
     let kind = cue.reading.as_str();
     let raised = RAISED.contains(&kind) && reading.is_passive(verb);
+    if let Some(gerund) = gerund(reading, verb, kind) {
+        return Some(analysis.subtree(gerund));
+    }
     // "claims to have": the other verbs of assertion take no infinitive of what is said ("continued to fire").
     if !INFINITIVES.contains(&kind) && !raised && cue.id != "claim" {
         return None;
@@ -354,6 +430,22 @@ fn infinitive(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<Word
     Some(words)
 }
 
+/// "denied shelling the town", "suggested meeting in June": the gerund is what is said.
+fn gerund(reading: &Reading<'_>, verb: WordId, kind: &str) -> Option<WordId> {
+    if !matches!(kind, "deny" | "concede" | "propose" | "assert" | "report" | "announce") {
+        return None;
+    }
+    let form = |it: WordId| reading.analysis.form(it).ends_with("ing");
+    reading.analysis.children(verb).iter().copied().find(|it| {
+        matches!(reading.word(*it).relation(), "xcomp" | "ccomp")
+            && reading.is_verb(*it)
+            && *it > verb
+            && reading.child(*it, "mark").is_none()
+            && reading.child(*it, "nsubj").is_none()
+            && (form(*it) || reading.child(*it, "aux").is_some_and(form))
+    })
+}
+
 /// "called the plan a trap", "described him as weak", "the plan was called a trap": what is named and what it is called.
 fn described(reading: &Reading<'_>, verb: WordId, kind: &str) -> Option<Vec<WordId>> {
     let analysis = reading.analysis;
@@ -385,6 +477,19 @@ fn described(reading: &Reading<'_>, verb: WordId, kind: &str) -> Option<Vec<Word
         if fits {
             named |= !matches!(relation, "obj" | "nsubj");
             words.extend(analysis.subtree(*child));
+        }
+    }
+    words.sort_unstable();
+    // What follows the description without a comma is a part of it, but not when and where it was said.
+    for child in analysis.children(verb) {
+        let subtree = analysis.subtree(*child);
+        let follows = subtree.first().zip(words.last()).is_some_and(|(first, last)| first.0 == last.0 + 1);
+        if follows
+            && matches!(reading.word(*child).relation(), "obl" | "advcl")
+            && !reading.is_time(*child)
+            && !is_venue(reading, *child)
+        {
+            words.extend(subtree);
         }
     }
     words.sort_unstable();

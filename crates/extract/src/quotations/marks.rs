@@ -319,6 +319,14 @@ fn place(
         drafts[last].add(reading, quoted.inner);
         return Some(last);
     }
+    if let Some(clause) = predicate(reading, quoted).filter(|_| same_paragraph && speaker != Speaker::Nobody)
+    {
+        let how = drafts[last].how;
+        let mut draft = bare(quoted, speaker, how);
+        draft.pieces = vec![clause];
+        drafts.push(draft);
+        return Some(drafts.len() - 1);
+    }
     let next_paragraph = follows(reading, previous.outer, quoted.outer);
     if !(alone && (same_paragraph || next_paragraph) || quoted.continues) {
         return None;
@@ -326,6 +334,16 @@ fn place(
     let how = drafts[last].how;
     drafts.push(bare(quoted, speaker, how));
     Some(drafts.len() - 1)
+}
+
+/// "The two sides: “agreed to go on”": the clause of a predicate in marks whose subject stands right before them.
+fn predicate(reading: &Reading<'_>, quoted: &Quoted) -> Option<Span> {
+    let words = reading.analysis.words_in(quoted.inner);
+    let verb = reading.analysis.ids(&words).find(|word| reading.is_verb(*word))?;
+    let finite = reading.word(verb).feature("VerbForm") == Some("Fin") && words.start == verb.0;
+    let subject = reading.child(verb, "nsubj").filter(|_| finite)?;
+    let phrase = reading.phrase(subject);
+    (phrase.end() <= quoted.outer.start()).then(|| phrase.cover(quoted.outer))
 }
 
 /// "used the word “war”": a term in marks is said by the subject of the verb that has it for its object. Makes the draft.
@@ -383,6 +401,7 @@ fn bare(quoted: &Quoted, speaker: Speaker, how: How) -> Draft {
         addressee: None,
         medium: None,
         cited: None,
+        quoted_by: None,
         rule: "cue.carried-on".to_owned(),
         confidence: 0.7,
         handed: Vec::new(),
@@ -397,7 +416,9 @@ fn give(reading: &Reading<'_>, drafts: &mut Vec<Draft>, verb: WordId, quoted: &Q
         let draft = &mut drafts[at];
         // What a verb says in marks replaces an object or a host clause that is no speech.
         let speech = draft.pieces.iter().any(|piece| top_quoted(reading, piece.start()).is_some());
-        if draft.weak || !speech {
+        let clause = !draft.weak
+            && draft.pieces.iter().all(|it| draft.cue_span.is_some_and(|cue| it.start() > cue.end()));
+        if draft.weak || !speech && !clause {
             draft.pieces.clear();
         }
         draft.weak = false;

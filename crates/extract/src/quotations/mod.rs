@@ -12,7 +12,7 @@ mod nominals;
 mod verbs;
 
 use crate::{Extractor, Reading, Said, status};
-use demarche_language::{Upos, WordId};
+use demarche_language::{EntityKind, Upos, WordId};
 use demarche_record::{Body, Cue, Form, How, Link, Party, Quotation, Record, Status};
 use demarche_text::Span;
 use draft::{Draft, Speaker};
@@ -46,6 +46,7 @@ pub fn find(reading: &Reading<'_>) -> Vec<Said> {
     drafts.extend(formulas::labels(reading));
     marks::settle(reading, &mut drafts);
     drafts.retain(|draft| !draft.pieces.is_empty());
+    drafts.retain(|draft| somebody_speaks(reading, draft));
     drafts.sort_by_key(|draft| (draft.pieces[0].start(), std::cmp::Reverse(draft.length()), draft.cue));
     let drafts = without_nested(reading, without_repeats(drafts));
     said(reading, &drafts)
@@ -91,8 +92,7 @@ fn without_nested(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
             !outer.into_iter().any(|outer| {
                 let marked =
                     draft::top_quoted(reading, place.start()).is_some_and(|it| it.inner.contains(place));
-                let head = !draft.attitude && heads(reading, cue, &outer.pieces);
-                draft.weak && !head
+                draft.weak
                     || draft.attitude && marked
                     || entity(outer).is_some() && entity(outer) == entity(draft)
             })
@@ -101,12 +101,18 @@ fn without_nested(reading: &Reading<'_>, drafts: Vec<Draft>) -> Vec<Draft> {
     drafts.into_iter().zip(keep).filter_map(|(draft, keep)| keep.then_some(draft)).collect()
 }
 
-/// True if a finite verb is the predicate of the words said: nothing above it stands in them.
-fn heads(reading: &Reading<'_>, verb: WordId, pieces: &[Span]) -> bool {
-    let finite =
-        reading.word(verb).feature("VerbForm") == Some("Fin") || reading.child(verb, "aux").is_some();
-    let inside = |word: WordId| pieces.iter().any(|piece| piece.contains(reading.word(word).span));
-    finite && reading.word(verb).head.is_none_or(|above| !inside(above))
+/// False for "nobody knows", for a thing that threatens something, and for a deed or wish that is nobody's: "to present
+/// a united front".
+fn somebody_speaks(reading: &Reading<'_>, draft: &Draft) -> bool {
+    match draft.speaker {
+        Speaker::Word(head) => {
+            let none = matches!(reading.lemma(head), "nobody" | "none");
+            let thing = draft.weak && draft.reading == "threaten" && !reading.can_act(head);
+            !(none && draft.attitude || thing)
+        }
+        Speaker::Carried(_) => true,
+        Speaker::Nobody => !draft.weak || draft.cue.is_some_and(|cue| reading.is_passive(cue)),
+    }
 }
 
 /// Resolves speakers and chains.
@@ -114,6 +120,8 @@ fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
     let mut found: Vec<Said> = Vec::with_capacity(drafts.len());
     // Statements and reports whose issuer is known, for "the same source", "the statement".
     let mut issuers: Vec<(String, Party, How)> = Vec::new();
+    // The body that spoke last, which "the same statement" may mean though no statement was mentioned.
+    let mut body: Option<Party> = None;
     for draft in drafts {
         let mut how = draft.how;
         let mut speaker = match &draft.speaker {
@@ -137,7 +145,15 @@ fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
                 party.actor.clone_from(&issuer.actor);
                 party.resolved.clone_from(&issuer.resolved);
                 how = *through;
+            } else if let Some(body) = body.as_ref().filter(|_| is_same(reading, *head)) {
+                party.actor.clone_from(&body.actor);
+                party.resolved.clone_from(&body.resolved);
             }
+        }
+        if let (Speaker::Word(head), Some(party)) = (&draft.speaker, &speaker)
+            && is_body(reading, *head)
+        {
+            body = Some(party.clone());
         }
         let medium = draft.medium.map(|head| (head, reading.pack.cues.how_of_source(reading.lemma(head))));
         if let (Some((head, through @ How::Statement)), Some(party)) = (medium, &speaker) {
@@ -184,10 +200,21 @@ fn antecedent<'a>(
     issuers: &'a [(String, Party, How)],
 ) -> Option<&'a (String, Party, How)> {
     let children = reading.analysis.children(head);
-    let same = children.iter().any(|child| reading.lemma(*child) == "same");
+    let same = is_same(reading, head);
     let known = children.iter().any(|child| matches!(reading.lemma(*child), "the" | "this" | "that" | "its"));
     let lemma = reading.lemma(head);
     issuers.iter().rev().find(|(noun, _, _)| same || known && noun == lemma)
+}
+
+/// True for "the same statement".
+fn is_same(reading: &Reading<'_>, head: WordId) -> bool {
+    reading.analysis.children(head).iter().any(|child| reading.lemma(*child) == "same")
+}
+
+/// True for a body that can issue a statement.
+fn is_body(reading: &Reading<'_>, head: WordId) -> bool {
+    let entity = reading.mention(head).and_then(|id| reading.analysis.mention(id).entity);
+    entity.is_some_and(|id| reading.analysis.entity(id).kind == EntityKind::Body)
 }
 
 /// The party of a speaker. A statement, report or estimate is that of the body that issues it: its words reach to the
@@ -229,20 +256,30 @@ fn chain(reading: &Reading<'_>, drafts: &[Draft], said: &[Said], at: usize) -> V
     let own = Link { party: said[at].speaker.clone(), how: said[at].how };
     let mut chain: Vec<Link> = Vec::new();
     for other in around {
+        let by = quoted_by(reading, &drafts[other]);
         let link = Link { party: said[other].speaker.clone(), how: said[other].how };
         let cited = said[other].cited.as_ref();
         let cited = cited.map(|party| Link { party: Some(party.clone()), how: How::Report });
-        for link in std::iter::once(link).chain(cited) {
+        for link in by.into_iter().chain([link]).chain(cited) {
             if !chain.contains(&link) && link != own {
                 chain.push(link);
             }
         }
     }
+    chain.extend(quoted_by(reading, &drafts[at]));
     chain
 }
 
+/// The link of somebody who passes on the words of the speaker.
+fn quoted_by(reading: &Reading<'_>, draft: &Draft) -> Option<Link> {
+    draft.quoted_by.map(|head| Link { party: Some(party(reading, head)), how: How::Report })
+}
+
 fn record(reading: &Reading<'_>, said: &[Said], it: &Said) -> Option<Record> {
-    let trigger = it.cue.or_else(|| first_word(reading, *it.content.first()?))?;
+    if only_introduces(said, it) {
+        return None;
+    }
+    let trigger = it.cue.or_else(|| first_word(reading, it.content.iter().copied()))?;
     let mut around = reading.circumstances(trigger, said);
     around.attribution.clone_from(&it.attribution);
     let status = match it.cue {
@@ -265,6 +302,19 @@ fn record(reading: &Reading<'_>, said: &[Said], it: &Said) -> Option<Record> {
     Some(reading.record("quotations", &it.rule, it.evidence, around, Some(status), it.confidence, None, body))
 }
 
+/// "According to the statement, Doe said that …": the formula only tells by whom the saying behind it is vouched for.
+fn only_introduces(said: &[Said], it: &Said) -> bool {
+    let length: usize = it.content.iter().map(|piece| piece.len()).sum();
+    it.rule == "cue.according-to"
+        && said.iter().any(|other| {
+            let cued = other.cue.is_some() && other.rule != it.rule && !other.attitude;
+            let inside = it.content.iter().find_map(|piece| piece.intersect(other.evidence));
+            cued && inside.is_some_and(|inside| {
+                inside.len() * 10 >= length * 9 && other.content.iter().all(|piece| inside.contains(*piece))
+            }) && other.cue_span.is_some_and(|cue| it.covers(cue))
+        })
+}
+
 fn lemma(reading: &Reading<'_>, cue: WordId, span: Option<Span>) -> String {
     let own = reading.lemma(cue).to_owned();
     match span {
@@ -277,7 +327,13 @@ fn lemma(reading: &Reading<'_>, cue: WordId, span: Option<Span>) -> String {
     }
 }
 
-fn first_word(reading: &Reading<'_>, span: Span) -> Option<WordId> {
-    let words = reading.analysis.words_in(span);
-    reading.analysis.ids(&words).next()
+/// The first word in marks, else the first word.
+fn first_word(reading: &Reading<'_>, pieces: impl Iterator<Item = Span>) -> Option<WordId> {
+    let words = pieces.flat_map(|piece| {
+        let words = reading.analysis.words_in(piece);
+        reading.analysis.ids(&words).collect::<Vec<_>>()
+    });
+    let words: Vec<WordId> = words.collect();
+    let marked = |word: &&WordId| draft::top_quoted(reading, reading.word(**word).span.start()).is_some();
+    words.iter().find(marked).or(words.first()).copied()
 }

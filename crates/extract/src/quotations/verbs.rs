@@ -43,6 +43,7 @@ pub(super) fn fill(reading: &Reading<'_>, verb: WordId, draft: &mut Draft) {
     draft.addressee = addressee(reading, verb).filter(|head| draft.speaker != Speaker::Word(*head));
     draft.medium = medium(reading, verb);
     draft.cited = cited(reading, verb);
+    draft.quoted_by = quoted_by(reading, verb).filter(|head| draft.speaker != Speaker::Word(*head));
 }
 
 /// True if the verb is a predicate and no modifier or name part.
@@ -72,17 +73,14 @@ fn only_seems_passive(reading: &Reading<'_>, verb: WordId) -> bool {
 
 /// Who speaks: the subject, the agent of a passive, the one who is quoted.
 pub(super) fn speaker(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
-    let found = if reading.is_passive(verb) && !only_seems_passive(reading, verb) {
+    let unread = unread_subject(reading, verb);
+    let found = if unread.is_some() {
+        unread
+    } else if reading.is_passive(verb) && !only_seems_passive(reading, verb) {
         reading.agent(verb)
     } else {
         let inserted = reading.word(verb).relation() == "parataxis";
-        let own = reading
-            .analysis
-            .children(verb)
-            .iter()
-            .copied()
-            .find(|child| reading.word(*child).relation() == "nsubj");
-        match own {
+        match own_subject(reading, verb) {
             Some(own) => Some(reading.antecedent(own).unwrap_or(own)),
             // "…, said the minister" is sometimes read with an object.
             None if inserted => inverted(reading, verb),
@@ -93,6 +91,47 @@ pub(super) fn speaker(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
         }
     };
     found.filter(|head| is_someone(reading, *head))
+}
+
+/// The subject of the verb itself: of several the one next to the verb, for the others belong to the words said
+/// ("Doe told parliament that …, the office said").
+fn own_subject(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    let subjects = |verb: WordId| {
+        let children = reading.analysis.children(verb).iter().copied();
+        children.filter(|it| reading.word(*it).relation() == "nsubj")
+    };
+    let own = subjects(verb).min_by_key(|it| it.0.abs_diff(verb.0));
+    let over = reading.word(verb).head.filter(|over| {
+        reading.word(verb).relation() == "ccomp" && *over > verb && subjects(*over).count() > 1
+    });
+    let lent = over.and_then(|over| subjects(over).next()).filter(|it| *it < verb);
+    own.or(lent).or_else(|| lent_subject(reading, verb))
+}
+
+/// "The official, who asked not to be named, said Cairo agreed": a subject before the verb that was read as one of the
+/// clause behind it.
+fn lent_subject(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    let finite =
+        reading.word(verb).feature("VerbForm") == Some("Fin") || reading.child(verb, "aux").is_some();
+    let clause = reading.child(verb, "ccomp").filter(|clause| finite && *clause > verb)?;
+    let subjects: Vec<WordId> = reading.analysis.children_in(clause, "nsubj").collect();
+    let before = subjects.iter().copied().find(|it| *it < verb && reading.can_act(*it))?;
+    let own = subjects.iter().any(|it| *it > verb);
+    // "The road, he said, …" is inserted.
+    let inserted = reading.analysis.form(WordId((verb.0 + 1).min(clause.0))) == ",";
+    (own && !inserted).then_some(before)
+}
+
+/// "after the envoy, Jane Doe, warned that": the phrase before a finite verb of a clause of time or reason that was read
+/// as a phrase of its own.
+fn unread_subject(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    let finite = reading.word(verb).feature("VerbForm") == Some("Fin");
+    let clause = reading.word(verb).relation() == "advcl" && reading.child(verb, "mark").is_none();
+    let head = top_of_phrase(reading, before(reading, verb).filter(|_| finite && clause)?);
+    let led = reading
+        .preposition(head)
+        .is_some_and(|it| matches!(it.as_str(), "after" | "before" | "since" | "as" | "until" | "because"));
+    (led && reading.can_act(head)).then_some(head)
 }
 
 /// The noun phrase right before or right behind the verb, where the tree gives no speaker outside the words said.
@@ -164,16 +203,33 @@ fn participle(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     None
 }
 
+/// The verb of quoting in "was quoted as saying", "quoted her as having said", and the one who is quoted.
+fn quoting(reading: &Reading<'_>, verb: WordId) -> Option<(WordId, WordId)> {
+    let marked = reading.child(verb, "mark").or_else(|| reading.child(verb, "case"));
+    marked.filter(|mark| reading.lemma(*mark) == "as")?;
+    let quotes =
+        |word: WordId| matches!(reading.lemma(word), "quote" | "cite" | "report") && reading.is_verb(word);
+    let above = reading.word(verb).head?;
+    if quotes(above) {
+        let quoted =
+            if reading.is_passive(above) { reading.subject(above) } else { reading.child(above, "obj") };
+        return quoted.map(|quoted| (above, quoted));
+    }
+    // The clause may hang on the one who is quoted.
+    let over = reading.word(above).head.filter(|over| quotes(*over))?;
+    (reading.word(above).relation() == "obj").then_some((over, above))
+}
+
 /// "was quoted as saying": the one who is quoted.
 fn quoted_as(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
-    let above = reading.word(verb).head?;
-    let marked = reading.child(verb, "mark").or_else(|| reading.child(verb, "case"));
-    let quoted = marked.is_some_and(|mark| reading.lemma(mark) == "as")
-        && matches!(reading.lemma(above), "quote" | "cite" | "report");
-    if !quoted {
-        return None;
-    }
-    if reading.is_passive(above) { reading.subject(above) } else { reading.child(above, "obj") }
+    quoting(reading, verb).map(|(_, quoted)| quoted)
+}
+
+/// Who quotes: the subject of "quoted her as saying", the agent of "was quoted by the agency as saying".
+fn quoted_by(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    let (quote, quoted) = quoting(reading, verb)?;
+    let by = if reading.is_passive(quote) { reading.agent(quote) } else { reading.subject(quote) };
+    by.filter(|by| *by != quoted && is_someone(reading, *by))
 }
 
 pub(super) fn inverted(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
@@ -192,7 +248,11 @@ fn is_someone(reading: &Reading<'_>, head: WordId) -> bool {
     if word.relation() == "expl" || matches!(word.upos, Upos::Adv | Upos::Verb | Upos::Aux | Upos::Punct) {
         return false;
     }
-    !matches!(reading.lemma(head).to_lowercase().as_str(), "what" | "there" | "nothing")
+    // "14:05 Cairo says": the hour of an entry says nothing.
+    let hour = reading.is_time(head) && word.upos == Upos::Num
+        || reading.analysis.form(head).starts_with(|c: char| c.is_ascii_digit())
+            && reading.analysis.form(head).contains([':', '.']);
+    !hour && !matches!(reading.lemma(head).to_lowercase().as_str(), "what" | "there" | "nothing")
 }
 
 /// To whom: the object of "told", "to X", "with X".
@@ -227,7 +287,10 @@ fn medium(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
 
 /// The source in "reported, citing the agency, that".
 fn cited(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
-    let participle = reading.analysis.children_in(verb, "advcl").find(|it| cites(reading, *it))?;
+    let subject = own_subject(reading, verb);
+    let participles = reading.analysis.children_in(verb, "advcl");
+    let at_subject = subject.into_iter().flat_map(|it| reading.analysis.children_in(it, "acl"));
+    let participle = participles.chain(at_subject).find(|it| cites(reading, *it))?;
     reading.child(participle, "obj")
 }
 
@@ -235,11 +298,15 @@ fn cited(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
 pub(super) fn cites(reading: &Reading<'_>, participle: WordId) -> bool {
     matches!(reading.lemma(participle), "cite" | "quote")
         && reading.analysis.form(participle).ends_with("ing")
-        && reading
-            .word(participle)
-            .head
-            .and_then(|above| cue_of(reading, above))
-            .is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+        && reading.word(participle).head.is_some_and(|above| {
+            let speaks = |word: WordId| {
+                cue_of(reading, word)
+                    .is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+            };
+            // "the agency, citing a diplomat, reported": the participle may hang on the subject.
+            let over = reading.word(above).head.filter(|_| reading.word(above).relation() == "nsubj");
+            reading.is_verb(above) && speaks(above) || over.is_some_and(speaks)
+        })
         && reading.child(participle, "obj").is_some_and(|source| {
             reading.can_act(source) || reading.pack.cues.is_source(reading.lemma(source))
         })

@@ -71,8 +71,14 @@ impl Linker<'_> {
         let held = self.analysis.word(first);
         let possessive = held.upos == Upos::Pron && held.deprel == "nmod:poss" && held.head == Some(head);
         let plain = possessive && draft.words.end == head.0 + 1 && draft.owners.len() == 1;
-        let owner = owner.filter(|_| plain && draft.entry.is_some())?;
-        let owner = self.pack.world.name_of(owner)?;
+        let entry = draft.entry.as_ref().filter(|_| plain)?;
+        // "his office" is that of the person, "his foreign minister" that of the state.
+        let person = self.entity_at(first).map(|it| &self.chains.entities[it]);
+        let person = person.filter(|it| it.kind == EntityKind::Person && entry.kind == NounKind::Body);
+        let owner = match person {
+            Some(person) => person.name.as_str(),
+            None => self.pack.world.name_of(owner?)?,
+        };
         let words = self.analysis.word(WordId(first.0 + 1)).span.cover(self.analysis.word(head).span);
         Some(format!("{} of {owner}", self.analysis.text(words)))
     }
@@ -265,6 +271,11 @@ impl Linker<'_> {
                 .holder(&draft.title, &draft.lemma, owner.as_ref(), draft.former, None)
                 .filter(|_| owner.is_some() || !owned)
         {
+            // Called "the Russian president" once, he can be "the president" later.
+            if owner.is_some() {
+                let noun = last_word(&draft.lemma);
+                self.chains.add_role(found, Role { title: draft.title, noun, owner, former: draft.former });
+            }
             return found;
         }
         // Taken up again by the same noun.
@@ -421,8 +432,10 @@ impl Linker<'_> {
             }
         }
         best.filter(|((strength, reached), _)| {
-            // A body is not taken up by its kind alone over a long stretch.
-            *strength >= 2 || self.sentences_between(WordId(reached.saturating_sub(1)), draft.head) <= 4
+            // A body is not taken up by its kind alone over a long stretch, nor without an article.
+            *strength >= 2
+                || draft.definite
+                    && self.sentences_between(WordId(reached.saturating_sub(1)), draft.head) <= 4
         })
         .map(|(_, entity)| entity)
     }
