@@ -5,7 +5,7 @@ use crate::sides::{Relations, Side, claimant, is_minted, issuer, side_of_party};
 use demarche_pack::Pack;
 use demarche_pack::topics::Topics;
 use demarche_record::{
-    Block, BlockKind, Body, CopyGroup, DayRange, Document, DocumentId, Edtf, Record, RecordId, Voice, Words,
+    Basis, Block, BlockKind, Body, CopyGroup, DayRange, Document, DocumentId, Edtf, Record, RecordId, Voice, Words,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -132,6 +132,12 @@ impl<'a> Held<'a> {
     pub(crate) fn window(&self, record: &Record) -> Option<DayRange> {
         let when = record.when.as_ref()?;
         self.resolve(&when.edtf, record.document)
+    }
+
+    /// The days of a record's time if the text itself gives them, and closely enough to say that two acts are one.
+    pub(crate) fn told_window(&self, record: &Record) -> Option<DayRange> {
+        let told = record.when.as_ref().is_some_and(|when| when.basis != Basis::Document);
+        self.window(record).filter(|window| told && window.len().is_some_and(|days| days <= 3))
     }
 
     pub(crate) fn resolve(&self, edtf: &Edtf, document: DocumentId) -> Option<DayRange> {

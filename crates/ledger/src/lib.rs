@@ -56,9 +56,10 @@ pub fn build_with(
     let mut comparisons = compare::encounters(&held, &encounters);
     let (series, of_figures) = figures::series(&held);
     comparisons.extend(of_figures);
-    comparisons.extend(compare::events(&held));
     comparisons.extend(compare::counts(&held));
     comparisons.extend(compare::reported(&held));
+    comparisons.extend(compare::acts(&held, &comparisons));
+    comparisons.extend(compare::events(&held, &comparisons));
     comparisons.sort_by(|one, two| {
         (one.encounter.is_none(), &one.encounter, &one.id).cmp(&(
             two.encounter.is_none(),

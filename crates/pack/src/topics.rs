@@ -157,6 +157,10 @@ pub struct Topic {
 pub struct Opposition {
     /// Id, never reused.
     pub id: String,
+    /// Name of the row, where the matter itself gives none.
+    pub name: String,
+    /// True if it can be told of an event that is no contact: by an act, its object and a place.
+    pub event: bool,
     /// Words that assert.
     pub yes: Phrases,
     /// Words that deny by themselves.
@@ -168,8 +172,12 @@ pub struct Opposition {
 /// A class with the words that show it.
 #[derive(Clone, Debug)]
 pub struct Class {
-    /// Its name: `soldiers`, `killed`.
+    /// Its id: `soldiers`, `killed`.
     pub name: String,
+    /// How a heading has it: "civilians killed".
+    pub heading: String,
+    /// The classes of things of which it is told; all if empty.
+    pub things: Vec<String>,
     /// Words that show it.
     pub phrases: Phrases,
 }
@@ -185,6 +193,17 @@ pub struct Initiative {
     pub cleft: Phrases,
     /// Verbs whose subject starts the contact: "telephoned".
     pub verbs: Phrases,
+    /// Verbs of starting before a word for the contact: "asked for".
+    pub asks: Phrases,
+}
+
+/// Words by which a telling says that a contact had one subject and no other.
+#[derive(Clone, Debug, Default)]
+pub struct Only {
+    /// The subject follows: "spoke only about".
+    pub before: Phrases,
+    /// The subject stands before: "was the only subject".
+    pub after: Phrases,
 }
 
 /// Everything of `<language>/topics.toml`.
@@ -196,6 +215,10 @@ pub struct Topics {
     pub oppositions: Vec<Opposition>,
     /// Who started a contact.
     pub initiative: Initiative,
+    /// Words for a contact: "call", "meeting".
+    pub contacts: Phrases,
+    /// One subject and no other.
+    pub only: Only,
     /// Words by which a text itself reports a disagreement.
     pub disagreement: Phrases,
     /// Words that put a statement before or outside a contact.
@@ -243,23 +266,48 @@ impl Topics {
             prove(&raw.id, &both, &[&raw.example], raw.counterexample.as_ref(), at, &mut fault);
             ids.push(raw.id.clone());
             let (yes, no) = (Phrases::new(&raw.yes), Phrases::new(&raw.no));
-            topics.oppositions.push(Opposition { id: raw.id, yes, no, bare: raw.bare });
+            let name = raw.name.unwrap_or_else(|| raw.id.replace('-', " "));
+            topics.oppositions.push(Opposition { id: raw.id, name, event: raw.event, yes, no, bare: raw.bare });
         }
         topics.initiative = Initiative {
             before: Phrases::new(&raw.initiative.before),
             after: Phrases::new(&raw.initiative.after),
             cleft: Phrases::new(&raw.initiative.cleft),
             verbs: Phrases::new(&raw.initiative.verbs),
+            asks: Phrases::new(&raw.initiative.asks),
         };
+        topics.contacts = Phrases::new(&raw.contacts.words);
+        prove("contacts", &topics.contacts, &[&raw.contacts.example], None, 0, &mut fault);
+        topics.only =
+            Only { before: Phrases::new(&raw.only.before), after: Phrases::new(&raw.only.after) };
+        let both = Phrases::new(&[raw.only.before, raw.only.after].concat());
+        prove("only", &both, &[&raw.only.example], None, 0, &mut fault);
         topics.disagreement = Phrases::new(&raw.disagreement.words);
         prove("disagreement", &topics.disagreement, &[&raw.disagreement.example], None, 0, &mut fault);
         topics.outside = Phrases::new(&raw.outside.words);
         prove("outside", &topics.outside, &[&raw.outside.example], None, 0, &mut fault);
         topics.tone = Phrases::new(&raw.tone.words);
         prove("tone", &topics.tone, &[&raw.tone.example], None, 0, &mut fault);
-        let class = |name: String, words: &[String]| Class { name, phrases: Phrases::new(words) };
-        topics.units = raw.unit.into_iter().map(|unit| class(unit.class, &unit.words)).collect();
-        topics.acts = raw.act.into_iter().map(|act| class(act.id, &act.words)).collect();
+        topics.units = raw
+            .unit
+            .into_iter()
+            .map(|unit| Class {
+                heading: unit.class.clone(),
+                name: unit.class,
+                things: Vec::new(),
+                phrases: Phrases::new(&unit.words),
+            })
+            .collect();
+        topics.acts = raw
+            .act
+            .into_iter()
+            .map(|act| Class {
+                heading: act.name.unwrap_or_else(|| act.id.clone()),
+                name: act.id,
+                things: act.things,
+                phrases: Phrases::new(&act.words),
+            })
+            .collect();
         for (number, group) in raw.happening.into_iter().enumerate() {
             let at = group.span().start;
             for word in group.into_inner().words {
@@ -290,19 +338,19 @@ impl Topics {
     /// Where a text names units, with their classes, in text order; of overlapping words the longer one counts
     /// ("fighter jets" are no fighters).
     pub fn unit_hits(&self, list: &WordList) -> Vec<(Hit, &str)> {
-        longest(&self.units, list)
+        longest(&self.units, list).into_iter().map(|(hit, class)| (hit, class.name.as_str())).collect()
     }
 
-    /// Where a text says what happened to those counted, with the act's id, in text order.
-    pub fn act_hits(&self, list: &WordList) -> Vec<(Hit, &str)> {
+    /// Where a text says what happened to those counted, in text order.
+    pub fn act_hits(&self, list: &WordList) -> Vec<(Hit, &Class)> {
         longest(&self.acts, list)
     }
 }
 
-fn longest<'a>(classes: &'a [Class], list: &WordList) -> Vec<(Hit, &'a str)> {
-    let mut hits: Vec<(Hit, &str)> = classes
+fn longest<'a>(classes: &'a [Class], list: &WordList) -> Vec<(Hit, &'a Class)> {
+    let mut hits: Vec<(Hit, &Class)> = classes
         .iter()
-        .flat_map(|class| class.phrases.find(list).into_iter().map(|hit| (hit, class.name.as_str())))
+        .flat_map(|class| class.phrases.find(list).into_iter().map(move |hit| (hit, class)))
         .collect();
     hits.sort_by_key(|(hit, _)| (hit.start, std::cmp::Reverse(hit.end)));
     let mut end = 0;
@@ -343,6 +391,8 @@ struct RawTopics {
     topic: Vec<Spanned<RawTopic>>,
     opposition: Vec<Spanned<RawOpposition>>,
     initiative: RawInitiative,
+    contacts: RawWords,
+    only: RawOnly,
     disagreement: RawWords,
     outside: RawWords,
     tone: RawWords,
@@ -372,6 +422,9 @@ struct RawTopic {
 #[serde(deny_unknown_fields)]
 struct RawOpposition {
     id: String,
+    name: Option<String>,
+    #[serde(default)]
+    event: bool,
     yes: Vec<String>,
     no: Vec<String>,
     #[serde(default)]
@@ -387,6 +440,15 @@ struct RawInitiative {
     after: Vec<String>,
     cleft: Vec<String>,
     verbs: Vec<String>,
+    asks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOnly {
+    before: Vec<String>,
+    after: Vec<String>,
+    example: String,
 }
 
 #[derive(Deserialize)]
@@ -407,6 +469,9 @@ struct RawUnit {
 #[serde(deny_unknown_fields)]
 struct RawAct {
     id: String,
+    name: Option<String>,
+    #[serde(default)]
+    things: Vec<String>,
     words: Vec<String>,
 }
 

@@ -33,6 +33,12 @@ pub(super) fn medium(reading: &Reading<'_>, trigger: WordId, frame: &Frame) -> M
         words.push(child);
         for word in words {
             let lemma = reading.lemma(word).to_lowercase();
+            // "talked face to face", "face-to-face talks".
+            let loose = matches!(fixed, Medium::Unspecified | Medium::Talks);
+            let behind = reading.preposition(word).is_some_and(|it| it == "to");
+            if loose && (lemma == "face-to-face" || lemma == "face" && behind) {
+                return Medium::Meeting;
+            }
             // "talks on video games" are held by no video.
             let matter = matches!(relation, "obl" | "nmod") && !is_means(reading, child)
                 || relation == "nmod"
@@ -253,6 +259,10 @@ pub(super) fn inviting(reading: &Reading<'_>, trigger: WordId, nouns: &[&str]) -
         nouns.contains(&reading.lemma(*word))
             && reading.preposition(*word).is_some_and(|it| matches!(it.as_str(), "at" | "on" | "upon" | "by"))
     })?;
+    // "at his request": the possessor is nearer than whoever acts in the clause.
+    if let Some(owner) = reading.child_exactly(noun, "nmod:poss") {
+        return Some(owner);
+    }
     let arguments = reading.arguments(noun);
     let paths = ["subject", "of", "from", "modifier"];
     paths.iter().filter_map(|path| arguments.get(*path)).flatten().copied().next()

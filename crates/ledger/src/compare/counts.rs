@@ -34,6 +34,8 @@ struct Count {
     days: BTreeSet<String>,
     /// "31 more", "so far another 12": an increase.
     more: bool,
+    /// Heading: what was counted, in words of the text.
+    heading: String,
     /// The text itself says that it puts an earlier count right.
     corrected: bool,
 }
@@ -145,7 +147,10 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
             let at = place(hit.end);
             at <= from && at >= previous.max(from.saturating_sub(NEAR))
         });
-        let Some((act, name)) = later.or(earlier) else { continue };
+        let Some((act, of)) = later.or(earlier) else { continue };
+        if !of.things.is_empty() && !of.things.iter().any(|thing| thing == class) {
+            continue;
+        }
         let act_at = place(act.start);
         let lead = &words[act_at.saturating_sub(3)..act_at];
         if lead.iter().any(|word| UNREAL.contains(word) || word.ends_with("n't")) {
@@ -160,7 +165,8 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
         let Some(said) = held.words(document, start + first, start + stop) else { continue };
         found.push(Said {
             value: Count {
-                act: (*name).to_owned(),
+                act: of.name.clone(),
+                heading: format!("number of {} {}", &told[unit.start..last], of.heading),
                 things,
                 range,
                 names: names.clone(),
@@ -316,7 +322,8 @@ fn relate(held: &Held<'_>, one: &Said<Count>, two: &Said<Count>) -> Option<Verdi
     if apart > 7 || !(dated || first.days.is_empty() || second.days.is_empty()) {
         return None;
     }
-    let topic = format!("{} {}", first.things.iter().cloned().collect::<Vec<_>>().join(" and "), first.act);
+    // Of two wordings one for both, whichever text comes first.
+    let topic = (&first.heading).min(&second.heading).clone();
     let (left, right) = (&one.words.text, &two.words.text);
     if first.range.disjoint(second.range) {
         if same_teller {

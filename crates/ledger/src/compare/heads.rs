@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug)]
 struct Head {
     stem: String,
+    word: String,
     yes: bool,
     matter: BTreeSet<String>,
     /// "Nothing was signed": it is about everything.
@@ -73,7 +74,7 @@ pub(super) fn compare(
     let denied: BTreeSet<String> =
         said.iter().filter(|it| !it.value.yes).map(|it| it.value.stem.clone()).collect();
     said.retain(|it| denied.contains(&it.value.stem));
-    pairs(held, &said, rule, found);
+    pairs(held, &said, |one, two| rule(held, one, two), found);
 }
 
 fn read(
@@ -131,7 +132,8 @@ fn read(
         }
         let negated = negation.is_some() || passive && opens_with_no(&word) || nothing;
         let subject = if passive { None } else { side_near(held, encounter, subject_of(front, false)) };
-        found.push(Head { stem, yes: !negated, matter, all: nothing && negated, subject });
+        let word = word(at).to_owned();
+        found.push(Head { stem, word, yes: !negated, matter, all: nothing && negated, subject });
     }
     found
 }
@@ -162,7 +164,7 @@ fn opens_with_no<'a>(word: &impl Fn(usize) -> &'a str) -> bool {
     matches!(word(0), "no" | "nothing" | "none") || word(0) == "that" && word(1) == "no"
 }
 
-fn rule(one: &Said<Head>, two: &Said<Head>) -> Option<Verdict> {
+fn rule(held: &Held<'_>, one: &Said<Head>, two: &Said<Head>) -> Option<Verdict> {
     let (first, second) = (&one.value, &two.value);
     if first.stem != second.stem || first.yes == second.yes {
         return None;
@@ -172,17 +174,16 @@ fn rule(one: &Said<Head>, two: &Said<Head>) -> Option<Verdict> {
     }
     let same_subject =
         matches!((&first.subject, &second.subject), (Some(one), Some(two)) if one.key == two.key);
-    let shared: Vec<&String> = first.matter.intersection(&second.matter).collect();
+    let shared: BTreeSet<String> = first.matter.intersection(&second.matter).cloned().collect();
     let matter = !shared.is_empty() && prose::overlap(&first.matter, &second.matter) >= 0.5;
     let empty = first.matter.is_empty() || second.matter.is_empty();
     if !(matter || first.all || second.all || empty && same_subject) {
         return None;
     }
-    let topic = if shared.is_empty() {
-        first.stem.clone()
-    } else {
-        shared.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
-    };
+    // Of two forms of the verb the one that tells the fact.
+    let verb = if first.yes { &first.word } else { &second.word };
+    let topic = super::labels::shared(held, &shared, &one.words.text, &two.words.text)
+        .unwrap_or_else(|| format!("whether it was {verb}"));
     Some(Verdict {
         relation: Relation::Differs,
         topic,

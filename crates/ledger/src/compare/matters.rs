@@ -39,20 +39,6 @@ fn items<'a>(held: &Held<'a>, account: &Account) -> Vec<&'a Record> {
     items
 }
 
-/// Nouns of contacts.
-const CONTACTS: &[&str] = &[
-    "call",
-    "talk",
-    "meeting",
-    "conversation",
-    "visit",
-    "summit",
-    "discussion",
-    "exchange",
-    "encounter",
-    "round",
-];
-
 /// "The French side viewed things more positively": the text reports that the tellings differ.
 fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
     let accounts = sides(encounter);
@@ -70,8 +56,8 @@ fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found:
                 .any(|it| it.document == document && it.start <= end + 400 && start <= it.end + 400);
             // "different accounts of the four days of fighting" is not about the contact.
             let of_else = sentence[hit.end..].trim_start().strip_prefix("of ").is_some_and(|of| {
-                let of = of.split([',', '.', ';']).next().unwrap_or("").to_lowercase();
-                !CONTACTS.iter().any(|noun| of.contains(noun))
+                let of = of.split([',', '.', ';']).next().unwrap_or("");
+                !held.topics.contacts.matches(&WordList::new(of))
             });
             if of_else && sentence[hit.start..hit.end].to_lowercase().contains("account") {
                 continue;
@@ -226,17 +212,10 @@ fn is_near(held: &Held<'_>, encounter: &Encounter, record: &Record) -> bool {
     places.into_iter().filter(|at| !outside(*at)).any(|at| own.abs_diff(at) <= 3)
 }
 
-/// The first content words of a record, as a heading where no theme of the pack fits.
+/// The first words of a record, as a heading where no theme of the pack fits.
 pub(super) fn heading(record: &Record) -> String {
     let text = matter(record).first().map_or("", |words| words.text.as_str());
-    let kept: Vec<String> = WordList::new(text)
-        .words()
-        .iter()
-        .map(|(word, ..)| word.clone())
-        .filter(|word| prose::is_content(word) && word.len() > 2)
-        .take(4)
-        .collect();
-    if kept.is_empty() { "statement".to_owned() } else { kept.join(" ") }
+    super::labels::opening(text).unwrap_or_else(|| "statement".to_owned())
 }
 
 /// Topics that one text lists and the other, which lists topics too, does not mention anywhere in its telling.

@@ -1,5 +1,6 @@
 //! The plain slots of an encounter: that it took place, means, duration, who started it, place.
 
+use super::assertion::{NEGATIONS, UNREAL};
 use super::telling::{Sentence, clauses, side_near};
 use super::{Said, Verdict, comparison, pairs};
 use crate::encounters::is_exact;
@@ -285,6 +286,24 @@ fn initiators(
                     .map_or(0, |at| (at + 7).min(hit.start));
                 add(&clause[from..hit.start], from, hit.end);
             }
+            // "had asked for the conversation": a word for the contact follows.
+            for hit in cues.asks.find(&list) {
+                let words = list.words();
+                let first = words.partition_point(|(_, from, _)| *from < hit.start);
+                let next = words.partition_point(|(_, from, _)| *from < hit.end);
+                let unreal = words[..first]
+                    .iter()
+                    .rev()
+                    .take(3)
+                    .any(|(word, ..)| NEGATIONS.contains(&word.as_str()) || UNREAL.contains(&word.as_str()));
+                let object = words.get(next..(next + 3).min(words.len())).unwrap_or_default();
+                let reach = object.last().map_or(hit.end, |(_, _, to)| *to);
+                let contact = held.topics.contacts.matches(&WordList::new(&clause[hit.end..reach]));
+                let another = object.iter().any(|(word, ..)| ["another", "a", "further", "new", "next"].contains(&word.as_str()));
+                if contact && !unreal && !another {
+                    add(&clause[..hit.start], 0, reach);
+                }
+            }
             if sentence.is_mention {
                 for hit in cues.verbs.find(&list) {
                     add(&clause[..hit.start], 0, hit.end);
@@ -298,18 +317,34 @@ fn initiators(
         let day = held.day_of(record);
         if let Some(side) = side_of_party(party, held.relations, day.as_deref()) {
             let words = party.words.as_ref().unwrap_or(&record.evidence);
-            found.push(said(held, record, words, side));
+            let request = around_pronoun(held, record, words);
+            found.push(said(held, record, request.as_ref().unwrap_or(words), side));
         }
     }
     // "A telephoned B" beside "at B's request" in one telling: the explicit words are about who asked.
     found
 }
 
+/// "at his request": a pronoun says nothing without the words beside it.
+fn around_pronoun(held: &Held<'_>, record: &Record, words: &Words) -> Option<Words> {
+    if words.text.contains(' ') || words.text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let text = held.document(record.document).text.as_str();
+    let (start, end) = (words.start_byte as usize, words.end_byte as usize);
+    let front = text[..start].trim_end();
+    let from = front.rfind(|it: char| !it.is_alphabetic()).map_or(0, |at| at + 1);
+    let rest = &text[end..];
+    let lead = rest.len() - rest.trim_start().len();
+    let length = rest[lead..].find(|it: char| !it.is_alphabetic()).unwrap_or(rest.len() - lead);
+    held.words(record.document, from, end + lead + length)
+}
+
 fn initiator_rule(one: &Said<Side>, two: &Said<Side>) -> Option<Verdict> {
     let same = one.value.key == two.value.key;
     Some(Verdict {
         relation: if same { Relation::Agrees } else { Relation::Differs },
-        topic: "initiator".to_owned(),
+        topic: "who initiated it".to_owned(),
         why: if same {
             format!("Both name {}.", one.value.name)
         } else {
