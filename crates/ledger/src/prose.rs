@@ -108,6 +108,7 @@ const SMALL: &[&str] = &[
     "what",
     "how",
     "why",
+    "whether",
     "again",
     "later",
     "still",

@@ -141,6 +141,9 @@ impl Phrase {
     }
 }
 
+/// Words between an assessment and the contact that it is of.
+const NEAR: usize = 4;
+
 /// A recurring theme.
 #[derive(Clone, Debug)]
 pub struct Topic {
@@ -223,8 +226,10 @@ pub struct Topics {
     pub disagreement: Phrases,
     /// Words that put a statement before or outside a contact.
     pub outside: Phrases,
-    /// Words of tone and assessment.
+    /// Words of tone.
     pub tone: Phrases,
+    /// Words of assessment: tone only beside a word for the contact.
+    pub assessment: Phrases,
     /// Classes of units.
     pub units: Vec<Class>,
     /// What was counted.
@@ -265,7 +270,13 @@ impl Topics {
             let both = Phrases::new(&[raw.yes.clone(), raw.no.clone()].concat());
             prove(&raw.id, &both, &[&raw.example], raw.counterexample.as_ref(), at, &mut fault);
             ids.push(raw.id.clone());
-            let (yes, no) = (Phrases::new(&raw.yes), Phrases::new(&raw.no));
+            // "was present" and "was not present".
+            let negated = raw.yes.iter().filter_map(|phrase| {
+                let (verb, rest) = phrase.split_once(' ')?;
+                matches!(verb, "is" | "are" | "was" | "were").then(|| format!("{verb} not {rest}"))
+            });
+            let no: Vec<String> = raw.no.iter().cloned().chain(negated).collect();
+            let (yes, no) = (Phrases::new(&raw.yes), Phrases::new(&no));
             let name = raw.name.unwrap_or_else(|| raw.id.replace('-', " "));
             topics.oppositions.push(Opposition { id: raw.id, name, event: raw.event, yes, no, bare: raw.bare });
         }
@@ -288,6 +299,8 @@ impl Topics {
         prove("outside", &topics.outside, &[&raw.outside.example], None, 0, &mut fault);
         topics.tone = Phrases::new(&raw.tone.words);
         prove("tone", &topics.tone, &[&raw.tone.example], None, 0, &mut fault);
+        topics.assessment = Phrases::new(&raw.assessment.words);
+        prove("assessment", &topics.assessment, &[&raw.assessment.example], None, 0, &mut fault);
         topics.units = raw
             .unit
             .into_iter()
@@ -317,6 +330,18 @@ impl Topics {
             }
         }
         if faults.is_empty() { Ok(topics) } else { Err(faults) }
+    }
+
+    /// True if a text has words of tone, or words of assessment beside a word for the contact or its atmosphere.
+    pub fn is_toned(&self, list: &WordList) -> bool {
+        if self.tone.matches(list) {
+            return true;
+        }
+        let contacts = self.contacts.find(list);
+        let place = |byte: usize| list.words.partition_point(|(_, from, _)| *from < byte);
+        self.assessment.find(list).iter().any(|hit| {
+            contacts.iter().any(|contact| place(contact.start).abs_diff(place(hit.start)) <= NEAR)
+        })
     }
 
     /// The themes of a text, in the order of the pack.
@@ -396,6 +421,7 @@ struct RawTopics {
     disagreement: RawWords,
     outside: RawWords,
     tone: RawWords,
+    assessment: RawWords,
     unit: Vec<RawUnit>,
     act: Vec<RawAct>,
     #[serde(default)]

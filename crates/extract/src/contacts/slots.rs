@@ -1,7 +1,7 @@
 //! What a contact says beside who takes part: medium, time, length, initiator, host, topics, outcome, status.
 
 use super::parties::{is_party, parties_of};
-use super::words::{DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC};
+use super::words::{AGREEING, DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC};
 use crate::{Reading, status};
 use demarche_language::{TimeExpression, TimeKind, WordId};
 use demarche_pack::frames::Frame;
@@ -372,6 +372,12 @@ pub(super) fn contact_status(reading: &Reading<'_>, trigger: WordId, found: Stat
         word.relation() == "nsubj" && reading.is_verb(above) && HAPPENING.contains(&reading.lemma(above));
     if happens && real {
         return status::status(reading, above);
+    }
+    // "agreed to pursue dialogue": what was agreed has not taken place.
+    let pursued = word.relation() == "obj" && reading.word(above).relation() == "xcomp";
+    let agreed = reading.word(above).head.filter(|verb| pursued && AGREEING.contains(&reading.lemma(*verb)));
+    if agreed.is_some() && real {
+        return Status::Planned;
     }
     // "will hold talks": what carries the noun says whether it takes place.
     if let Some(verb) = reading.light_verb(trigger).filter(|_| real) {

@@ -13,17 +13,16 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     town_before_person(pack, text, first, words)
 }
 
-/// Cuts names at these words: in front stands a town.
+/// Cuts names at these words: in front stands a town, behind a person.
 pub fn cut(names: &mut Vec<Name>, at: &[u32]) {
     for cut in at {
         let Some(place) = names.iter().position(|name| name.words.start < *cut && *cut < name.words.end) else {
             continue;
         };
         let end = names[place].words.end;
-        let kind = names[place].kind;
         names[place].words.end = *cut;
         names[place].kind = NameKind::Polity;
-        names.insert(place + 1, Name { words: *cut..end, kind });
+        names.insert(place + 1, Name { words: *cut..end, kind: NameKind::Person });
     }
 }
 
@@ -54,33 +53,35 @@ fn town_before_person(pack: &Pack, text: &Text, first: usize, words: &mut [Word]
     let mut cuts = Vec::new();
     let number = |at: usize| WordId((first + at) as u32);
     for town in 1..words.len() {
-        let behind = words[town - 1].upos == Upos::Adp && words[town - 1].head == Some(number(town));
-        if !behind || words[town].upos != Upos::Propn {
+        if words[town - 1].upos != Upos::Adp || words[town].upos != Upos::Propn {
             continue;
         }
-        let mut end = town + 1;
-        while end < words.len() && words[end].head == Some(number(town)) && words[end].deprel == "flat" {
-            end += 1;
-        }
+        let names = words[town..].iter().take_while(|word| word.upos == Upos::Propn).count();
+        let end = town + names;
         let slice = |from: usize, to: usize| text.slice(words[from].span.cover(words[to - 1].span));
         let is_person = |from: usize| {
             end - from >= 2
                 && pack.world.senses(slice(from, end)).any(|sense| pack.world.person(&sense.actor).is_some())
         };
-        let person = (town + 1..end)
-            .find(|from| pack.places.is_town(slice(town, *from)) && is_person(*from) && !is_person(town));
+        let behind = |at: usize| words[at].head.is_some_and(|head| head.0 < number(at).0);
+        let person = (town + 1..end).find(|from| {
+            pack.places.is_town(slice(town, *from)) && behind(*from) && is_person(*from) && !is_person(town)
+        });
         let Some(person) = person else { continue };
-        let verb = (end..words.len()).find(|at| words[*at].upos == Upos::Verb);
-        let Some(verb) = verb else { continue };
-        let taken = words.iter().any(|word| word.head == Some(number(verb)) && is_subject(word));
-        if taken {
+        let between = |word: &Word| matches!(word.upos, Upos::Aux | Upos::Adv | Upos::Part);
+        let verb = end + words[end..].iter().take_while(|word| between(word)).count();
+        let of_verb = |word: &Word| word.head == Some(number(verb));
+        if words.get(verb).is_none_or(|word| word.upos != Upos::Verb)
+            || words.iter().any(|word| of_verb(word) && is_subject(word))
+        {
             continue;
         }
-        let passive = words.iter().any(|word| word.head == Some(number(verb)) && word.deprel == "aux:pass");
+        let passive = words.iter().any(|word| of_verb(word) && word.deprel == "aux:pass");
         words[person].head = Some(number(verb));
         words[person].deprel = if passive { "nsubj:pass" } else { "nsubj" }.to_owned();
         for word in &mut words[person + 1..end] {
             word.head = Some(number(person));
+            word.deprel = "flat".to_owned();
         }
         cuts.push((first + person) as u32);
     }

@@ -170,22 +170,58 @@ fn actor_at(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> 
     })
 }
 
-/// False if both texts count something and no number of theirs is compatible: they assert two things then.
-fn numbers_agree(one: &str, two: &str) -> bool {
-    let numbers = |text: &str| -> Vec<prose::Range> {
-        let list = WordList::new(text);
-        let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
-        (0..words.len())
-            .filter_map(|at| {
-                let (value, used) = prose::number(&words[at..])?;
-                (value > 1.0).then(|| prose::bounds(&words[..at], &words[at + used..], value).0)
-            })
-            .collect()
-    };
-    let (first, second) = (numbers(one), numbers(two));
-    first.is_empty()
-        || second.is_empty()
-        || first.iter().any(|one| second.iter().any(|two| !one.disjoint(*two)))
+/// What a text counts: a number with the stems of the words behind it.
+fn counted(text: &str) -> Vec<(prose::Range, BTreeSet<String>)> {
+    let list = WordList::new(text);
+    let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some((value, used)) = prose::number(&words[at..]).filter(|(value, _)| *value > 1.0) else {
+            at += 1;
+            continue;
+        };
+        let behind = words[at + used..].iter().take(3).take_while(|word| prose::is_content(word));
+        let things: BTreeSet<String> = behind.map(|word| prose::stem(word)).collect();
+        if !things.is_empty() {
+            found.push((prose::bounds(&words[..at], &words[at + used..], value).0, things));
+        }
+        at += used;
+    }
+    found
+}
+
+/// True if two texts each count one thing, the same, and the numbers exclude each other.
+fn counts_exclude(one: &str, two: &str) -> bool {
+    let (first, second) = (counted(one), counted(two));
+    let ([(first, things)], [(second, others)]) = (&first[..], &second[..]) else { return false };
+    first.disjoint(*second) && prose::overlap(things, others) >= 0.5 && scopes(one) == scopes(two)
+}
+
+/// Words by which a number is of a time or a part: two numbers with other such words are of two things.
+fn scopes(text: &str) -> BTreeSet<String> {
+    const SCOPES: &[&str] = &[
+        "year", "years", "month", "months", "week", "weeks", "monthly", "annually", "yearly", "initially", "first",
+        "total", "altogether", "each", "per", "between", "since", "until", "by", "further", "another", "more", "additional",
+        "later", "now", "already", "of",
+    ];
+    let list = WordList::new(text);
+    list.words().iter().map(|(word, ..)| word.clone()).filter(|word| SCOPES.contains(&word.as_str())).collect()
+}
+
+/// True if both texts count the same thing and no two of the numbers are compatible: they do not assert the same.
+fn counts_part(one: &str, two: &str) -> bool {
+    let (first, second) = (counted(one), counted(two));
+    let same: Vec<bool> = first
+        .iter()
+        .flat_map(|(range, things)| {
+            second
+                .iter()
+                .filter(|(_, others)| !things.is_disjoint(others))
+                .map(|(other, _)| range.disjoint(*other))
+        })
+        .collect();
+    !same.is_empty() && same.iter().all(|disjoint| *disjoint)
 }
 
 /// Words after an act up to an "and" with which another act begins ("and had signed nothing"); "an immediate and
@@ -312,7 +348,15 @@ fn rule(
         }
         return None;
     }
-    (first.yes && numbers_agree(&left.text, &right.text)).then(|| Verdict {
+    if first.yes && counts_exclude(&left.text, &right.text) {
+        return Some(Verdict {
+            relation: Relation::Differs,
+            topic: topic(),
+            why: format!("The same act is told with two numbers: “{}” / “{}”.", left.text, right.text),
+            rule: "assertion-number",
+        });
+    }
+    (first.yes && !counts_part(&left.text, &right.text)).then(|| Verdict {
         relation: Relation::Agrees,
         topic: topic(),
         why: "Both assert the same.".to_owned(),

@@ -87,35 +87,38 @@ fn whole_name(text: &str, words: &[(String, usize, usize)], mut from: usize, mut
     (from, to)
 }
 
+/// Words of a heading that is the opening of a text, and words behind it that are rather added than cut off.
+const OPENING: usize = 8;
+const REST: usize = 3;
+
 /// The first words of a text as a heading: what it says, without the word that joins it to the verb of saying, up to
 /// where a clause ends.
 pub(super) fn opening(text: &str) -> Option<String> {
     let list = WordList::new(text);
     let words = list.words();
     let from = words.iter().position(|(word, ..)| prose::is_content(word) && word.chars().count() > 2)?;
-    // "the need", "its forces": the article belongs to the noun.
-    let start = if from > 0 && words[from].1 - words[from - 1].2 == 1 && is_article(&words[from - 1].0) {
-        from - 1
-    } else {
-        from
-    };
-    let mut to = start;
-    let mut last = from;
-    while to < words.len() && to - start < LONGEST {
-        let between = if to > start { &text[words[to - 1].2..words[to].1] } else { "" };
-        if between.contains([',', ';', ':', '.', '\n', '“', '”', '"', '(', ')']) {
-            break;
-        }
-        if prose::is_content(&words[to].0) {
-            last = to;
-        }
-        to += 1;
+    // "the two leaders", "its forces": what stands close before the noun belongs to it.
+    let joined = |at: usize| &text[words[at].2..words[at + 1].1] == " ";
+    let mut start = from;
+    while start > 0 && joined(start - 1) && is_lead(&words[start - 1].0) {
+        start -= 1;
     }
+    let stops = |at: usize| {
+        let between = &text[words[at - 1].2..words[at].1];
+        // A comma inside a number ends nothing.
+        let number = between == "," && words[at].0.starts_with(|it: char| it.is_ascii_digit());
+        between.contains([',', ';', ':', '.', '\n', '“', '”', '"', '(', ')']) && !number
+    };
+    let end = (start + 1..words.len()).find(|at| stops(*at)).unwrap_or(words.len());
+    let most = if end - start <= OPENING + REST { end } else { start + OPENING };
+    let last = (from..most).rev().find(|at| prose::is_content(&words[*at].0)).unwrap_or(from);
+    // Rather a few small words than one word alone.
+    let last = if last == from { most - 1 } else { last };
     let cut = &text[words[start].1..words[last].2];
-    let more = last + 1 < words.len();
-    Some(if more { format!("{cut} …") } else { cut.to_owned() })
+    Some(if last + 1 < end { format!("{cut} …") } else { cut.to_owned() })
 }
 
-fn is_article(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their" | "no" | "all")
+/// Words before a noun that belong to it.
+fn is_lead(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their" | "no" | "all" | "two" | "both" | "more" | "than")
 }

@@ -88,8 +88,10 @@ fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found:
             // What is contrasted is the other side's own judgement, if it gave one; else its last words.
             let left_record = left.and_then(|left| {
                 let before = |record: &&Record| (record.evidence.start_byte as usize) < start;
-                let toned =
-                    |record: &&Record| held.topics.tone.matches(&WordList::new(&record.evidence.text));
+                let toned = |record: &&Record| {
+                    let list = WordList::new(&record.evidence.text);
+                    held.topics.tone.matches(&list) || held.topics.assessment.matches(&list)
+                };
                 let all = of(left);
                 all.iter().copied().filter(before).find(toned).or_else(|| all.into_iter().rfind(before))
             });
@@ -134,13 +136,20 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             continue;
         }
         let mut told: Vec<(BTreeSet<String>, BTreeSet<String>)> = Vec::new();
-        for record in items(held, account).into_iter().filter(|record| is_near(held, encounter, record)) {
+        let own: Vec<&Record> =
+            items(held, account).into_iter().filter(|record| is_near(held, encounter, record)).collect();
+        for record in &own {
             let (themes, stems) = about(record);
+            // Of words inside words ("X said that Y had said …") the inner ones are the matter.
+            let inner = own.iter().any(|other| holds(record, other) && about(other).0 == themes);
+            if inner && !themes.is_empty() {
+                continue;
+            }
             if stems.is_empty() || stems.len() < 2 && themes.is_empty() {
                 continue;
             }
             // That the contact took place is no matter of its own, and tone stands side by side.
-            let toned = held.topics.tone.matches(&WordList::new(&record.evidence.text)) && stems.len() <= 3;
+            let toned = held.topics.is_toned(&WordList::new(&record.evidence.text)) && stems.len() <= 3;
             if themes.is_empty() && (toned || holds_contact(held, encounter, record)) {
                 continue;
             }
@@ -169,6 +178,16 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             told.push((themes, stems));
         }
     }
+}
+
+/// True if the matter of one record lies inside that of another and is shorter.
+fn holds(outer: &Record, inner: &Record) -> bool {
+    let reach = |record: &Record| -> Option<(u32, u32)> {
+        let of = matter(record);
+        Some((of.first()?.start_byte, of.last()?.end_byte))
+    };
+    let (Some(outer), Some(inner)) = (reach(outer), reach(inner)) else { return false };
+    outer.0 <= inner.0 && inner.1 <= outer.1 && inner.1 - inner.0 < outer.1 - outer.0
 }
 
 /// True if the words of the contact itself stand in a record: "… that A met B".
@@ -215,7 +234,10 @@ fn is_near(held: &Held<'_>, encounter: &Encounter, record: &Record) -> bool {
 /// The first words of a record, as a heading where no theme of the pack fits.
 pub(super) fn heading(record: &Record) -> String {
     let text = matter(record).first().map_or("", |words| words.text.as_str());
-    super::labels::opening(text).unwrap_or_else(|| "statement".to_owned())
+    // "X had told Y that …": what was told.
+    let told = super::telling::masked(text);
+    let opening = super::labels::opening(&told).or_else(|| super::labels::opening(text));
+    opening.unwrap_or_else(|| "statement".to_owned())
 }
 
 /// Topics that one text lists and the other, which lists topics too, does not mention anywhere in its telling.
@@ -284,7 +306,7 @@ fn tone(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &m
         let text = held.document(sentence.document).text.as_str();
         for (start, end) in super::telling::clauses(text, sentence.start, sentence.end) {
             let list = WordList::new(&text[start..end]);
-            if held.topics.tone.matches(&list)
+            if held.topics.is_toned(&list)
                 && let Some(words) = held.words(sentence.document, start, end)
             {
                 said.push((sentence, words));

@@ -68,6 +68,7 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         heads::compare(held, encounter, &tellings, &mut found);
         people::compare(held, encounter, &tellings, &mut found);
         only::compare(held, encounter, &tellings, &mut found);
+        let mut found = without_repeats(held, found);
         matters::compare(held, encounter, &tellings, &mut found);
         for comparison in &mut found {
             comparison.encounter = Some(encounter.id.clone());
@@ -91,10 +92,53 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
     made
 }
 
-/// Two values may be compared as two tellings: other tellers, and not copies of one text unless the text itself names two.
+/// Rows without those that another row of the encounter tells already: the same difference by a second rule, or "only one
+/// side has it" of words that stand in a row with both sides.
+fn without_repeats(held: &Held<'_>, found: Vec<Comparison>) -> Vec<Comparison> {
+    let mut kept: Vec<Comparison> = Vec::new();
+    let (single, both): (Vec<Comparison>, Vec<Comparison>) =
+        found.into_iter().partition(|row| row.relation == Relation::OneSided);
+    for row in both {
+        let again = row.relation == Relation::Differs
+            && kept.iter().any(|other| {
+                let (known, wanted) = (ends(held, other), ends(held, &row));
+                other.relation == row.relation && wanted.iter().all(|end| known.iter().any(|it| meets(*end, *it)))
+            });
+        if !again {
+            kept.push(row);
+        }
+    }
+    let compared = |row: &Comparison| {
+        ends(held, row).iter().any(|end| {
+            kept.iter()
+                .filter(|other| !matches!(other.rule.as_str(), "contact-same" | "says-so" | "tone"))
+                .any(|other| ends(held, other).iter().any(|it| meets(*end, *it)))
+        })
+    };
+    let single: Vec<Comparison> = single.into_iter().filter(|row| !compared(row)).collect();
+    kept.extend(single);
+    kept
+}
+
+/// The words of both sides of a row: document, first byte, end.
+fn ends(held: &Held<'_>, row: &Comparison) -> Vec<(DocumentId, u32, u32)> {
+    let right = row.right.zip(row.right_words.as_ref());
+    let all = row.left_words.as_ref().map(|words| (row.left, words)).into_iter().chain(right);
+    all.filter_map(|(id, words)| {
+        held.record(id).map(|record| (record.document, words.start_byte, words.end_byte))
+    })
+    .collect()
+}
+
+fn meets(one: (DocumentId, u32, u32), two: (DocumentId, u32, u32)) -> bool {
+    one.0 == two.0 && one.1 < two.2 && two.1 < one.2
+}
+
+/// Two values may be compared as two tellings: other tellers, and not copies of one text; where the text itself names two,
+/// they stand in each copy.
 pub(super) fn are_two(held: &Held<'_>, one: (&Side, DocumentId), two: (&Side, DocumentId)) -> bool {
     one.0.key != two.0.key
-        && (one.1 == two.1 || held.group(one.1) != held.group(two.1) || official(one.0) && official(two.0))
+        && (one.1 == two.1 || held.group(one.1) != held.group(two.1))
 }
 
 pub(crate) fn official(side: &Side) -> bool {
@@ -227,20 +271,10 @@ pub(super) fn is_told(held: &Held<'_>, row: &Comparison, new: &Comparison) -> bo
     if row.relation != new.relation {
         return false;
     }
-    let ends = |row: &Comparison| -> Vec<(DocumentId, u32, u32)> {
-        let right = row.right.zip(row.right_words.as_ref());
-        let all = row.left_words.as_ref().map(|words| (row.left, words)).into_iter().chain(right);
-        all.filter_map(|(id, words)| {
-            held.record(id).map(|record| (record.document, words.start_byte, words.end_byte))
-        })
-        .collect()
-    };
-    let (known, wanted) = (ends(row), ends(new));
+    let (known, wanted) = (ends(held, row), ends(held, new));
     let documents = |ends: &[(DocumentId, u32, u32)]| -> BTreeSet<DocumentId> {
         ends.iter().map(|(document, ..)| *document).collect()
     };
     documents(&known) == documents(&wanted)
-        && wanted.iter().any(|(document, start, end)| {
-            known.iter().any(|(other, from, to)| document == other && start < to && from < end)
-        })
+        && wanted.iter().any(|end| known.iter().any(|it| meets(*end, *it)))
 }

@@ -78,9 +78,18 @@ fn read<'a>(held: &Held<'_>, clause: &'a str) -> Vec<(&'a str, bool)> {
     if found.is_empty() {
         let raised = held.topics.oppositions.iter().filter(|it| it.id == "raised");
         let hits = raised.flat_map(|it| it.yes.find(&list)).filter(|hit| plain(hit.start));
-        found.extend(hits.map(|hit| (super::assertion::object(&clause[hit.end..]), false)));
+        let objects = hits.map(|hit| super::assertion::object(&clause[hit.end..]));
+        found.extend(objects.flat_map(items).map(|item| (item, false)));
     }
     found
+}
+
+/// "a ceasefire as well as the minority": each by itself. What belongs to the one before ("and its schools") is no
+/// subject of its own.
+fn items(list: &str) -> impl Iterator<Item = &str> {
+    list.split(" as well as ").flat_map(|part| part.split(" and ")).filter(|item| {
+        !["its ", "their ", "his ", "her "].iter().any(|owner| item.trim_start().starts_with(owner))
+    })
 }
 
 fn rule(one: &Said<Subjects>, two: &Said<Subjects>) -> Option<Verdict> {
@@ -90,7 +99,7 @@ fn rule(one: &Said<Subjects>, two: &Said<Subjects>) -> Option<Verdict> {
         _ => return None,
     };
     let names_it = only.of.intersection(&other.around).next().is_some();
-    let second = other.of.difference(&only.of).next().is_some() && other.of.intersection(&only.of).next().is_none();
+    let second = !other.of.is_empty() && other.of.is_disjoint(&only.of);
     let part = only.themes.intersection(&other.themes).next().is_some();
     (names_it && second && !part).then(|| Verdict {
         relation: Relation::Differs,

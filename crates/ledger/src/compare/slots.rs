@@ -317,7 +317,7 @@ fn initiators(
         let day = held.day_of(record);
         if let Some(side) = side_of_party(party, held.relations, day.as_deref()) {
             let words = party.words.as_ref().unwrap_or(&record.evidence);
-            let request = around_pronoun(held, record, words);
+            let request = around_pointer(held, record, words);
             found.push(said(held, record, request.as_ref().unwrap_or(words), side));
         }
     }
@@ -325,19 +325,19 @@ fn initiators(
     found
 }
 
-/// "at his request": a pronoun says nothing without the words beside it.
-fn around_pronoun(held: &Held<'_>, record: &Record, words: &Words) -> Option<Words> {
-    if words.text.contains(' ') || words.text.starts_with(char::is_uppercase) {
+/// "at his request", "at the latter's request": what only points says nothing without the words beside it.
+fn around_pointer(held: &Held<'_>, record: &Record, words: &Words) -> Option<Words> {
+    if words.text.contains(char::is_uppercase) {
         return None;
     }
     let text = held.document(record.document).text.as_str();
     let (start, end) = (words.start_byte as usize, words.end_byte as usize);
+    let list = WordList::new(text.get(end..)?.lines().next()?);
+    let mut behind = list.words().iter().skip_while(|(word, ..)| word == "'s");
+    let (_, _, length) = behind.next()?;
     let front = text[..start].trim_end();
     let from = front.rfind(|it: char| !it.is_alphabetic()).map_or(0, |at| at + 1);
-    let rest = &text[end..];
-    let lead = rest.len() - rest.trim_start().len();
-    let length = rest[lead..].find(|it: char| !it.is_alphabetic()).unwrap_or(rest.len() - lead);
-    held.words(record.document, from, end + lead + length)
+    held.words(record.document, from, end + length)
 }
 
 fn initiator_rule(one: &Said<Side>, two: &Said<Side>) -> Option<Verdict> {
