@@ -11,6 +11,7 @@ pub mod inflection;
 pub mod measured;
 pub mod places;
 pub mod reading;
+pub mod telling;
 pub mod times;
 pub mod titles;
 pub mod topics;
@@ -79,6 +80,8 @@ pub struct Pack {
     pub times: times::Times,
     /// Themes, opposed assertions, units for the comparison of accounts.
     pub topics: topics::Topics,
+    /// Words by which tellings are read.
+    pub telling: telling::Telling,
 }
 
 impl Pack {
@@ -98,6 +101,7 @@ impl Pack {
         let titles = part(titles::Titles::parse(files, "en"), &mut faults);
         let times = part(times::Times::parse(files, "en"), &mut faults);
         let topics = part(topics::Topics::parse(files, "en"), &mut faults);
+        let telling = part(telling::Telling::parse(files, "en"), &mut faults);
         let inflection = part(inflection::Inflection::parse(files, "en"), &mut faults);
         let abbreviations = part(abbreviations::Abbreviations::parse(files, "en"), &mut faults);
         if faults.is_empty() {
@@ -116,6 +120,7 @@ impl Pack {
                 places,
                 titles,
                 topics,
+                telling,
             })
         } else {
             Err(faults)

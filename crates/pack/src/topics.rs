@@ -168,6 +168,8 @@ pub struct Opposition {
     pub yes: Phrases,
     /// Words that deny by themselves.
     pub no: Phrases,
+    /// Those of them behind which nothing stands that they are about: "came up".
+    pub intransitive: Phrases,
     /// True if the words say all: no common object is needed ("alone" against "accompanied by").
     pub bare: bool,
 }
@@ -198,6 +200,8 @@ pub struct Initiative {
     pub verbs: Phrases,
     /// Verbs of starting before a word for the contact: "asked for".
     pub asks: Phrases,
+    /// Those of all these words that say who rang, not who asked.
+    pub rang: Phrases,
 }
 
 /// Words by which a telling says that a contact had one subject and no other.
@@ -278,7 +282,16 @@ impl Topics {
             let no: Vec<String> = raw.no.iter().cloned().chain(negated).collect();
             let (yes, no) = (Phrases::new(&raw.yes), Phrases::new(&no));
             let name = raw.name.unwrap_or_else(|| raw.id.replace('-', " "));
-            topics.oppositions.push(Opposition { id: raw.id, name, event: raw.event, yes, no, bare: raw.bare });
+            let intransitive = Phrases::new(&raw.intransitive);
+            topics.oppositions.push(Opposition {
+                id: raw.id,
+                name,
+                event: raw.event,
+                yes,
+                no,
+                intransitive,
+                bare: raw.bare,
+            });
         }
         topics.initiative = Initiative {
             before: Phrases::new(&raw.initiative.before),
@@ -286,11 +299,11 @@ impl Topics {
             cleft: Phrases::new(&raw.initiative.cleft),
             verbs: Phrases::new(&raw.initiative.verbs),
             asks: Phrases::new(&raw.initiative.asks),
+            rang: Phrases::new(&raw.initiative.rang),
         };
         topics.contacts = Phrases::new(&raw.contacts.words);
         prove("contacts", &topics.contacts, &[&raw.contacts.example], None, 0, &mut fault);
-        topics.only =
-            Only { before: Phrases::new(&raw.only.before), after: Phrases::new(&raw.only.after) };
+        topics.only = Only { before: Phrases::new(&raw.only.before), after: Phrases::new(&raw.only.after) };
         let both = Phrases::new(&[raw.only.before, raw.only.after].concat());
         prove("only", &both, &[&raw.only.example], None, 0, &mut fault);
         topics.disagreement = Phrases::new(&raw.disagreement.words);
@@ -339,9 +352,10 @@ impl Topics {
         }
         let contacts = self.contacts.find(list);
         let place = |byte: usize| list.words.partition_point(|(_, from, _)| *from < byte);
-        self.assessment.find(list).iter().any(|hit| {
-            contacts.iter().any(|contact| place(contact.start).abs_diff(place(hit.start)) <= NEAR)
-        })
+        self.assessment
+            .find(list)
+            .iter()
+            .any(|hit| contacts.iter().any(|contact| place(contact.start).abs_diff(place(hit.start)) <= NEAR))
     }
 
     /// The themes of a text, in the order of the pack.
@@ -454,6 +468,8 @@ struct RawOpposition {
     yes: Vec<String>,
     no: Vec<String>,
     #[serde(default)]
+    intransitive: Vec<String>,
+    #[serde(default)]
     bare: bool,
     example: String,
     counterexample: Option<String>,
@@ -467,6 +483,7 @@ struct RawInitiative {
     cleft: Vec<String>,
     verbs: Vec<String>,
     asks: Vec<String>,
+    rang: Vec<String>,
 }
 
 #[derive(Deserialize)]

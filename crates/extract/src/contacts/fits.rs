@@ -30,9 +30,7 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
         return false;
     }
     if !noun
-        && object.is_some_and(|object| {
-            has_contact_frame(reading, object) && reading.lemma(object) != "face"
-        })
+        && object.is_some_and(|object| has_contact_frame(reading, object) && reading.lemma(object) != "face")
     {
         // "hosted a summit", "received a call": the noun tells it. "Talked face to face" has no object.
         return false;

@@ -1,7 +1,9 @@
 //! What a contact says beside who takes part: medium, time, length, initiator, host, topics, outcome, status.
 
 use super::parties::{is_party, parties_of};
-use super::words::{AGREEING, DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC};
+use super::words::{
+    AGREEING, DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC,
+};
 use crate::{Reading, status};
 use demarche_language::{TimeExpression, TimeKind, WordId};
 use demarche_pack::frames::Frame;
@@ -263,8 +265,12 @@ pub(super) fn inviting(reading: &Reading<'_>, trigger: WordId, nouns: &[&str]) -
     if let Some(owner) = reading.child_exactly(noun, "nmod:poss") {
         return Some(owner);
     }
+    // "at the request of the European side": nobody else than those who are named with it.
+    if let Some(of) = reading.behind(noun, &["of"]).first() {
+        return Some(*of);
+    }
     let arguments = reading.arguments(noun);
-    let paths = ["subject", "of", "from", "modifier"];
+    let paths = ["subject", "from", "modifier"];
     paths.iter().filter_map(|path| arguments.get(*path)).flatten().copied().next()
 }
 

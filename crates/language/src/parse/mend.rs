@@ -10,13 +10,15 @@ use demarche_text::Text;
 /// although the network may have joined it to the one before.
 pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
     two_subjects(first, words);
+    subject_of_setting(first, words);
     town_before_person(pack, text, first, words)
 }
 
 /// Cuts names at these words: in front stands a town, behind a person.
 pub fn cut(names: &mut Vec<Name>, at: &[u32]) {
     for cut in at {
-        let Some(place) = names.iter().position(|name| name.words.start < *cut && *cut < name.words.end) else {
+        let Some(place) = names.iter().position(|name| name.words.start < *cut && *cut < name.words.end)
+        else {
             continue;
         };
         let end = names[place].words.end;
@@ -43,6 +45,25 @@ fn two_subjects(first: usize, words: &mut [Word]) {
         let [subject, other] = subjects[..] else { continue };
         if subject < said && said < other && of(words, said, &is_subject).is_empty() {
             words[subject].head = Some(WordId((first + said) as u32));
+        }
+    }
+}
+
+/// "In Cairo on 18 March 2023 Sameh Shoukry met …": a subject right before its verb that hangs on the setting in front.
+fn subject_of_setting(first: usize, words: &mut [Word]) {
+    let number = |at: usize| WordId((first + at) as u32);
+    for subject in 1..words.len().saturating_sub(1) {
+        let verb = subject + 1;
+        let Some(setting) = words[subject].head.and_then(|head| (head.0 as usize).checked_sub(first)) else {
+            continue;
+        };
+        let hangs = setting < subject
+            && is_subject(&words[subject])
+            && words[setting].deprel.starts_with("obl")
+            && words[setting].head == Some(number(verb));
+        let taken = words.iter().any(|word| word.head == Some(number(verb)) && is_subject(word));
+        if hangs && !taken && words[verb].upos == Upos::Verb {
+            words[subject].head = Some(number(verb));
         }
     }
 }

@@ -41,7 +41,7 @@ pub(crate) fn acts(held: &Held<'_>, rows: &[Comparison]) -> Vec<Comparison> {
         if !told || event.recipient.is_empty() || verb.is_empty() {
             continue;
         }
-        for name in names(event) {
+        for name in names(held, event) {
             let act = read(held, record, event);
             by_name.entry((held.stem(&verb), name)).or_default().push(act);
         }
@@ -56,8 +56,7 @@ pub(crate) fn acts(held: &Held<'_>, rows: &[Comparison]) -> Vec<Comparison> {
                 if rows.iter().any(|other| is_told(held, other, &row)) {
                     continue;
                 }
-                row.id =
-                    id_of(["act", &row.rule, &one.record.id.to_string(), &two.record.id.to_string()]);
+                row.id = id_of(["act", &row.rule, &one.record.id.to_string(), &two.record.id.to_string()]);
                 found.insert(row.id.clone(), row);
             }
         }
@@ -68,14 +67,14 @@ pub(crate) fn acts(held: &Held<'_>, rows: &[Comparison]) -> Vec<Comparison> {
 fn read<'a>(held: &Held<'a>, record: &'a Record, event: &'a Event) -> Act<'a> {
     let things = event.recipient.iter().map(Party::name);
     let places = record.places.iter().map(|place| place.words.text.as_str());
-    let matter = things.chain(places).flat_map(prose::content).collect();
-    let excluded = excluded(&record.evidence.text);
+    let matter = things.chain(places).flat_map(|name| prose::content(held.telling, name)).collect();
+    let excluded = excluded(held, &record.evidence.text);
     // "Rebels, not soldiers, burned it": the tree may take both for actors.
     let actors: Vec<&Party> = event
         .actor
         .iter()
         .filter(|party| {
-            let stems = prose::content(party.name());
+            let stems = prose::content(held.telling, party.name());
             stems.is_empty() || !stems.is_subset(&excluded)
         })
         .collect();
@@ -91,7 +90,7 @@ fn read<'a>(held: &Held<'a>, record: &'a Record, event: &'a Event) -> Act<'a> {
 }
 
 /// Names of the things and people to whom it was done, as stems.
-fn names(event: &Event) -> BTreeSet<String> {
+fn names(held: &Held<'_>, event: &Event) -> BTreeSet<String> {
     event
         .recipient
         .iter()
@@ -100,17 +99,17 @@ fn names(event: &Event) -> BTreeSet<String> {
             party.name().split(|it: char| !it.is_alphanumeric() && it != '-').filter(capital)
         })
         .map(|word| prose::stem(&word.to_lowercase()))
-        .filter(|stem| prose::is_content(stem))
+        .filter(|stem| held.telling.is_content(stem))
         .collect()
 }
 
 /// "…, not soldiers, …": those who are said not to have been it.
-fn excluded(text: &str) -> BTreeSet<String> {
+fn excluded(held: &Held<'_>, text: &str) -> BTreeSet<String> {
     text.split(',')
         .skip(1)
         .filter_map(|part| part.trim().strip_prefix("not "))
         .filter(|part| part.split_whitespace().count() <= 5)
-        .flat_map(prose::content)
+        .flat_map(|name| prose::content(held.telling, name))
         .collect()
 }
 
@@ -128,7 +127,8 @@ fn relate(held: &Held<'_>, one: &Act<'_>, two: &Act<'_>) -> Option<Verdict> {
     let common = one.actors.iter().any(|party| {
         two.actors.iter().any(|other| {
             same_party(party, other, held.relations, day.as_deref()) != Match::No
-                || !prose::content(party.name()).is_disjoint(&prose::content(other.name()))
+                || !prose::content(held.telling, party.name())
+                    .is_disjoint(&prose::content(held.telling, other.name()))
         })
     });
     if one.denied != two.denied {
@@ -140,9 +140,10 @@ fn relate(held: &Held<'_>, one: &Act<'_>, two: &Act<'_>) -> Option<Verdict> {
         });
     }
     let other_stems = |act: &Act<'_>| -> BTreeSet<String> {
-        act.actors.iter().flat_map(|party| prose::content(party.name())).collect()
+        act.actors.iter().flat_map(|party| prose::content(held.telling, party.name())).collect()
     };
-    let contrast = !one.excluded.is_disjoint(&other_stems(two)) || !two.excluded.is_disjoint(&other_stems(one));
+    let contrast =
+        !one.excluded.is_disjoint(&other_stems(two)) || !two.excluded.is_disjoint(&other_stems(one));
     (!one.denied && !silent && !common && contrast).then(|| Verdict {
         relation: Relation::Differs,
         topic: label(held, one, two),

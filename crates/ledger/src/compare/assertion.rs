@@ -45,16 +45,6 @@ struct Told {
     window: Option<DayRange>,
 }
 
-pub(super) const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "nothing", "neither", "nor", "without", "denied", "denies", "deny", "none",
-    "hardly",
-];
-/// Before the words of an act these show that it is wished for, foreseen or thought of.
-pub(super) const UNREAL: &[&str] = &[
-    "if", "would", "could", "may", "might", "should", "must", "will", "unless", "whether", "hoped", "hopes",
-    "wants", "wanted", "ready", "willing", "urged", "asked", "demanded", "expected", "can",
-];
-
 /// Reads the assertions of a clause at these bytes of a document; `further` is where a "that" clause after it ends.
 fn read(
     held: &Held<'_>,
@@ -89,20 +79,21 @@ fn read(
             let at = words.partition_point(|(_, from, _)| *from < hit.start);
             let before: Vec<&str> =
                 words[..at].iter().rev().take(4).map(|(word, ..)| word.as_str()).collect();
-            let unreal = before.iter().any(|word| UNREAL.contains(word));
+            let unreal = before.iter().any(|word| held.telling.unreal.has(word));
             let infinitive = before.first() == Some(&"to") && opposition.id != "raised";
             if unreal || infinitive && !opposition.bare {
                 continue;
             }
-            let near = before.iter().take(3).any(|word| NEGATIONS.contains(word) || word.ends_with("n't"));
+            let near =
+                before.iter().take(3).any(|word| held.telling.negations.has(word) || word.ends_with("n't"));
             let after_hit = words.partition_point(|(_, from, _)| *from < hit.end);
             // "was still held" is passive, "were still at" is none.
             let first = words.get(at).map_or("", |(word, ..)| word.as_str());
             let verbal = first.ends_with("ed") || held.verbs.contains_key(first);
             let passive = verbal
                 && before
-                .first()
-                .is_some_and(|word| ["was", "were", "been", "is", "are", "being", "not"].contains(word))
+                    .first()
+                    .is_some_and(|word| ["was", "were", "been", "is", "are", "being", "not"].contains(word))
                 && before.iter().any(|word| ["was", "were", "been", "is", "are", "being"].contains(word));
             let opens_with_no = words.first().is_some_and(|(word, ..)| word == "no") && passive;
             let ends_in_nothing = words
@@ -112,13 +103,14 @@ fn read(
             let negated = near || opens_with_no || ends_in_nothing || opens_with_nothing;
             let all = ends_in_nothing || opens_with_nothing;
             let after = &clause[hit.end..];
-            let after = object(after);
-            let mut matter = prose::content(after);
+            let after = object(held, after);
+            let mut matter = prose::content(held.telling, after);
             if matter.is_empty() {
-                matter = prose::content(&text[end..further]);
+                matter = prose::content(held.telling, &text[end..further]);
             }
-            if passive || matter.is_empty() {
-                matter.extend(prose::content(&clause[..hit.start]));
+            let intransitive = opposition.intransitive.find(&list).iter().any(|it| it.start == hit.start);
+            if passive || intransitive || matter.is_empty() {
+                matter.extend(prose::content(held.telling, &clause[..hit.start]));
             }
             let front = &clause[..hit.start];
             let cleft = front.to_lowercase().contains("it was ");
@@ -171,7 +163,7 @@ fn actor_at(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> 
 }
 
 /// What a text counts: a number with the stems of the words behind it.
-fn counted(text: &str) -> Vec<(prose::Range, BTreeSet<String>)> {
+fn counted(held: &Held<'_>, text: &str) -> Vec<(prose::Range, BTreeSet<String>)> {
     let list = WordList::new(text);
     let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
     let mut found = Vec::new();
@@ -181,10 +173,10 @@ fn counted(text: &str) -> Vec<(prose::Range, BTreeSet<String>)> {
             at += 1;
             continue;
         };
-        let behind = words[at + used..].iter().take(3).take_while(|word| prose::is_content(word));
+        let behind = words[at + used..].iter().take(3).take_while(|word| held.telling.is_content(word));
         let things: BTreeSet<String> = behind.map(|word| prose::stem(word)).collect();
         if !things.is_empty() {
-            found.push((prose::bounds(&words[..at], &words[at + used..], value).0, things));
+            found.push((prose::bounds(held.telling, &words[..at], &words[at + used..], value).0, things));
         }
         at += used;
     }
@@ -192,26 +184,21 @@ fn counted(text: &str) -> Vec<(prose::Range, BTreeSet<String>)> {
 }
 
 /// True if two texts each count one thing, the same, and the numbers exclude each other.
-fn counts_exclude(one: &str, two: &str) -> bool {
-    let (first, second) = (counted(one), counted(two));
+fn counts_exclude(held: &Held<'_>, one: &str, two: &str) -> bool {
+    let (first, second) = (counted(held, one), counted(held, two));
     let ([(first, things)], [(second, others)]) = (&first[..], &second[..]) else { return false };
-    first.disjoint(*second) && prose::overlap(things, others) >= 0.5 && scopes(one) == scopes(two)
+    first.disjoint(*second) && prose::overlap(things, others) >= 0.5 && scopes(held, one) == scopes(held, two)
 }
 
 /// Words by which a number is of a time or a part: two numbers with other such words are of two things.
-fn scopes(text: &str) -> BTreeSet<String> {
-    const SCOPES: &[&str] = &[
-        "year", "years", "month", "months", "week", "weeks", "monthly", "annually", "yearly", "initially", "first",
-        "total", "altogether", "each", "per", "between", "since", "until", "by", "further", "another", "more", "additional",
-        "later", "now", "already", "of",
-    ];
+fn scopes(held: &Held<'_>, text: &str) -> BTreeSet<String> {
     let list = WordList::new(text);
-    list.words().iter().map(|(word, ..)| word.clone()).filter(|word| SCOPES.contains(&word.as_str())).collect()
+    list.words().iter().map(|(word, ..)| word.clone()).filter(|word| held.telling.scopes.has(word)).collect()
 }
 
 /// True if both texts count the same thing and no two of the numbers are compatible: they do not assert the same.
-fn counts_part(one: &str, two: &str) -> bool {
-    let (first, second) = (counted(one), counted(two));
+fn counts_part(held: &Held<'_>, one: &str, two: &str) -> bool {
+    let (first, second) = (counted(held, one), counted(held, two));
     let same: Vec<bool> = first
         .iter()
         .flat_map(|(range, things)| {
@@ -226,15 +213,11 @@ fn counts_part(one: &str, two: &str) -> bool {
 
 /// Words after an act up to an "and" with which another act begins ("and had signed nothing"); "an immediate and
 /// unconditional truce" goes on.
-pub(super) fn object(after: &str) -> &str {
-    const BEGINS: &[&str] = &[
-        "had", "has", "have", "was", "were", "is", "are", "he", "she", "they", "it", "that", "did", "does",
-        "do", "not", "never", "will", "would",
-    ];
+pub(super) fn object<'a>(held: &Held<'_>, after: &'a str) -> &'a str {
     let cut = after.match_indices(" and ").map(|(at, _)| at).find(|at| {
-        let enough = !prose::content(&after[..*at]).is_empty();
+        let enough = !prose::content(held.telling, &after[..*at]).is_empty();
         let next = after[at + 5..].split_whitespace().next().unwrap_or("");
-        enough && (BEGINS.contains(&next) || next.len() > 4 && next.ends_with("ed"))
+        enough && (held.telling.begins.has(next) || next.len() > 4 && next.ends_with("ed"))
     });
     cut.map_or(after, |at| &after[..at])
 }
@@ -272,7 +255,7 @@ pub(super) fn compare(
     tellings: &[Sentence],
     found: &mut Vec<Comparison>,
 ) {
-    let names = names(encounter);
+    let names = names(held, encounter);
     let mut said: Vec<Said<Assertion>> = Vec::new();
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
@@ -316,7 +299,8 @@ fn rule(
     }
     let who = (first.who || second.who) && ["asked", "fired-first"].contains(&first.class.as_str());
     let topic = || {
-        let label = (!first.bare && !who).then(|| super::labels::shared(held, &shared, &left.text, &right.text));
+        let label =
+            (!first.bare && !who).then(|| super::labels::shared(held, &shared, &left.text, &right.text));
         label.flatten().unwrap_or_else(|| first.name.clone())
     };
     // Words that say all ("direct talks") are of the contact itself, whoever stands before them.
@@ -348,7 +332,7 @@ fn rule(
         }
         return None;
     }
-    if first.yes && counts_exclude(&left.text, &right.text) {
+    if first.yes && counts_exclude(held, &left.text, &right.text) {
         return Some(Verdict {
             relation: Relation::Differs,
             topic: topic(),
@@ -356,7 +340,7 @@ fn rule(
             rule: "assertion-number",
         });
     }
-    (first.yes && !counts_part(&left.text, &right.text)).then(|| Verdict {
+    (first.yes && !counts_part(held, &left.text, &right.text)).then(|| Verdict {
         relation: Relation::Agrees,
         topic: topic(),
         why: "Both assert the same.".to_owned(),
@@ -402,7 +386,10 @@ pub(crate) fn events(held: &Held<'_>, rows: &[Comparison]) -> Vec<Comparison> {
                         teller: teller(held, document.id, start, end),
                     };
                     for name in names {
-                        buckets.entry((said.value.assertion.class.clone(), name)).or_default().push(said.clone());
+                        buckets
+                            .entry((said.value.assertion.class.clone(), name))
+                            .or_default()
+                            .push(said.clone());
                     }
                 }
             }
@@ -436,7 +423,7 @@ fn capitals(held: &Held<'_>, clause: &str, assertion: &Assertion) -> BTreeSet<St
         .filter(|word| word.chars().count() > 2 && word.starts_with(char::is_uppercase))
         .filter(|word| side(word).is_none_or(|side| Some(side.key) != subject))
         .map(str::to_lowercase)
-        .filter(|word| prose::is_content(word))
+        .filter(|word| held.telling.is_content(word))
         .map(|word| prose::stem(&word))
         .filter(|stem| assertion.who || assertion.matter.contains(stem))
         .collect()

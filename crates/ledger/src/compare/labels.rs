@@ -49,9 +49,7 @@ fn runs(held: &Held<'_>, stems: &BTreeSet<String>, text: &str) -> Vec<Run> {
     let words = list.words();
     let known: Vec<Option<String>> = words
         .iter()
-        .map(|(word, ..)| {
-            [prose::stem(word), held.stem(word)].into_iter().find(|stem| stems.contains(stem))
-        })
+        .map(|(word, ..)| [prose::stem(word), held.stem(word)].into_iter().find(|stem| stems.contains(stem)))
         .collect();
     let mut found = Vec::new();
     for from in (0..words.len()).filter(|at| known[*at].is_some()) {
@@ -60,13 +58,13 @@ fn runs(held: &Held<'_>, stems: &BTreeSet<String>, text: &str) -> Vec<Run> {
             match &known[to] {
                 Some(stem) => {
                     of.insert(stem);
-                    let (from, to) = whole_name(text, words, from, to);
+                    let (from, to) = whole_name(held, text, words, from, to);
                     let cut = text[words[from].1..words[to].2].to_owned();
                     if !cut.contains([',', ';', '.', '\n']) {
                         found.push(Run { count: of.len(), words: to - from + 1, text: cut });
                     }
                 }
-                None if prose::is_content(&words[to].0) => break,
+                None if held.telling.is_content(&words[to].0) => break,
                 None => {}
             }
         }
@@ -75,13 +73,29 @@ fn runs(held: &Held<'_>, stems: &BTreeSet<String>, text: &str) -> Vec<Run> {
 }
 
 /// A run that ends inside a name goes on to its ends: "San Suu" of "Aung San Suu Kyi".
-fn whole_name(text: &str, words: &[(String, usize, usize)], mut from: usize, mut to: usize) -> (usize, usize) {
+fn whole_name(
+    held: &Held<'_>,
+    text: &str,
+    words: &[(String, usize, usize)],
+    mut from: usize,
+    mut to: usize,
+) -> (usize, usize) {
     let capital = |at: usize| text[words[at].1..].starts_with(char::is_uppercase);
     let joined = |at: usize| &text[words[at].2..words[at + 1].1] == " ";
-    while from > 0 && capital(from) && capital(from - 1) && joined(from - 1) && prose::is_content(&words[from - 1].0) {
+    while from > 0
+        && capital(from)
+        && capital(from - 1)
+        && joined(from - 1)
+        && held.telling.is_content(&words[from - 1].0)
+    {
         from -= 1;
     }
-    while to + 1 < words.len() && capital(to) && capital(to + 1) && joined(to) && prose::is_content(&words[to + 1].0) {
+    while to + 1 < words.len()
+        && capital(to)
+        && capital(to + 1)
+        && joined(to)
+        && held.telling.is_content(&words[to + 1].0)
+    {
         to += 1;
     }
     (from, to)
@@ -93,14 +107,15 @@ const REST: usize = 3;
 
 /// The first words of a text as a heading: what it says, without the word that joins it to the verb of saying, up to
 /// where a clause ends.
-pub(super) fn opening(text: &str) -> Option<String> {
+pub(super) fn opening(held: &Held<'_>, text: &str) -> Option<String> {
     let list = WordList::new(text);
     let words = list.words();
-    let from = words.iter().position(|(word, ..)| prose::is_content(word) && word.chars().count() > 2)?;
+    let from =
+        words.iter().position(|(word, ..)| held.telling.is_content(word) && word.chars().count() > 2)?;
     // "the two leaders", "its forces": what stands close before the noun belongs to it.
     let joined = |at: usize| &text[words[at].2..words[at + 1].1] == " ";
     let mut start = from;
-    while start > 0 && joined(start - 1) && is_lead(&words[start - 1].0) {
+    while start > 0 && joined(start - 1) && held.telling.leads.has(&words[start - 1].0) {
         start -= 1;
     }
     let stops = |at: usize| {
@@ -111,14 +126,9 @@ pub(super) fn opening(text: &str) -> Option<String> {
     };
     let end = (start + 1..words.len()).find(|at| stops(*at)).unwrap_or(words.len());
     let most = if end - start <= OPENING + REST { end } else { start + OPENING };
-    let last = (from..most).rev().find(|at| prose::is_content(&words[*at].0)).unwrap_or(from);
+    let last = (from..most).rev().find(|at| held.telling.is_content(&words[*at].0)).unwrap_or(from);
     // Rather a few small words than one word alone.
     let last = if last == from { most - 1 } else { last };
     let cut = &text[words[start].1..words[last].2];
     Some(if last + 1 < end { format!("{cut} …") } else { cut.to_owned() })
-}
-
-/// Words before a noun that belong to it.
-fn is_lead(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their" | "no" | "all" | "two" | "both" | "more" | "than")
 }

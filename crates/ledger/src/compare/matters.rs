@@ -115,13 +115,13 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
     if accounts.len() < 2 {
         return;
     }
-    let names = super::telling::names(encounter);
+    let names = super::telling::names(held, encounter);
     let about = |record: &Record| -> (BTreeSet<String>, BTreeSet<String>) {
         let words: Vec<&str> = matter(record).iter().map(|words| words.text.as_str()).collect();
         let text = words.join(" ");
         let list = WordList::new(&text);
         let themes = held.topics.themes(&list).iter().map(|topic| topic.name.clone()).collect();
-        let mut stems = prose::content(&text);
+        let mut stems = prose::content(held.telling, &text);
         stems.retain(|stem| !names.contains(stem));
         (themes, stems)
     };
@@ -160,7 +160,7 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             if rest.iter().any(meets) || told.iter().any(meets) {
                 continue;
             }
-            let topic = themes.iter().next().cloned().unwrap_or_else(|| heading(record));
+            let topic = themes.iter().next().cloned().unwrap_or_else(|| heading(held, record));
             let sources = encounter.independent_sources;
             let by = account.by.as_ref().map_or("one side", |party| party.name());
             let verdict = Verdict {
@@ -232,11 +232,11 @@ fn is_near(held: &Held<'_>, encounter: &Encounter, record: &Record) -> bool {
 }
 
 /// The first words of a record, as a heading where no theme of the pack fits.
-pub(super) fn heading(record: &Record) -> String {
+pub(super) fn heading(held: &Held<'_>, record: &Record) -> String {
     let text = matter(record).first().map_or("", |words| words.text.as_str());
     // "X had told Y that …": what was told.
-    let told = super::telling::masked(text);
-    let opening = super::labels::opening(&told).or_else(|| super::labels::opening(text));
+    let told = super::telling::masked(held.telling, text);
+    let opening = super::labels::opening(held, &told).or_else(|| super::labels::opening(held, text));
     opening.unwrap_or_else(|| "statement".to_owned())
 }
 
@@ -272,9 +272,9 @@ fn topics(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: 
                 .map(|sentence| &held.document(two.document).text.as_str()[sentence.start..sentence.end])
                 .collect();
             let other = other.join(" ");
-            let (has, themes) = (prose::content(&other), themes_of(held, &other));
+            let (has, themes) = (prose::content(held.telling, &other), themes_of(held, &other));
             for words in listed {
-                let stems = prose::content(&words.text);
+                let stems = prose::content(held.telling, &words.text);
                 let silent = !stems.is_empty()
                     && stems.intersection(&has).next().is_none()
                     && themes_of(held, &words.text).intersection(&themes).next().is_none();

@@ -68,8 +68,8 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         heads::compare(held, encounter, &tellings, &mut found);
         people::compare(held, encounter, &tellings, &mut found);
         only::compare(held, encounter, &tellings, &mut found);
-        let mut found = without_repeats(held, found);
         matters::compare(held, encounter, &tellings, &mut found);
+        let mut found = without_repeats(held, found);
         for comparison in &mut found {
             comparison.encounter = Some(encounter.id.clone());
             comparison.id = id_of([
@@ -102,7 +102,8 @@ fn without_repeats(held: &Held<'_>, found: Vec<Comparison>) -> Vec<Comparison> {
         let again = row.relation == Relation::Differs
             && kept.iter().any(|other| {
                 let (known, wanted) = (ends(held, other), ends(held, &row));
-                other.relation == row.relation && wanted.iter().all(|end| known.iter().any(|it| meets(*end, *it)))
+                other.relation == row.relation
+                    && wanted.iter().all(|end| known.iter().any(|it| meets(*end, *it)))
             });
         if !again {
             kept.push(row);
@@ -137,8 +138,7 @@ fn meets(one: (DocumentId, u32, u32), two: (DocumentId, u32, u32)) -> bool {
 /// Two values may be compared as two tellings: other tellers, and not copies of one text; where the text itself names two,
 /// they stand in each copy.
 pub(super) fn are_two(held: &Held<'_>, one: (&Side, DocumentId), two: (&Side, DocumentId)) -> bool {
-    one.0.key != two.0.key
-        && (one.1 == two.1 || held.group(one.1) != held.group(two.1))
+    one.0.key != two.0.key && (one.1 == two.1 || held.group(one.1) != held.group(two.1))
 }
 
 pub(crate) fn official(side: &Side) -> bool {
@@ -167,9 +167,9 @@ pub(super) fn same_days(
         (Some(one), Some(two)) => one.overlaps(two),
         (Some(told), None) => soon(told, two.0),
         (None, Some(told)) => soon(told, one.0),
-        (None, None) => {
-            published(one.0).zip(published(two.0)).is_some_and(|(one, two)| one.first.is_some() && one.first == two.first)
-        }
+        (None, None) => published(one.0)
+            .zip(published(two.0))
+            .is_some_and(|(one, two)| one.first.is_some() && one.first == two.first),
     }
 }
 

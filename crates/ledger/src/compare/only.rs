@@ -3,7 +3,6 @@
 //! The other telling must name the first subject too, so that the two mean one thing by it; and the second subject may
 //! not be a part of the first by its theme.
 
-use super::assertion::UNREAL;
 use super::telling::{Sentence, clauses, names};
 use super::{Said, Verdict, pairs};
 use crate::held::Held;
@@ -30,14 +29,14 @@ pub(super) fn compare(
     tellings: &[Sentence],
     found: &mut Vec<Comparison>,
 ) {
-    let names = names(encounter);
+    let names = names(held, encounter);
     let mut said: Vec<Said<Subjects>> = Vec::new();
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
-        let around = prose::content(&text[sentence.start..sentence.end]);
+        let around = prose::content(held.telling, &text[sentence.start..sentence.end]);
         for (start, end) in clauses(text, sentence.start, sentence.end) {
             for (part, only) in read(held, &text[start..end]) {
-                let mut of = prose::content(part);
+                let mut of = prose::content(held.telling, part);
                 of.retain(|stem| !names.contains(stem));
                 let Some(words) = held.words(sentence.document, start, end).filter(|_| !of.is_empty()) else {
                     continue;
@@ -66,30 +65,44 @@ fn read<'a>(held: &Held<'_>, clause: &'a str) -> Vec<(&'a str, bool)> {
     let plain = |at: usize| {
         let place = words.partition_point(|(_, from, _)| *from < at);
         !words[..place].iter().rev().take(3).any(|(word, ..)| {
-            UNREAL.contains(&word.as_str())
-                || super::assertion::NEGATIONS.contains(&word.as_str())
-                || word.ends_with("n't")
+            held.telling.unreal.has(word) || held.telling.negations.has(word) || word.ends_with("n't")
         })
     };
     let only = &held.topics.only;
     let mut found: Vec<(&str, bool)> = Vec::new();
-    found.extend(only.before.find(&list).into_iter().filter(|hit| plain(hit.start)).map(|hit| (&clause[hit.end..], true)));
-    found.extend(only.after.find(&list).into_iter().filter(|hit| plain(hit.start)).map(|hit| (&clause[..hit.start], true)));
+    found.extend(
+        only.before
+            .find(&list)
+            .into_iter()
+            .filter(|hit| plain(hit.start))
+            .map(|hit| (&clause[hit.end..], true)),
+    );
+    found.extend(
+        only.after
+            .find(&list)
+            .into_iter()
+            .filter(|hit| plain(hit.start))
+            .map(|hit| (&clause[..hit.start], true)),
+    );
     if found.is_empty() {
         let raised = held.topics.oppositions.iter().filter(|it| it.id == "raised");
         let hits = raised.flat_map(|it| it.yes.find(&list)).filter(|hit| plain(hit.start));
-        let objects = hits.map(|hit| super::assertion::object(&clause[hit.end..]));
-        found.extend(objects.flat_map(items).map(|item| (item, false)));
+        // "Libya and the dam were discussed": the subjects stand in front.
+        let objects = hits.map(|hit| {
+            let behind = super::assertion::object(held, &clause[hit.end..]);
+            if prose::content(held.telling, behind).is_empty() { &clause[..hit.start] } else { behind }
+        });
+        found.extend(objects.flat_map(|object| items(held, object)).map(|item| (item, false)));
     }
     found
 }
 
 /// "a ceasefire as well as the minority": each by itself. What belongs to the one before ("and its schools") is no
 /// subject of its own.
-fn items(list: &str) -> impl Iterator<Item = &str> {
-    list.split(" as well as ").flat_map(|part| part.split(" and ")).filter(|item| {
-        !["its ", "their ", "his ", "her "].iter().any(|owner| item.trim_start().starts_with(owner))
-    })
+fn items<'a>(held: &Held<'_>, list: &'a str) -> impl Iterator<Item = &'a str> {
+    list.split(" as well as ")
+        .flat_map(|part| part.split(" and "))
+        .filter(|item| !item.split_whitespace().next().is_some_and(|word| held.telling.owners.has(word)))
 }
 
 fn rule(one: &Said<Subjects>, two: &Said<Subjects>) -> Option<Verdict> {

@@ -78,32 +78,18 @@ impl Shingles {
         self.set.is_empty()
     }
 
-    /// Number of shingles that both have.
-    pub(super) fn shared(&self, other: &Self) -> usize {
-        let (mut one, mut two, mut count) = (0, 0, 0);
+    /// The shingles that both have, sorted.
+    pub(super) fn shared(&self, other: &Self) -> Vec<u64> {
+        let (mut one, mut two, mut both) = (0, 0, Vec::new());
         while one < self.set.len() && two < other.set.len() {
-            match self.set[one].cmp(&other.set[two]) {
-                std::cmp::Ordering::Less => one += 1,
-                std::cmp::Ordering::Greater => two += 1,
-                std::cmp::Ordering::Equal => {
-                    count += 1;
-                    one += 1;
-                    two += 1;
-                }
+            let (first, second) = (self.set[one], other.set[two]);
+            if first == second {
+                both.push(first);
             }
+            one += usize::from(first <= second);
+            two += usize::from(second <= first);
         }
-        count
-    }
-
-    /// Share of the smaller set that the other has.
-    pub(super) fn containment(&self, other: &Self) -> f64 {
-        let least = self.set.len().min(other.set.len());
-        if least == 0 { 0.0 } else { self.shared(other) as f64 / least as f64 }
-    }
-
-    /// True if it has this shingle.
-    pub(super) fn has(&self, hash: u64) -> bool {
-        self.set.binary_search(&hash).is_ok()
+        both
     }
 }
 
@@ -128,9 +114,9 @@ impl Sketch {
         let mut least = [u64::MAX; BANDS * 2];
         // Long texts are found through the sample; bands serve the short ones.
         if shingles.len() < 400 {
-            for hash in &shingles.set {
-                for (number, least) in least.iter_mut().enumerate() {
-                    let seed = (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+            for (number, least) in least.iter_mut().enumerate() {
+                let seed = (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+                for hash in &shingles.set {
                     let value = (hash ^ (seed >> 7)).wrapping_mul(seed);
                     *least = (*least).min(value ^ (value >> 29));
                 }
