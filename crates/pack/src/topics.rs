@@ -27,9 +27,13 @@ struct Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Phrase(Vec<Part>);
 
-/// A list of phrases to look for.
+/// A list of phrases to look for, by the first byte of each, so that most words of a text are passed over at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Phrases(Vec<Phrase>);
+pub struct Phrases {
+    phrases: Vec<Phrase>,
+    /// Where those begin that begin with a byte; one more than there are bytes, none for an empty list.
+    from: Vec<u16>,
+}
 
 /// A text cut into words once, to be searched for many phrases.
 #[derive(Clone, Debug)]
@@ -89,23 +93,38 @@ fn push_word(words: &mut Vec<(String, usize, usize)>, text: &str, start: usize, 
 
 impl Phrases {
     fn new(phrases: &[String]) -> Self {
-        Self(
-            phrases
-                .iter()
-                .map(|phrase| {
-                    let spaced = phrase.replace("'s", " 's");
-                    Phrase(
-                        spaced
-                            .split_whitespace()
-                            .map(|word| Part {
-                                text: word.trim_end_matches('*').to_owned(),
-                                open: word.ends_with('*'),
-                            })
-                            .collect(),
-                    )
-                })
-                .collect(),
-        )
+        let mut phrases: Vec<Phrase> = phrases
+            .iter()
+            .map(|phrase| {
+                let spaced = phrase.replace("'s", " 's");
+                Phrase(
+                    spaced
+                        .split_whitespace()
+                        .map(|word| Part {
+                            text: word.trim_end_matches('*').to_owned(),
+                            open: word.ends_with('*'),
+                        })
+                        .collect(),
+                )
+            })
+            .filter(|phrase| phrase.first().is_some())
+            .collect();
+        phrases.sort_by_key(Phrase::first);
+        let before = |byte: u16| {
+            phrases.partition_point(|phrase| phrase.first().is_some_and(|it| u16::from(it) < byte)) as u16
+        };
+        let from = if phrases.is_empty() { Vec::new() } else { (0..=256).map(before).collect() };
+        Self { phrases, from }
+    }
+
+    /// The phrases that stand at a word of a text.
+    fn at<'a>(&'a self, list: &'a WordList, at: usize) -> impl Iterator<Item = &'a Phrase> {
+        let byte = list.words[at].0.bytes().next().unwrap_or(0) as usize;
+        let range = match (self.from.get(byte), self.from.get(byte + 1)) {
+            (Some(from), Some(to)) => *from as usize..*to as usize,
+            _ => 0..0,
+        };
+        self.phrases[range].iter().filter(move |phrase| phrase.stands_at(list, at))
     }
 
     /// All places where one of the phrases stands, in text order; at one place the longest.
@@ -113,8 +132,7 @@ impl Phrases {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < list.words.len() {
-            let longest =
-                self.0.iter().filter(|phrase| phrase.stands_at(list, at)).map(|phrase| phrase.0.len()).max();
+            let longest = self.at(list, at).map(|phrase| phrase.0.len()).max();
             if let Some(length) = longest {
                 hits.push(Hit { start: list.words[at].1, end: list.words[at + length - 1].2 });
                 at += length;
@@ -127,17 +145,21 @@ impl Phrases {
 
     /// True if one of the phrases stands in the text.
     pub fn matches(&self, list: &WordList) -> bool {
-        (0..list.words.len()).any(|at| self.0.iter().any(|phrase| phrase.stands_at(list, at)))
+        (0..list.words.len()).any(|at| self.at(list, at).next().is_some())
     }
 }
 
 impl Phrase {
+    /// The first byte; none of an empty phrase.
+    fn first(&self) -> Option<u8> {
+        self.0.first()?.text.bytes().next()
+    }
+
     fn stands_at(&self, list: &WordList, at: usize) -> bool {
         let Some(words) = list.words.get(at..at + self.0.len()) else { return false };
-        !self.0.is_empty()
-            && self.0.iter().zip(words).all(|(part, (word, ..))| {
-                if part.open { word.starts_with(&part.text) } else { *word == part.text }
-            })
+        self.0.iter().zip(words).all(|(part, (word, ..))| {
+            if part.open { word.starts_with(&part.text) } else { *word == part.text }
+        })
     }
 }
 

@@ -189,11 +189,10 @@ pub(super) fn pairs<T>(
                 continue;
             }
             let Some(mut verdict) = rule(one, two) else { continue };
-            if same_teller && !official(&one.teller) {
-                continue;
-            }
-            if same_teller && verdict.relation == Relation::Differs {
-                if !is_later(held, one.document, two.document) {
+            if same_teller {
+                // Who says the same twice agrees with nobody.
+                let otherwise = verdict.relation == Relation::Differs && official(&one.teller);
+                if !otherwise || !is_later(held, one.document, two.document) {
                     continue;
                 }
                 verdict.relation = Relation::ChangedOverTime;

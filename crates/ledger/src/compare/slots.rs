@@ -354,6 +354,9 @@ fn initiator_rule(one: &Said<Starter>, two: &Said<Starter>) -> Option<Verdict> {
     })
 }
 
+/// Bytes within which the places of one contact are one phrase.
+const TOGETHER: u32 = 90;
+
 /// A place with its words, country and exactness.
 #[derive(Clone, Debug)]
 struct Where {
@@ -379,10 +382,14 @@ fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>>
                     .chain(place.name.iter().flat_map(|name| name_words(name)))
             })
             .collect();
+        // The words of all of them, where they stand together.
+        let last = record.places.last().map_or(first.words.end_byte, |place| place.words.end_byte);
+        let whole = (first.words.start_byte..=first.words.start_byte + TOGETHER).contains(&last);
+        let all = held.words(record.document, first.words.start_byte as usize, last as usize);
         found.push(said(
             held,
             record,
-            &first.words,
+            all.as_ref().filter(|_| whole).unwrap_or(&first.words),
             Where { names, country: first.country.clone(), precision: first.precision },
         ));
     }

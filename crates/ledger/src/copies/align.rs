@@ -17,10 +17,10 @@ pub(super) struct Common {
 }
 
 /// Marks the words of a text that stand in shingles which both texts have.
-fn covered(of: &Shingles, both: &[u64]) -> Vec<bool> {
+fn covered(of: &Shingles, both: &[bool]) -> Vec<bool> {
     let mut covered = vec![false; of.words.len()];
-    for (at, hash) in of.places.iter().enumerate() {
-        if both.binary_search(hash).is_ok() {
+    for (at, number) in of.places.iter().enumerate() {
+        if both[*number as usize] {
             covered[at..at + 3].fill(true);
         }
     }
@@ -50,12 +50,13 @@ pub(super) fn quoted(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// The common part of two texts by the shingles that both have and the quotations of the second.
-pub(super) fn common(one: &Shingles, two: &Shingles, both: &[u64], marks: &[(usize, usize)]) -> Common {
+/// The common part of two texts, and how much of it lies in the quotations of the second.
+pub(super) fn common(one: &Shingles, two: &Shingles, marks: &[(usize, usize)]) -> Common {
     let share =
         |covered: &[bool]| covered.iter().filter(|it| **it).count() as f64 / covered.len().max(1) as f64;
-    let of_one = covered(one, both);
-    let of_two = covered(two, both);
+    let (first, second) = one.marks(two);
+    let of_one = covered(one, &first);
+    let of_two = covered(two, &second);
     let (mut longest, mut run, mut in_runs, mut inside, mut all) = (0, 0, 0, 0, 0);
     for (number, is) in of_two.iter().chain(std::iter::once(&false)).enumerate() {
         if *is {

@@ -34,6 +34,8 @@ const POSTINGS: usize = 24;
 const CANDIDATES: usize = 48;
 /// Texts of fewer shingles are notes of one or two sentences.
 const SHORT: usize = 50;
+/// Words of a stretch that makes a link however small a share of either text it is.
+const STRETCH: usize = 60;
 /// Least number of common words for a link.
 const LEAST_WORDS: usize = 20;
 
@@ -186,7 +188,7 @@ fn judge(
 ) -> Option<CopyLink> {
     let both = one.shared(two);
     let least = one.len().min(two.len());
-    let containment = if least == 0 { 0.0 } else { both.len() as f64 / least as f64 };
+    let containment = if least == 0 { 0.0 } else { both as f64 / least as f64 };
     // An agency text that was rewritten here and there is still one source.
     // Two short notes on one matter share their formulas: only near identity makes them copies.
     let short = one.len().min(two.len()) < SHORT;
@@ -199,18 +201,24 @@ fn judge(
     if short && containment < enough {
         return None;
     }
-    if containment < enough && both.len() < LEAST_WORDS {
+    if containment < enough && both < LEAST_WORDS {
         return None;
     }
-    let Common { one: of_earlier, two: of_later, quoted, longest, in_runs } =
-        common(one, two, &both, marks.get_or_init(|| quoted(later.text.as_str())));
+    let marks = marks.get_or_init(|| quoted(later.text.as_str()));
+    // Neither a long stretch nor a quoted statement can come out.
+    if containment < enough && both + 2 < STRETCH && marks.is_empty() {
+        return None;
+    }
+    let Common { one: of_earlier, two: of_later, quoted, longest, in_runs } = common(one, two, marks);
     if quoted >= 0.7 && of_earlier < 0.7 && of_later < 0.7 {
         return (in_runs >= 12).then(|| link(earlier, later, CopyKind::SharedStatement, containment));
     }
     let least = of_earlier.min(of_later);
     let most = of_earlier.max(of_later);
     // A long stretch word for word in both is a copied part even if it is a small share of either.
-    if !(containment >= enough && in_runs >= LEAST_WORDS.min(one.len().min(two.len()) / 3)) && longest < 60 {
+    if !(containment >= enough && in_runs >= LEAST_WORDS.min(one.len().min(two.len()) / 3))
+        && longest < STRETCH
+    {
         return None;
     }
     let later_longer = two.len() as f64 > one.len() as f64 * 1.15;
