@@ -210,11 +210,13 @@ fn parse_rows(analysis: &mut Analysis, kit: &Kit, rows: &[SentenceRow]) {
             let Range { start, end } = analysis.sentences[*at].words.clone();
             let words = &mut analysis.words[start as usize..end as usize];
             parse::decode(kit, scores, text, start as usize, words);
+            let cuts = parse::mend(&kit.pack, text, start as usize, words);
             parsed[*at] = true;
             for (words, tag) in parse::row_names(&kit.model, scores, start as usize) {
                 let tag = kit.model.labels().names[tag].trim_start_matches("B-");
                 analysis.names.push(Name { words, kind: names::kind_of_tag(tag) });
             }
+            parse::cut(&mut analysis.names, &cuts);
         }
     }
     for (sentence, _) in analysis.sentences.iter().zip(&parsed).filter(|(_, parsed)| !**parsed) {

@@ -114,7 +114,7 @@ impl Places {
         if let Some(at) = self.covered(held, encounters, record) {
             return Some(at);
         }
-        if is_joint(record) {
+        if is_joint(held, record) {
             // "The two leaders agreed …": of the contact told of last.
             let last = mentions.iter().rev().find(|(byte, _)| *byte <= record.evidence.end_byte);
             if let Some((_, at)) =
@@ -160,7 +160,7 @@ impl Places {
 }
 
 /// True if a record is of both participants together, without a name: "the two leaders", "both sides".
-fn is_joint(record: &Record) -> bool {
+fn is_joint(held: &Held<'_>, record: &Record) -> bool {
     let party = match &record.body {
         Body::Quotation(it) => it.speaker.as_ref(),
         Body::Position(it) => it.holder.as_ref(),
@@ -171,9 +171,8 @@ fn is_joint(record: &Record) -> bool {
         let unnamed = party.words.as_ref().is_some_and(|words| {
             words.text.split_whitespace().skip(1).all(|word| word.starts_with(char::is_lowercase))
         });
-        let joint =
-            ["the two", "both", "the leaders", "the presidents", "the ministers", "the sides", "the parties"];
-        unnamed && joint.iter().any(|lead| words == *lead || words.starts_with(&format!("{lead} ")))
+        let plain: Vec<&str> = words.split_whitespace().collect();
+        unnamed && held.telling.joint.begins(&plain).is_some()
     })
 }
 
@@ -181,7 +180,7 @@ fn is_joint(record: &Record) -> bool {
 fn near(held: &Held<'_>, record: &Record, byte: u32) -> bool {
     let text = held.document(record.document).text.as_str();
     let between = text.get(byte as usize..record.evidence.start_byte as usize).unwrap_or("");
-    crate::prose::sentences(between).len() <= 3
+    crate::prose::sentences(held.telling, between).len() <= 3
 }
 
 /// Bytes between two statements of which the second goes on with the first.
@@ -189,7 +188,7 @@ const LITTLE: usize = 120;
 
 /// Whose telling a record is: the claimant; of what both did together the one who reports it, if the text names one.
 fn teller(held: &Held<'_>, record: &Record) -> Option<Side> {
-    if !is_joint(record) || held.document(record.document).issuer.is_some() {
+    if !is_joint(held, record) || held.document(record.document).issuer.is_some() {
         return held.claimant(record);
     }
     // Without such a one the telling before it in the paragraph goes on; else it is the text's own: the two are no third
@@ -200,7 +199,7 @@ fn teller(held: &Held<'_>, record: &Record) -> Option<Side> {
     let text = held.document(record.document).text.as_str();
     let before = held
         .records_of(record.document)
-        .filter(|other| matches!(other.body, Body::Quotation(_)) && !is_joint(other))
+        .filter(|other| matches!(other.body, Body::Quotation(_)) && !is_joint(held, other))
         .filter(|other| other.evidence.end_byte <= record.evidence.start_byte)
         .max_by_key(|other| (other.evidence.end_byte, other.id))?;
     let between = text.get(before.evidence.end_byte as usize..record.evidence.start_byte as usize)?;
@@ -281,7 +280,8 @@ fn through(held: &Held<'_>, record: &Record, official: bool) -> String {
         .any(|party| {
             party.words.as_ref().is_some_and(|words| {
                 let words = words.text.to_lowercase();
-                words.contains("spokes") || words.contains("press secretary")
+                let plain: Vec<&str> = words.split(|it: char| !it.is_alphanumeric()).collect();
+                held.telling.spokesmen.any(&plain)
             })
         });
     let way = match how {

@@ -4,6 +4,8 @@
 //! medium, a visitor without a host) is attached afterwards, and only where exactly one firm contact fits; where
 //! several fit, a doubt is offered instead. Contacts without two participants and without a day link to nothing.
 
+mod near;
+
 use crate::Decided;
 use crate::held::{Held, published};
 use crate::id_of;
@@ -12,7 +14,11 @@ use demarche_record::{
     Basis, Body, Contact, DateLevel, DayRange, Doubt, Edtf, Encounter, Epoch, Medium, Party, Precision,
     Record, RecordId, Status, Voice, When,
 };
+use near::Near;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Days after a contact on which a text without a day may still be offered for it.
+const LATE: i32 = 4;
 
 /// Sorts of medium that cannot be one contact unless they are equal or one is loose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,27 +41,6 @@ fn sort(medium: Medium) -> Sort {
 fn sorts_fit(one: Sort, two: Sort) -> bool {
     one == two || one == Sort::Loose && two != Sort::Written || two == Sort::Loose && one != Sort::Written
 }
-
-/// Words before a trigger that set a contact apart from the one told of before.
-const APART: &[&str] = &[
-    "another",
-    "next",
-    "new",
-    "further",
-    "previous",
-    "earlier",
-    "second",
-    "third",
-    "future",
-    "coming",
-    "upcoming",
-    "follow-up",
-    "any",
-    "other",
-    "past",
-    "separate",
-    "possible",
-];
 
 struct Fact<'a> {
     record: &'a Record,
@@ -101,9 +86,8 @@ fn facts<'a>(held: &Held<'a>) -> Vec<Fact<'a>> {
                 before.rsplit(['.', ',', ';', '\n']).next().unwrap_or("").split_whitespace().rev().take(3);
             let inside = contact.trigger.text.split_whitespace();
             let apart = near.chain(inside).any(|word| {
-                APART.contains(
-                    &word.trim_matches(|it: char| !it.is_alphabetic() && it != '-').to_lowercase().as_str(),
-                )
+                let plain = word.trim_matches(|it: char| !it.is_alphabetic() && it != '-').to_lowercase();
+                held.telling.apart.has(&plain)
             });
             Some(Fact {
                 record,
@@ -245,6 +229,7 @@ fn attach(held: &Held<'_>, facts: &[Fact<'_>], clusters: &mut Vec<Cluster>, doub
     for round in 0..3 {
         let anchors: Vec<usize> =
             (0..clusters.len()).filter(|at| rank(facts, &clusters[*at]) <= round).collect();
+        let near = Near::new(held, facts, clusters, &anchors);
         let mut joined: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
         for at in 0..clusters.len() {
             if rank(facts, &clusters[at]) != round + 1 {
@@ -252,10 +237,10 @@ fn attach(held: &Held<'_>, facts: &[Fact<'_>], clusters: &mut Vec<Cluster>, doub
             }
             let mut fitting = Vec::new();
             let mut unsure = Vec::new();
-            for anchor in &anchors {
-                match fits(held, facts, &clusters[at], &clusters[*anchor]) {
-                    Verdict::Yes(why) => fitting.push((*anchor, why)),
-                    Verdict::Doubt(why) => unsure.push((*anchor, why)),
+            for anchor in near.of(held, facts, clusters, &clusters[at]) {
+                match fits(held, facts, &clusters[at], &clusters[anchor]) {
+                    Verdict::Yes(why) => fitting.push((anchor, why)),
+                    Verdict::Doubt(why) => unsure.push((anchor, why)),
                     Verdict::No => {}
                 }
             }
@@ -438,7 +423,7 @@ fn undated(
         (Some(publication), Some(day)) if (0..=1).contains(&day.days_to(publication)) => {
             Verdict::Yes(format!("{who}, and the text without a day was published that day or the next"))
         }
-        (Some(publication), Some(day)) if (0..=4).contains(&day.days_to(publication)) => {
+        (Some(publication), Some(day)) if (0..=LATE).contains(&day.days_to(publication)) => {
             Verdict::Doubt(format!("Perhaps one contact: {who}; but the later text gives no day."))
         }
         _ => Verdict::No,

@@ -106,7 +106,9 @@ fn known<'a>(held: &Held<'a>, record: &'a Record) -> Option<Known<'a>> {
         .map(str::to_owned)
         .collect();
     let units = match (units.is_empty(), unit) {
-        (true, Some(words)) => prose::content(&words.text).into_iter().next_back().into_iter().collect(),
+        (true, Some(words)) => {
+            prose::content(held.telling, &words.text).into_iter().next_back().into_iter().collect()
+        }
         _ => units,
     };
     let place = deployment.destination.as_ref().or_else(|| record.places.first());

@@ -17,14 +17,6 @@ pub struct Happening {
     pub words: Vec<String>,
 }
 
-/// Words that point at an event without naming it.
-const POINTERS: &[&str] =
-    &["it", "this", "that", "these", "those", "which", "one", "what", "they", "them", "so"];
-/// Particles of verbs: "set off", "check into".
-const PARTICLES: &[&str] = &[
-    "up", "out", "off", "down", "into", "over", "away", "back", "on", "in", "to", "of", "for", "with", "by",
-    "from",
-];
 /// Endings that make a noun of a verb.
 const DERIVED: &[&str] = &["ition", "sion", "tion", "ance", "ence", "ion", "er", "or"];
 
@@ -75,13 +67,13 @@ impl<'a> Kinds<'a> {
         let bearing: Vec<&String> = words
             .iter()
             .filter(|word| word.chars().any(char::is_alphanumeric))
-            .filter(|word| prose::is_content(word) && !PARTICLES.contains(&word.as_str()))
+            .filter(|word| self.pack.telling.is_content(word) && !self.pack.telling.particles.has(word))
             .collect();
         let (Some(first), Some(last)) = (bearing.first(), bearing.last()) else {
-            let word = words.last().filter(|word| !POINTERS.contains(&word.as_str()))?;
+            let word = words.last().filter(|word| !self.pack.telling.pointers.has(word))?;
             return Some(self.group(word).unwrap_or_else(|| Kind::Stem(stem(self.pack, word))));
         };
-        if POINTERS.contains(&last.as_str()) {
+        if self.pack.telling.pointers.has(last) {
             return None;
         }
         // "killed in a raid" is a killing, "drug raid" a raid.

@@ -1,11 +1,13 @@
 //! What is held: documents and records in one fixed order, with the answers that every step asks for again and again.
 
 use crate::prose;
-use crate::sides::{Relations, Side, claimant, is_minted, issuer, side_of_party};
+use crate::sides::{Known, Side, claimant, is_minted, issuer, side_of_party};
 use demarche_pack::Pack;
+use demarche_pack::telling::Telling;
 use demarche_pack::topics::Topics;
 use demarche_record::{
-    Block, BlockKind, Body, CopyGroup, DayRange, Document, DocumentId, Edtf, Record, RecordId, Voice, Words,
+    Basis, Block, BlockKind, Body, CopyGroup, DayRange, Document, DocumentId, Edtf, Record, RecordId, Voice,
+    Words,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +21,9 @@ pub(crate) struct Held<'a> {
     pub(crate) topics: &'a Topics,
     /// Irregular forms of verbs with their base.
     pub(crate) verbs: &'a BTreeMap<String, String>,
-    pub(crate) relations: &'a dyn Relations,
+    pub(crate) relations: &'a Known<'a>,
+    /// Words by which tellings are read.
+    pub(crate) telling: &'a Telling,
     by_document: BTreeMap<DocumentId, usize>,
     by_record: BTreeMap<RecordId, usize>,
     group: BTreeMap<DocumentId, usize>,
@@ -35,7 +39,7 @@ impl<'a> Held<'a> {
         documents: &[Arc<Document>],
         records: &'a [Record],
         pack: &'a Pack,
-        relations: &'a dyn Relations,
+        relations: &'a Known<'a>,
         groups: &[CopyGroup],
     ) -> Self {
         let documents = sorted(documents);
@@ -59,11 +63,13 @@ impl<'a> Held<'a> {
         let sentences = documents
             .iter()
             .zip(&of_document)
-            .map(
-                |(document, of)| {
-                    if of.is_empty() { Vec::new() } else { prose::sentences(document.text.as_str()) }
-                },
-            )
+            .map(|(document, of)| {
+                if of.is_empty() {
+                    Vec::new()
+                } else {
+                    prose::sentences(&pack.telling, document.text.as_str())
+                }
+            })
             .collect();
         let issuers = documents
             .iter()
@@ -79,6 +85,7 @@ impl<'a> Held<'a> {
             topics: &pack.topics,
             verbs: &pack.inflection.verbs,
             relations,
+            telling: &pack.telling,
             by_document,
             by_record,
             group,
@@ -132,6 +139,12 @@ impl<'a> Held<'a> {
     pub(crate) fn window(&self, record: &Record) -> Option<DayRange> {
         let when = record.when.as_ref()?;
         self.resolve(&when.edtf, record.document)
+    }
+
+    /// The days of a record's time if the text itself gives them, and closely enough to say that two acts are one.
+    pub(crate) fn told_window(&self, record: &Record) -> Option<DayRange> {
+        let told = record.when.as_ref().is_some_and(|when| when.basis != Basis::Document);
+        self.window(record).filter(|window| told && window.len().is_some_and(|days| days <= 3))
     }
 
     pub(crate) fn resolve(&self, edtf: &Edtf, document: DocumentId) -> Option<DayRange> {
@@ -197,7 +210,7 @@ impl<'a> Held<'a> {
 
 /// The side that issues a readout: the one its issuer speaks for; of an office that the packs do not know ("Office of the
 /// Press Secretary") the side that the readout names first, since a readout begins with its own head.
-fn issuing_side(document: &Document, records: &[&Record], relations: &dyn Relations) -> Option<Side> {
+fn issuing_side(document: &Document, records: &[&Record], relations: &Known<'_>) -> Option<Side> {
     let day = published(document).and_then(|window| window.first).map(|day| day.to_string());
     let side = issuer(document, relations, day.as_deref())?;
     if side.actor.as_ref().is_some_and(|actor| !is_minted(actor)) {

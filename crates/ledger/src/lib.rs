@@ -12,6 +12,7 @@ mod encounters;
 mod figures;
 pub mod happenings;
 mod held;
+mod keyed;
 mod prose;
 mod sides;
 pub mod stories;
@@ -49,16 +50,18 @@ pub fn build_with(
     decided: &Decided,
 ) -> Ledger {
     let found = copies::find(documents);
-    let held = Held::new(documents, records, pack, relations, &found.groups);
-    let stories = stories::group(&held.documents);
+    let known = sides::Known { actors: relations, telling: &pack.telling };
+    let held = Held::new(documents, records, pack, &known, &found.groups);
+    let stories = stories::group(&held.documents, &pack.telling);
     let (mut encounters, doubts) = encounters::link(&held, decided);
     accounts::fill(&held, &mut encounters);
     let mut comparisons = compare::encounters(&held, &encounters);
     let (series, of_figures) = figures::series(&held);
     comparisons.extend(of_figures);
-    comparisons.extend(compare::events(&held));
     comparisons.extend(compare::counts(&held));
     comparisons.extend(compare::reported(&held));
+    comparisons.extend(compare::acts(&held, &comparisons));
+    comparisons.extend(compare::events(&held, &comparisons));
     comparisons.sort_by(|one, two| {
         (one.encounter.is_none(), &one.encounter, &one.id).cmp(&(
             two.encounter.is_none(),

@@ -2,189 +2,12 @@
 //!
 //! The analysis of a document is not kept once its records are made, so this room cuts sentences itself.
 
+use demarche_pack::telling::Telling;
 use demarche_pack::topics::WordList;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-/// Words that carry no matter of their own.
-const SMALL: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "of",
-    "on",
-    "in",
-    "at",
-    "to",
-    "for",
-    "and",
-    "or",
-    "but",
-    "with",
-    "by",
-    "from",
-    "as",
-    "is",
-    "was",
-    "were",
-    "are",
-    "be",
-    "been",
-    "being",
-    "had",
-    "has",
-    "have",
-    "having",
-    "that",
-    "this",
-    "these",
-    "those",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "it",
-    "its",
-    "he",
-    "she",
-    "they",
-    "his",
-    "her",
-    "their",
-    "him",
-    "them",
-    "also",
-    "not",
-    "no",
-    "'s",
-    "will",
-    "would",
-    "should",
-    "could",
-    "may",
-    "might",
-    "must",
-    "can",
-    "do",
-    "does",
-    "did",
-    "said",
-    "say",
-    "says",
-    "told",
-    "according",
-    "there",
-    "here",
-    "then",
-    "than",
-    "after",
-    "before",
-    "during",
-    "about",
-    "into",
-    "over",
-    "under",
-    "between",
-    "out",
-    "up",
-    "any",
-    "some",
-    "all",
-    "both",
-    "each",
-    "other",
-    "two",
-    "one",
-    "only",
-    "very",
-    "more",
-    "most",
-    "so",
-    "such",
-    "if",
-    "when",
-    "while",
-    "where",
-    "what",
-    "how",
-    "why",
-    "again",
-    "later",
-    "still",
-    "just",
-    "even",
-    "too",
-    "own",
-    "same",
-    "s",
-    "we",
-    "our",
-    "you",
-    "your",
-    "i",
-    "us",
-    "side",
-    "sides",
-    "complete",
-    "set",
-    "form",
-    "immediate",
-    "immediately",
-    "further",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "today",
-    "yesterday",
-    "tomorrow",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "week",
-    "day",
-    "year",
-    "month",
-    "minister",
-    "president",
-    "spokesman",
-    "spokeswoman",
-    "official",
-    "officials",
-    "statement",
-    "ministry",
-    "meeting",
-    "call",
-    "talks",
-    "conversation",
-    "phone",
-    "telephone",
-];
-
-/// Abbreviations whose point ends no sentence.
-const SHORT: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "adm", "sen", "rep", "gov", "prof", "st",
-    "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "no", "vs", "u.s", "u.k", "u.n",
-    "a.m", "p.m", "e.g", "i.e", "h.c",
-];
 
 /// Byte ranges of the sentences of a text. A newline always ends one.
-pub(crate) fn sentences(text: &str) -> Vec<(usize, usize)> {
+pub(crate) fn sentences(telling: &Telling, text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut start = 0;
     let letters: Vec<(usize, char)> = text.char_indices().collect();
@@ -205,7 +28,7 @@ pub(crate) fn sentences(text: &str) -> Vec<(usize, usize)> {
                 let before =
                     text[start..*at].rsplit(|it: char| it.is_whitespace() || it == '(').next().unwrap_or("");
                 let short = *letter == '.'
-                    && (SHORT.contains(&before.to_lowercase().as_str())
+                    && (telling.short.has(&before.to_lowercase())
                         || (before.chars().count() == 1 && before.chars().all(char::is_uppercase)));
                 (gap && opens && !short).then(|| letters.get(next).map_or(text.len(), |(at, _)| *at))
             }
@@ -267,20 +90,12 @@ fn plain_stem(word: &str) -> String {
     word.trim_end_matches(['e', 'y', 'i']).to_owned()
 }
 
-/// True if a lower-case word carries matter of its own.
-pub(crate) fn is_content(word: &str) -> bool {
-    !SMALL_SET.contains(word)
-}
-
-/// [`SMALL`], to be asked for every word of every text.
-static SMALL_SET: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| SMALL.iter().copied().collect());
-
 /// Stems of the words that carry matter; numbers are left out.
-pub(crate) fn content(text: &str) -> BTreeSet<String> {
+pub(crate) fn content(telling: &Telling, text: &str) -> BTreeSet<String> {
     WordList::new(text)
         .words()
         .iter()
-        .filter(|(word, ..)| is_content(word) && !word.chars().any(|it| it.is_ascii_digit()))
+        .filter(|(word, ..)| telling.is_content(word) && !word.chars().any(|it| it.is_ascii_digit()))
         .map(|(word, ..)| stem(word))
         .filter(|stem| stem.chars().count() > 1)
         .collect()
@@ -392,36 +207,19 @@ impl Range {
 
 /// The range of a number of things with the words before and after it ("at least", "or more"), and how many of the words
 /// before belong to it. A plain number stands for what rounds to it.
-pub(crate) fn bounds(before: &[&str], after: &[&str], value: f64) -> (Range, usize) {
-    const LEAST: &[&[&str]] =
-        &[&["at", "least"], &["more", "than"], &["over"], &["no", "fewer", "than"], &["upwards", "of"]];
-    const MOST: &[&[&str]] =
-        &[&["up", "to"], &["at", "most"], &["fewer", "than"], &["less", "than"], &["no", "more", "than"]];
-    const NEARLY: &[&[&str]] = &[&["nearly"], &["almost"], &["close", "to"]];
-    const ABOUT: &[&[&str]] = &[
-        &["about"],
-        &["around"],
-        &["some"],
-        &["roughly"],
-        &["approximately"],
-        &["an", "estimated"],
-        &["estimated"],
-    ];
-    let ends =
-        |list: &[&[&str]]| list.iter().filter(|words| before.ends_with(words)).map(|words| words.len()).max();
+pub(crate) fn bounds(telling: &Telling, before: &[&str], after: &[&str], value: f64) -> (Range, usize) {
     // The longest wins: "no more than" is no "more than".
-    let found = [(LEAST, 0), (MOST, 1), (NEARLY, 2), (ABOUT, 3)]
+    let found = [(&telling.at_least, 0), (&telling.at_most, 1), (&telling.nearly, 2), (&telling.about, 3)]
         .into_iter()
-        .filter_map(|(list, kind)| ends(list).map(|length| (length, kind)))
+        .filter_map(|(list, kind)| list.ends(before).map(|length| (length, kind)))
         .max_by_key(|(length, _)| *length);
-    let follows = |words: &[&str]| after.starts_with(words);
     match found {
         Some((length, 0)) => (Range { low: value, high: f64::INFINITY }, length),
         Some((length, 1)) => (Range { low: 0.0, high: value }, length),
         Some((length, 2)) => (Range { low: value * 0.85, high: value }, length),
         Some((length, _)) => (Range { low: value * 0.85, high: value * 1.15 }, length),
-        None if follows(&["or", "more"]) => (Range { low: value, high: f64::INFINITY }, 0),
-        None if follows(&["or", "so"]) => (Range { low: value * 0.85, high: value * 1.15 }, 0),
+        None if telling.or_more.begins(after).is_some() => (Range { low: value, high: f64::INFINITY }, 0),
+        None if telling.or_so.begins(after).is_some() => (Range { low: value * 0.85, high: value * 1.15 }, 0),
         None => (Range::rounded(value), 0),
     }
 }
@@ -507,8 +305,12 @@ pub(crate) fn duration(text: &str) -> Option<(Range, usize, usize)> {
 mod tests {
     use super::*;
 
+    fn telling() -> Telling {
+        Telling::parse(&demarche_pack::builtin_files(), "en").unwrap()
+    }
+
     fn cut(text: &str) -> Vec<&str> {
-        sentences(text).into_iter().map(|(start, end)| &text[start..end]).collect()
+        sentences(&telling(), text).into_iter().map(|(start, end)| &text[start..end]).collect()
     }
 
     #[test]
@@ -546,7 +348,8 @@ mod tests {
 
     #[test]
     fn words_around_a_number_open_its_range() {
-        let of = |before: &[&str], after: &[&str]| bounds(before, after, 30.0);
+        let telling = telling();
+        let of = |before: &[&str], after: &[&str]| bounds(&telling, before, after, 30.0);
         assert_eq!(of(&["killed", "at", "least"], &[]), (Range { low: 30.0, high: f64::INFINITY }, 2));
         assert_eq!(of(&["no", "more", "than"], &[]), (Range { low: 0.0, high: 30.0 }, 3));
         assert_eq!(of(&["the"], &["or", "more", "men"]).0.high, f64::INFINITY);
@@ -565,7 +368,10 @@ mod tests {
         assert_eq!(stem("withdrawal"), stem("withdrawals"));
         assert_eq!(stem("troops"), stem("troop"));
         assert_eq!(
-            overlap(&content("the prisoners of war"), &content("the question of the prisoners of war")),
+            overlap(
+                &content(&telling(), "the prisoners of war"),
+                &content(&telling(), "the question of the prisoners of war")
+            ),
             1.0
         );
     }

@@ -1,5 +1,6 @@
 //! Which side an actor, a name or a chain of attribution belongs to.
 
+use demarche_pack::telling::Telling;
 use demarche_pack::world::{Period, SenseKind, World, fold};
 use demarche_record::{ActorId, Document, Party, Record};
 
@@ -62,58 +63,19 @@ pub(crate) struct Side {
     pub(crate) actor: Option<ActorId>,
 }
 
-/// Titles and other words before a name, left out when names are compared.
-const TITLES: &[&str] = &[
-    "president",
-    "prime",
-    "minister",
-    "foreign",
-    "defence",
-    "defense",
-    "secretary",
-    "general",
-    "chancellor",
-    "king",
-    "queen",
-    "premier",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "the",
-    "of",
-    "his",
-    "her",
-    "their",
-    "state",
-    "deputy",
-    "former",
-    "spokesman",
-    "spokeswoman",
-    "envoy",
-    "ambassador",
-    "leader",
-    "chief",
-    "commander",
-    "colonel",
-    "crown",
-    "prince",
-    "sheikh",
-    "emir",
-    "sultan",
-    "acting",
-    "a",
-    "an",
-    "sir",
-    "head",
-    "chairman",
-    "government",
-    "ministry",
-    "counterpart",
-    "russian",
-    "officials",
-    "official",
-];
+/// What is known of actors, with the words by which parties are compared.
+pub(crate) struct Known<'a> {
+    pub(crate) actors: &'a dyn Relations,
+    pub(crate) telling: &'a Telling,
+}
+
+impl<'a> std::ops::Deref for Known<'a> {
+    type Target = dyn Relations + 'a;
+
+    fn deref(&self) -> &Self::Target {
+        self.actors
+    }
+}
 
 /// Folded words of a name without what stands in brackets.
 pub(crate) fn name_words(name: &str) -> Vec<String> {
@@ -125,9 +87,9 @@ pub(crate) fn name_words(name: &str) -> Vec<String> {
         .collect()
 }
 
-fn proper_words(name: &str) -> Vec<String> {
+fn proper_words(telling: &Telling, name: &str) -> Vec<String> {
     let words = name_words(name);
-    let kept: Vec<String> = words.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
+    let kept: Vec<String> = words.iter().filter(|word| !telling.titles.has(word)).cloned().collect();
     if kept.is_empty() { words } else { kept }
 }
 
@@ -147,7 +109,7 @@ pub(crate) fn is_minted(actor: &ActorId) -> bool {
 }
 
 /// Compares two parties by actor, side and name.
-pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, day: Option<&str>) -> Match {
+pub(crate) fn same_party(one: &Party, two: &Party, relations: &Known<'_>, day: Option<&str>) -> Match {
     let known = |party: &Party| party.actor.clone().filter(|actor| !is_minted(actor));
     if let (Some(first), Some(second)) = (known(one), known(two)) {
         if first == second {
@@ -167,14 +129,15 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
     {
         return Match::Same;
     }
-    let (first, second) = (proper_words(one.name()), proper_words(two.name()));
+    let (first, second) =
+        (proper_words(relations.telling, one.name()), proper_words(relations.telling, two.name()));
     if first.is_empty() || second.is_empty() || one.name() == "unknown" || two.name() == "unknown" {
         return Match::No;
     }
     let unnamed = |party: &Party| party.actor.is_none() && !is_named(party.name(), relations);
     let nameless = unnamed(one) && unnamed(two);
     // "Armenia's defence minister" and "Armenia's foreign minister" have all their proper words in common.
-    if nameless && !roles_fit(one.name(), two.name()) {
+    if nameless && !roles_fit(relations.telling, one.name(), two.name()) {
         return Match::No;
     }
     if first == second {
@@ -215,47 +178,16 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &dyn Relations, da
     Match::No
 }
 
-/// Offices and ranks that tell two people of one side apart; longer ones first.
-const ROLES: &[&str] = &[
-    "prime minister",
-    "foreign minister",
-    "defence minister",
-    "interior minister",
-    "finance minister",
-    "energy minister",
-    "army chief",
-    "security adviser",
-    "security chief",
-    "foreign secretary",
-    "secretary of state",
-    "minister",
-    "president",
-    "chancellor",
-    "premier",
-    "king",
-    "emir",
-    "ambassador",
-    "envoy",
-    "general",
-    "officer",
-    "commander",
-    "diplomat",
-    "lawmaker",
-    "rebel",
-];
-
-fn role_of(name: &str) -> Option<&'static str> {
-    let mut name = fold(name).replace("ministers", "minister").replace("defense", "defence");
-    for office in ["defence", "interior", "finance", "energy"] {
-        name = name.replace(&format!("minister of {office}"), &format!("{office} minister"));
-    }
-    let name = name.replace("minister of foreign affairs", "foreign minister");
-    ROLES.iter().copied().find(|role| name.contains(role))
+/// The office or rank that a mention names: the first of the packs that fits.
+fn role_of<'a>(telling: &'a Telling, name: &str) -> Option<&'a str> {
+    let name = fold(name);
+    let role = telling.roles.iter().find(|role| role.words.iter().any(|words| name.contains(words.as_str())));
+    role.map(|role| role.name.as_str())
 }
 
 /// Two unnamed mentions do not name different offices.
-fn roles_fit(one: &str, two: &str) -> bool {
-    match (role_of(one), role_of(two)) {
+fn roles_fit(telling: &Telling, one: &str, two: &str) -> bool {
+    match (role_of(telling, one), role_of(telling, two)) {
         (Some(one), Some(two)) => one == two,
         _ => true,
     }
@@ -263,31 +195,32 @@ fn roles_fit(one: &str, two: &str) -> bool {
 
 /// True if an actor may be meant by a mention of an office: a state always, a person who is known to hold it, or
 /// anybody where the mention names no office ("his Iranian colleague").
-fn holds(actor: &ActorId, name: &str, relations: &dyn Relations, day: Option<&str>) -> bool {
+fn holds(actor: &ActorId, name: &str, relations: &Known<'_>, day: Option<&str>) -> bool {
     if !relations.is_person(actor) {
         return true;
     }
-    let counterpart = ["colleague", "counterpart"].iter().any(|word| name.contains(word));
-    match role_of(name) {
-        Some(role) => {
-            relations.titles_of(actor, day).iter().any(|title| role_of(title).is_some_and(|own| own == role))
-        }
+    let counterpart = name.split_whitespace().any(|word| relations.telling.counterparts.has(word));
+    match role_of(relations.telling, name) {
+        Some(role) => relations
+            .titles_of(actor, day)
+            .iter()
+            .any(|title| role_of(relations.telling, title).is_some_and(|own| own == role)),
         None => counterpart,
     }
 }
 
 /// True if a mention has a capital word beside those that name a side: perhaps a person.
-fn is_named(name: &str, relations: &dyn Relations) -> bool {
+fn is_named(name: &str, relations: &Known<'_>) -> bool {
     let front = name.split(" in ").next().unwrap_or(name);
     front.split(|it: char| !(it.is_alphanumeric() || matches!(it, '-' | '\'' | '’'))).skip(1).any(|word| {
         let plain = word.trim_end_matches("'s").trim_end_matches("’s");
-        let title = TITLES.contains(&plain.to_lowercase().as_str());
+        let title = relations.telling.titles.has(&plain.to_lowercase());
         plain.starts_with(char::is_uppercase) && !title && relations.named(plain).is_none()
     })
 }
 
 /// The side that a party speaks for.
-pub(crate) fn side_of_party(party: &Party, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
+pub(crate) fn side_of_party(party: &Party, relations: &Known<'_>, day: Option<&str>) -> Option<Side> {
     let actor =
         party.actor.clone().filter(|actor| !is_minted(actor)).or_else(|| relations.named(party.name()));
     if let Some(side) = actor.as_ref().and_then(|actor| relations.side_of(actor, day)) {
@@ -298,7 +231,7 @@ pub(crate) fn side_of_party(party: &Party, relations: &dyn Relations, day: Optio
         return None;
     }
     side_in(party.name(), relations, day).or_else(|| {
-        let words = proper_words(party.name());
+        let words = proper_words(relations.telling, party.name());
         (!words.is_empty()).then(|| Side {
             key: words.join(" "),
             name: party.name().to_owned(),
@@ -308,7 +241,7 @@ pub(crate) fn side_of_party(party: &Party, relations: &dyn Relations, day: Optio
 }
 
 /// The side that some words name ("the Sudanese news agency", "Downing Street"): the first name the packs know.
-pub(crate) fn side_in(text: &str, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
+pub(crate) fn side_in(text: &str, relations: &Known<'_>, day: Option<&str>) -> Option<Side> {
     let words: Vec<&str> = text
         .split(|it: char| it.is_whitespace() || matches!(it, ',' | '.' | ';' | '“' | '”' | '"'))
         .filter(|it| !it.is_empty())
@@ -335,7 +268,7 @@ pub(crate) fn side_in(text: &str, relations: &dyn Relations, day: Option<&str>) 
 pub(crate) fn claimant(
     record: &Record,
     document: &Document,
-    relations: &dyn Relations,
+    relations: &Known<'_>,
     day: Option<&str>,
 ) -> Option<Side> {
     use demarche_record::Body;
@@ -357,7 +290,7 @@ pub(crate) fn claimant(
 }
 
 /// The side that issues a readout.
-pub(crate) fn issuer(document: &Document, relations: &dyn Relations, day: Option<&str>) -> Option<Side> {
+pub(crate) fn issuer(document: &Document, relations: &Known<'_>, day: Option<&str>) -> Option<Side> {
     let issuer = document.issuer.as_ref()?;
     let party = Party { words: None, actor: None, resolved: Some(issuer.clone()) };
     side_of_party(&party, relations, day)

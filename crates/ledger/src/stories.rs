@@ -6,8 +6,11 @@
 
 use crate::held::{published, sorted};
 use crate::id_of;
+use crate::keyed::Keyed;
+use demarche_pack::telling::Telling;
 use demarche_record::{Document, DocumentId, Story};
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use std::hash::{BuildHasherDefault, DefaultHasher};
 use std::sync::Arc;
 
 /// Least likeness for joining an episode.
@@ -34,7 +37,7 @@ const NEAREST: usize = 32;
 #[derive(Default)]
 struct Group {
     /// Only asked for single words; its order is never looked at.
-    sum: BTreeMap<u32, f64>,
+    sum: Keyed<u32, f64>,
     /// Square of its length.
     square: f64,
     last: Option<f64>,
@@ -42,9 +45,9 @@ struct Group {
 }
 
 /// Episodes and crises of some documents. The order in which they are given does not matter.
-pub fn group(documents: &[Arc<Document>]) -> Vec<Story> {
+pub fn group(documents: &[Arc<Document>], telling: &Telling) -> Vec<Story> {
     let documents = sorted(documents);
-    let (vectors, words) = vectors(&documents);
+    let (vectors, words) = vectors(&documents, telling);
     let days: Vec<Option<f64>> = documents.iter().map(|document| day(document)).collect();
     let episodes = cluster(&vectors, &days, EPISODE, EPISODE_DAYS);
     let sums: Vec<Vector> = episodes.iter().map(|group| unit(group.vector())).collect();
@@ -107,28 +110,19 @@ fn day(document: &Document) -> Option<f64> {
 }
 
 /// One unit vector for each document, and the words by number.
-fn vectors(documents: &[Arc<Document>]) -> (Vec<Vector>, Vec<String>) {
-    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
-    let mut words: Vec<String> = Vec::new();
+fn vectors(documents: &[Arc<Document>], telling: &Telling) -> (Vec<Vector>, Vec<String>) {
+    let mut lexicon = Lexicon { telling, stems: IndexMap::default(), known: IndexMap::default() };
     let mut counts: Vec<Vector> = Vec::with_capacity(documents.len());
     let mut df: Vec<f64> = Vec::new();
     for document in documents {
         let mut vector = Vector::new();
         let title = document.title.as_deref().unwrap_or("");
         for (text, factor) in [(title, 2.0), (document.text.as_str(), 1.0)] {
-            for (word, name) in terms(text) {
-                let number = match numbers.get(&word) {
-                    Some(number) => *number,
-                    None => {
-                        let number = words.len() as u32;
-                        words.push(word.clone());
-                        df.push(0.0);
-                        numbers.insert(word, number);
-                        number
-                    }
-                };
-                vector.push((number, factor * if name { NAME } else { 1.0 }));
-            }
+            terms(text, |word, name| {
+                if let Some(number) = lexicon.number(word) {
+                    vector.push((number, factor * if name { NAME } else { 1.0 }));
+                }
+            });
         }
         vector.sort_by_key(|(word, _)| *word);
         vector.dedup_by(|next, first| {
@@ -138,6 +132,7 @@ fn vectors(documents: &[Arc<Document>]) -> (Vec<Vector>, Vec<String>) {
             }
             same
         });
+        df.resize(lexicon.stems.len(), 0.0);
         for (number, _) in &vector {
             df[*number as usize] += 1.0;
         }
@@ -156,12 +151,38 @@ fn vectors(documents: &[Arc<Document>]) -> (Vec<Vector>, Vec<String>) {
             )
         })
         .collect();
-    (vectors, words)
+    (vectors, lexicon.stems.into_keys().collect())
 }
 
-/// Stems of content words; a capital inside a sentence shows a name.
-fn terms(text: &str) -> Vec<(String, bool)> {
-    let mut found = Vec::new();
+/// Keys are found by their bytes, always in the same way.
+type Text<K, T> = IndexMap<K, T, BuildHasherDefault<DefaultHasher>>;
+
+/// Words by number. A word as written is taken apart once.
+struct Lexicon<'a> {
+    telling: &'a Telling,
+    /// Stems in the order of their numbers.
+    stems: Text<String, ()>,
+    /// Word as written → number of its stem; `None` where it carries no matter.
+    known: Text<&'a str, Option<u32>>,
+}
+
+impl<'a> Lexicon<'a> {
+    fn number(&mut self, word: &'a str) -> Option<u32> {
+        if let Some(number) = self.known.get(word) {
+            return *number;
+        }
+        let low = word.to_lowercase();
+        let counts = word.chars().count() > 2
+            && !word.chars().all(|it| it.is_ascii_digit())
+            && self.telling.is_content(&low);
+        let number = counts.then(|| self.stems.insert_full(crate::prose::stem(&low), ()).0 as u32);
+        self.known.insert(word, number);
+        number
+    }
+}
+
+/// The words of a text in order; a capital inside a sentence shows a name.
+fn terms<'a>(text: &'a str, mut take: impl FnMut(&'a str, bool)) {
     let mut opens = true;
     let mut start = None;
     for (at, letter) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
@@ -171,17 +192,11 @@ fn terms(text: &str) -> Vec<(String, bool)> {
         }
         if let Some(from) = start.take() {
             let word = &text[from..at];
-            if word.chars().count() > 2 && !word.chars().all(|it| it.is_ascii_digit()) {
-                let low = word.to_lowercase();
-                if crate::prose::is_content(&low) {
-                    found.push((crate::prose::stem(&low), word.starts_with(char::is_uppercase) && !opens));
-                }
-            }
+            take(word, word.starts_with(char::is_uppercase) && !opens);
             opens = false;
         }
         opens |= matches!(letter, '.' | '!' | '?' | '\n' | '“' | '"');
     }
-    found
 }
 
 fn unit(mut vector: Vector) -> Vector {
@@ -206,7 +221,7 @@ impl Group {
 
 fn cluster(vectors: &[Vector], days: &[Option<f64>], least: f64, fade: f64) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut index: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let mut index: Keyed<u32, Vec<u32>> = Keyed::default();
     for (at, vector) in vectors.iter().enumerate() {
         let mut heavy: Vec<&(u32, f64)> = vector.iter().collect();
         heavy.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
@@ -264,7 +279,7 @@ fn cluster(vectors: &[Vector], days: &[Option<f64>], least: f64, fade: f64) -> V
 const POSTINGS: usize = 64;
 
 /// The groups that share most of some words, the latest first among equals.
-fn nearest(index: &BTreeMap<u32, Vec<u32>>, keys: &[u32]) -> Vec<u32> {
+fn nearest(index: &Keyed<u32, Vec<u32>>, keys: &[u32]) -> Vec<u32> {
     let mut near: Vec<u32> = keys
         .iter()
         .filter_map(|key| index.get(key))

@@ -95,7 +95,7 @@ fn read<'a>(held: &Held<'a>, record: &'a Record) -> Option<Stand<'a>> {
         holder,
         addressee: position.addressee.as_ref().and_then(|party| side_of_party(party, held.relations, None)),
         themes: held.topics.themes(&list).iter().map(|topic| topic.name.clone()).collect(),
-        stems: prose::content(&position.content.text),
+        stems: prose::content(held.telling, &position.content.text),
         order: (day, held.rank(record.document), record.evidence.start_byte),
     })
 }

@@ -95,7 +95,7 @@ fn row(gold: &Value, document: &Document, pack: &Pack) -> Value {
         "cue",
         "addressee",
         "when",
-        "initiator",
+        "who initiated it",
         "host",
         "duration",
         "holder",

@@ -13,6 +13,7 @@ pub mod measured;
 pub mod places;
 pub mod reading;
 mod table;
+pub mod telling;
 pub mod times;
 pub mod titles;
 pub mod topics;
@@ -81,6 +82,8 @@ pub struct Pack {
     pub times: times::Times,
     /// Themes, opposed assertions, units for the comparison of accounts.
     pub topics: topics::Topics,
+    /// Words by which tellings are read.
+    pub telling: telling::Telling,
 }
 
 impl Pack {
@@ -100,6 +103,7 @@ impl Pack {
         let titles = part(titles::Titles::parse(files, "en"), &mut faults);
         let times = part(times::Times::parse(files, "en"), &mut faults);
         let topics = part(topics::Topics::parse(files, "en"), &mut faults);
+        let telling = part(telling::Telling::parse(files, "en"), &mut faults);
         let inflection = part(inflection::Inflection::parse(files, "en"), &mut faults);
         let abbreviations = part(abbreviations::Abbreviations::parse(files, "en"), &mut faults);
         if faults.is_empty() {
@@ -118,6 +122,7 @@ impl Pack {
                 places,
                 titles,
                 topics,
+                telling,
             })
         } else {
             Err(faults)

@@ -27,9 +27,13 @@ struct Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Phrase(Vec<Part>);
 
-/// A list of phrases to look for.
+/// A list of phrases to look for, by the first byte of each, so that most words of a text are passed over at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Phrases(Vec<Phrase>);
+pub struct Phrases {
+    phrases: Vec<Phrase>,
+    /// Where those begin that begin with a byte; one more than there are bytes, none for an empty list.
+    from: Vec<u16>,
+}
 
 /// A text cut into words once, to be searched for many phrases.
 #[derive(Clone, Debug)]
@@ -89,23 +93,38 @@ fn push_word(words: &mut Vec<(String, usize, usize)>, text: &str, start: usize, 
 
 impl Phrases {
     fn new(phrases: &[String]) -> Self {
-        Self(
-            phrases
-                .iter()
-                .map(|phrase| {
-                    let spaced = phrase.replace("'s", " 's");
-                    Phrase(
-                        spaced
-                            .split_whitespace()
-                            .map(|word| Part {
-                                text: word.trim_end_matches('*').to_owned(),
-                                open: word.ends_with('*'),
-                            })
-                            .collect(),
-                    )
-                })
-                .collect(),
-        )
+        let mut phrases: Vec<Phrase> = phrases
+            .iter()
+            .map(|phrase| {
+                let spaced = phrase.replace("'s", " 's");
+                Phrase(
+                    spaced
+                        .split_whitespace()
+                        .map(|word| Part {
+                            text: word.trim_end_matches('*').to_owned(),
+                            open: word.ends_with('*'),
+                        })
+                        .collect(),
+                )
+            })
+            .filter(|phrase| phrase.first().is_some())
+            .collect();
+        phrases.sort_by_key(Phrase::first);
+        let before = |byte: u16| {
+            phrases.partition_point(|phrase| phrase.first().is_some_and(|it| u16::from(it) < byte)) as u16
+        };
+        let from = if phrases.is_empty() { Vec::new() } else { (0..=256).map(before).collect() };
+        Self { phrases, from }
+    }
+
+    /// The phrases that stand at a word of a text.
+    fn at<'a>(&'a self, list: &'a WordList, at: usize) -> impl Iterator<Item = &'a Phrase> {
+        let byte = list.words[at].0.bytes().next().unwrap_or(0) as usize;
+        let range = match (self.from.get(byte), self.from.get(byte + 1)) {
+            (Some(from), Some(to)) => *from as usize..*to as usize,
+            _ => 0..0,
+        };
+        self.phrases[range].iter().filter(move |phrase| phrase.stands_at(list, at))
     }
 
     /// All places where one of the phrases stands, in text order; at one place the longest.
@@ -113,8 +132,7 @@ impl Phrases {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < list.words.len() {
-            let longest =
-                self.0.iter().filter(|phrase| phrase.stands_at(list, at)).map(|phrase| phrase.0.len()).max();
+            let longest = self.at(list, at).map(|phrase| phrase.0.len()).max();
             if let Some(length) = longest {
                 hits.push(Hit { start: list.words[at].1, end: list.words[at + length - 1].2 });
                 at += length;
@@ -127,19 +145,26 @@ impl Phrases {
 
     /// True if one of the phrases stands in the text.
     pub fn matches(&self, list: &WordList) -> bool {
-        (0..list.words.len()).any(|at| self.0.iter().any(|phrase| phrase.stands_at(list, at)))
+        (0..list.words.len()).any(|at| self.at(list, at).next().is_some())
     }
 }
 
 impl Phrase {
+    /// The first byte; none of an empty phrase.
+    fn first(&self) -> Option<u8> {
+        self.0.first()?.text.bytes().next()
+    }
+
     fn stands_at(&self, list: &WordList, at: usize) -> bool {
         let Some(words) = list.words.get(at..at + self.0.len()) else { return false };
-        !self.0.is_empty()
-            && self.0.iter().zip(words).all(|(part, (word, ..))| {
-                if part.open { word.starts_with(&part.text) } else { *word == part.text }
-            })
+        self.0.iter().zip(words).all(|(part, (word, ..))| {
+            if part.open { word.starts_with(&part.text) } else { *word == part.text }
+        })
     }
 }
+
+/// Words between an assessment and the contact that it is of.
+const NEAR: usize = 4;
 
 /// A recurring theme.
 #[derive(Clone, Debug)]
@@ -157,10 +182,16 @@ pub struct Topic {
 pub struct Opposition {
     /// Id, never reused.
     pub id: String,
+    /// Name of the row, where the matter itself gives none.
+    pub name: String,
+    /// True if it can be told of an event that is no contact: by an act, its object and a place.
+    pub event: bool,
     /// Words that assert.
     pub yes: Phrases,
     /// Words that deny by themselves.
     pub no: Phrases,
+    /// Those of them behind which nothing stands that they are about: "came up".
+    pub intransitive: Phrases,
     /// True if the words say all: no common object is needed ("alone" against "accompanied by").
     pub bare: bool,
 }
@@ -168,8 +199,12 @@ pub struct Opposition {
 /// A class with the words that show it.
 #[derive(Clone, Debug)]
 pub struct Class {
-    /// Its name: `soldiers`, `killed`.
+    /// Its id: `soldiers`, `killed`.
     pub name: String,
+    /// How a heading has it: "civilians killed".
+    pub heading: String,
+    /// The classes of things of which it is told; all if empty.
+    pub things: Vec<String>,
     /// Words that show it.
     pub phrases: Phrases,
 }
@@ -185,6 +220,19 @@ pub struct Initiative {
     pub cleft: Phrases,
     /// Verbs whose subject starts the contact: "telephoned".
     pub verbs: Phrases,
+    /// Verbs of starting before a word for the contact: "asked for".
+    pub asks: Phrases,
+    /// Those of all these words that say who rang, not who asked.
+    pub rang: Phrases,
+}
+
+/// Words by which a telling says that a contact had one subject and no other.
+#[derive(Clone, Debug, Default)]
+pub struct Only {
+    /// The subject follows: "spoke only about".
+    pub before: Phrases,
+    /// The subject stands before: "was the only subject".
+    pub after: Phrases,
 }
 
 /// Everything of `<language>/topics.toml`.
@@ -196,12 +244,18 @@ pub struct Topics {
     pub oppositions: Vec<Opposition>,
     /// Who started a contact.
     pub initiative: Initiative,
+    /// Words for a contact: "call", "meeting".
+    pub contacts: Phrases,
+    /// One subject and no other.
+    pub only: Only,
     /// Words by which a text itself reports a disagreement.
     pub disagreement: Phrases,
     /// Words that put a statement before or outside a contact.
     pub outside: Phrases,
-    /// Words of tone and assessment.
+    /// Words of tone.
     pub tone: Phrases,
+    /// Words of assessment: tone only beside a word for the contact.
+    pub assessment: Phrases,
     /// Classes of units.
     pub units: Vec<Class>,
     /// What was counted.
@@ -242,24 +296,66 @@ impl Topics {
             let both = Phrases::new(&[raw.yes.clone(), raw.no.clone()].concat());
             prove(&raw.id, &both, &[&raw.example], raw.counterexample.as_ref(), at, &mut fault);
             ids.push(raw.id.clone());
-            let (yes, no) = (Phrases::new(&raw.yes), Phrases::new(&raw.no));
-            topics.oppositions.push(Opposition { id: raw.id, yes, no, bare: raw.bare });
+            // "was present" and "was not present".
+            let negated = raw.yes.iter().filter_map(|phrase| {
+                let (verb, rest) = phrase.split_once(' ')?;
+                matches!(verb, "is" | "are" | "was" | "were").then(|| format!("{verb} not {rest}"))
+            });
+            let no: Vec<String> = raw.no.iter().cloned().chain(negated).collect();
+            let (yes, no) = (Phrases::new(&raw.yes), Phrases::new(&no));
+            let name = raw.name.unwrap_or_else(|| raw.id.replace('-', " "));
+            let intransitive = Phrases::new(&raw.intransitive);
+            topics.oppositions.push(Opposition {
+                id: raw.id,
+                name,
+                event: raw.event,
+                yes,
+                no,
+                intransitive,
+                bare: raw.bare,
+            });
         }
         topics.initiative = Initiative {
             before: Phrases::new(&raw.initiative.before),
             after: Phrases::new(&raw.initiative.after),
             cleft: Phrases::new(&raw.initiative.cleft),
             verbs: Phrases::new(&raw.initiative.verbs),
+            asks: Phrases::new(&raw.initiative.asks),
+            rang: Phrases::new(&raw.initiative.rang),
         };
+        topics.contacts = Phrases::new(&raw.contacts.words);
+        prove("contacts", &topics.contacts, &[&raw.contacts.example], None, 0, &mut fault);
+        topics.only = Only { before: Phrases::new(&raw.only.before), after: Phrases::new(&raw.only.after) };
+        let both = Phrases::new(&[raw.only.before, raw.only.after].concat());
+        prove("only", &both, &[&raw.only.example], None, 0, &mut fault);
         topics.disagreement = Phrases::new(&raw.disagreement.words);
         prove("disagreement", &topics.disagreement, &[&raw.disagreement.example], None, 0, &mut fault);
         topics.outside = Phrases::new(&raw.outside.words);
         prove("outside", &topics.outside, &[&raw.outside.example], None, 0, &mut fault);
         topics.tone = Phrases::new(&raw.tone.words);
         prove("tone", &topics.tone, &[&raw.tone.example], None, 0, &mut fault);
-        let class = |name: String, words: &[String]| Class { name, phrases: Phrases::new(words) };
-        topics.units = raw.unit.into_iter().map(|unit| class(unit.class, &unit.words)).collect();
-        topics.acts = raw.act.into_iter().map(|act| class(act.id, &act.words)).collect();
+        topics.assessment = Phrases::new(&raw.assessment.words);
+        prove("assessment", &topics.assessment, &[&raw.assessment.example], None, 0, &mut fault);
+        topics.units = raw
+            .unit
+            .into_iter()
+            .map(|unit| Class {
+                heading: unit.class.clone(),
+                name: unit.class,
+                things: Vec::new(),
+                phrases: Phrases::new(&unit.words),
+            })
+            .collect();
+        topics.acts = raw
+            .act
+            .into_iter()
+            .map(|act| Class {
+                heading: act.name.unwrap_or_else(|| act.id.clone()),
+                name: act.id,
+                things: act.things,
+                phrases: Phrases::new(&act.words),
+            })
+            .collect();
         for (number, group) in raw.happening.into_iter().enumerate() {
             let at = group.span().start;
             for word in group.into_inner().words {
@@ -269,6 +365,19 @@ impl Topics {
             }
         }
         if faults.is_empty() { Ok(topics) } else { Err(faults) }
+    }
+
+    /// True if a text has words of tone, or words of assessment beside a word for the contact or its atmosphere.
+    pub fn is_toned(&self, list: &WordList) -> bool {
+        if self.tone.matches(list) {
+            return true;
+        }
+        let contacts = self.contacts.find(list);
+        let place = |byte: usize| list.words.partition_point(|(_, from, _)| *from < byte);
+        self.assessment
+            .find(list)
+            .iter()
+            .any(|hit| contacts.iter().any(|contact| place(contact.start).abs_diff(place(hit.start)) <= NEAR))
     }
 
     /// The themes of a text, in the order of the pack.
@@ -290,19 +399,19 @@ impl Topics {
     /// Where a text names units, with their classes, in text order; of overlapping words the longer one counts
     /// ("fighter jets" are no fighters).
     pub fn unit_hits(&self, list: &WordList) -> Vec<(Hit, &str)> {
-        longest(&self.units, list)
+        longest(&self.units, list).into_iter().map(|(hit, class)| (hit, class.name.as_str())).collect()
     }
 
-    /// Where a text says what happened to those counted, with the act's id, in text order.
-    pub fn act_hits(&self, list: &WordList) -> Vec<(Hit, &str)> {
+    /// Where a text says what happened to those counted, in text order.
+    pub fn act_hits(&self, list: &WordList) -> Vec<(Hit, &Class)> {
         longest(&self.acts, list)
     }
 }
 
-fn longest<'a>(classes: &'a [Class], list: &WordList) -> Vec<(Hit, &'a str)> {
-    let mut hits: Vec<(Hit, &str)> = classes
+fn longest<'a>(classes: &'a [Class], list: &WordList) -> Vec<(Hit, &'a Class)> {
+    let mut hits: Vec<(Hit, &Class)> = classes
         .iter()
-        .flat_map(|class| class.phrases.find(list).into_iter().map(|hit| (hit, class.name.as_str())))
+        .flat_map(|class| class.phrases.find(list).into_iter().map(move |hit| (hit, class)))
         .collect();
     hits.sort_by_key(|(hit, _)| (hit.start, std::cmp::Reverse(hit.end)));
     let mut end = 0;
@@ -343,9 +452,12 @@ struct RawTopics {
     topic: Vec<Spanned<RawTopic>>,
     opposition: Vec<Spanned<RawOpposition>>,
     initiative: RawInitiative,
+    contacts: RawWords,
+    only: RawOnly,
     disagreement: RawWords,
     outside: RawWords,
     tone: RawWords,
+    assessment: RawWords,
     unit: Vec<RawUnit>,
     act: Vec<RawAct>,
     #[serde(default)]
@@ -372,8 +484,13 @@ struct RawTopic {
 #[serde(deny_unknown_fields)]
 struct RawOpposition {
     id: String,
+    name: Option<String>,
+    #[serde(default)]
+    event: bool,
     yes: Vec<String>,
     no: Vec<String>,
+    #[serde(default)]
+    intransitive: Vec<String>,
     #[serde(default)]
     bare: bool,
     example: String,
@@ -387,6 +504,16 @@ struct RawInitiative {
     after: Vec<String>,
     cleft: Vec<String>,
     verbs: Vec<String>,
+    asks: Vec<String>,
+    rang: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOnly {
+    before: Vec<String>,
+    after: Vec<String>,
+    example: String,
 }
 
 #[derive(Deserialize)]
@@ -407,6 +534,9 @@ struct RawUnit {
 #[serde(deny_unknown_fields)]
 struct RawAct {
     id: String,
+    name: Option<String>,
+    #[serde(default)]
+    things: Vec<String>,
     words: Vec<String>,
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn footer(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
     type Slot = (&'static str, fn(&Record, &Contact) -> Option<String>);
     let slots: [Slot; 4] = [
         ("duration", |_, contact| contact.duration.as_ref().map(|words| words.text.clone())),
-        ("initiator", |_, contact| contact.initiator.as_ref().map(|party| party.name().to_owned())),
+        ("who initiated it", |_, contact| contact.initiator.as_ref().map(|party| party.name().to_owned())),
         ("place", |record, _| record.places.first().map(|place| place.words.text.clone())),
         ("day", |record, _| record.when.as_ref().map(date)),
     ];

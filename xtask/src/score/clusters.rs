@@ -53,7 +53,7 @@ pub fn run(options: &Options) -> Result<Report> {
     };
     let documents: Vec<Arc<Document>> = set.iter().map(|it| it.0.clone()).collect();
     let mut cluster: BTreeMap<DocumentId, String> = BTreeMap::new();
-    for story in stories::group(&documents) {
+    for story in stories::group(&documents, &demarche_pack::Pack::builtin().telling) {
         if story.part_of.is_some() == (level == Level::Episode) {
             cluster.extend(story.documents.iter().map(|id| (*id, story.id.clone())));
         }

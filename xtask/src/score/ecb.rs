@@ -32,7 +32,7 @@ pub fn run(options: &Options) -> Result<Report> {
         .collect::<Result<_, _>>()
         .with_context(|| path.display().to_string())?;
     let pack = demarche_pack::Pack::builtin();
-    let episodes = episodes(&rows);
+    let episodes = episodes(&rows, &pack);
     let topic = |row: &Value| row["topic"].as_u64().unwrap_or_default();
     let mut report = Report {
         title: format!("Events of {}, gold mentions, singletons kept", options.path.display()),
@@ -76,7 +76,7 @@ pub fn run(options: &Options) -> Result<Report> {
 }
 
 /// The number of each document's episode, from the text alone.
-fn episodes(rows: &[Value]) -> Vec<usize> {
+fn episodes(rows: &[Value], pack: &demarche_pack::Pack) -> Vec<usize> {
     let documents: Vec<_> = rows
         .iter()
         .map(|row| {
@@ -90,7 +90,7 @@ fn episodes(rows: &[Value]) -> Vec<usize> {
             document(row["document"].as_str().unwrap_or_default(), None, None, &text.join("\n"))
         })
         .collect();
-    let groups = stories::group(&documents);
+    let groups = stories::group(&documents, &pack.telling);
     let mut number = BTreeMap::new();
     for (at, story) in groups.iter().enumerate().filter(|(_, story)| story.part_of.is_some()) {
         number.extend(story.documents.iter().map(|id| (*id, at)));

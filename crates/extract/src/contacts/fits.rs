@@ -29,8 +29,10 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
     {
         return false;
     }
-    if !noun && object.is_some_and(|object| has_contact_frame(reading, object)) {
-        // "hosted a summit", "received a call": the noun tells it.
+    if !noun
+        && object.is_some_and(|object| has_contact_frame(reading, object) && reading.lemma(object) != "face")
+    {
+        // "hosted a summit", "received a call": the noun tells it. "Talked face to face" has no object.
         return false;
     }
     if frame.id == "contact.call-verb" && !is_telephoning(reading, trigger) {
@@ -118,10 +120,12 @@ fn is_telephoning(reading: &Reading<'_>, verb: WordId) -> bool {
     let children = reading.analysis.children(verb);
     let purpose =
         |clause: WordId| reading.analysis.children_in(clause, "mark").any(|mark| reading.lemma(mark) == "to");
-    if children
-        .iter()
-        .any(|child| matches!(reading.word(*child).relation(), "xcomp" | "ccomp") && !purpose(*child))
-    {
+    let named = named_at_the_other_end(reading, verb);
+    if children.iter().any(|child| {
+        matches!(reading.word(*child).relation(), "xcomp" | "ccomp")
+            && !purpose(*child)
+            && Some(*child) != named
+    }) {
         return false;
     }
     let particle = || {
@@ -147,6 +151,16 @@ fn is_telephoning(reading: &Reading<'_>, verb: WordId) -> bool {
             && reading.child(*child, "mark").is_none()
             && !reading.is_time(*child)
     })
+}
+
+/// "Hun Manet called Anwar Ibrahim": the tree may take the one who was rung for what somebody was called.
+pub(super) fn named_at_the_other_end(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    if reading.child(verb, "obj").is_some() {
+        return None;
+    }
+    reading
+        .child(verb, "xcomp")
+        .filter(|name| reading.word(*name).upos == Upos::Propn && is_person(reading, *name))
 }
 
 /// "the call for a ceasefire", "a call about a fire" are none: there must be somebody at the other end, or a word
@@ -240,7 +254,10 @@ pub(super) fn takes_up(reading: &Reading<'_>, head: WordId) -> bool {
 /// "Macron and Scholz spoke to the crowd", "talked at a rally", "spoke English".
 fn speaks_to_others(reading: &Reading<'_>, verb: WordId) -> bool {
     let outwards = ["to", "with", "before", "against", "of", "out", "into", "for"];
-    let others = reading.behind(verb, &outwards).into_iter().any(|head| !reading.is_time(head));
+    // "talked face to face" addresses nobody else.
+    let face = |head: WordId| reading.lemma(head) == "face";
+    let others =
+        reading.behind(verb, &outwards).into_iter().any(|head| !reading.is_time(head) && !face(head));
     let stage = reading.behind(verb, &["at", "in", "on"]).into_iter().any(|head| {
         matches!(
             reading.lemma(head),
@@ -261,7 +278,8 @@ fn speaks_to_others(reading: &Reading<'_>, verb: WordId) -> bool {
                 | "interview"
         )
     });
-    let tongue = matches!(reading.lemma(verb), "speak" | "talk") && reading.child(verb, "obj").is_some();
+    let tongue = matches!(reading.lemma(verb), "speak" | "talk")
+        && reading.child(verb, "obj").is_some_and(|object| !face(object));
     others || stage || tongue
 }
 

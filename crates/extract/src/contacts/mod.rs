@@ -88,6 +88,12 @@ fn candidate(
         return None;
     }
     let mut heads = slots.get("participants").cloned().unwrap_or_default();
+    // "talks of A and B" are held by persons; "a discussion of the border" is about it.
+    if noun && matches!(medium, Medium::Talks | Medium::Unspecified) {
+        heads.retain(|head| {
+            reading.preposition(*head).as_deref() != Some("of") || parties::is_person(reading, *head)
+        });
+    }
     let mut host = slots
         .get("host")
         .and_then(|heads| heads.first())
@@ -104,6 +110,9 @@ fn candidate(
         if !heads.iter().any(|head| parties::is_person(reading, *head)) {
             return None;
         }
+    }
+    if frame.id == "contact.call-verb" {
+        heads.extend(fits::named_at_the_other_end(reading, trigger));
     }
     let mut heads = parties::heads(reading, trigger, noun, &heads);
     // "It was the minister who called": a call without an object names only who rang.
@@ -271,7 +280,10 @@ fn back(reading: &Reading<'_>, trigger: WordId, frame: &Frame, explicit: &[Party
 }
 
 fn is_bare_call(reading: &Reading<'_>, trigger: WordId, frame: &Frame) -> bool {
-    frame.id == "contact.call-verb" && reading.child(trigger, "obj").is_none() && !reading.is_passive(trigger)
+    frame.id == "contact.call-verb"
+        && reading.child(trigger, "obj").is_none()
+        && fits::named_at_the_other_end(reading, trigger).is_none()
+        && !reading.is_passive(trigger)
 }
 
 fn has(reading: &Reading<'_>, noun: WordId, lemmas: &[&str]) -> bool {

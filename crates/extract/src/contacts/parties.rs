@@ -258,6 +258,9 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
     if !noun && let Some((first, named)) = explained_subject(reading, trigger) {
         heads.retain(|head| *head != first);
         heads.push(named);
+        // "X and Y" behind it: the tree may hang Y on the noun that both explain.
+        let rest = reading.conjuncts(first).into_iter().filter(|other| *other > named);
+        heads.extend(rest.filter(|other| is_person(reading, *other)));
     }
     heads.sort_unstable();
     heads.dedup();
@@ -327,7 +330,7 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
                 .is_some_and(|cue| cue.speech != demarche_pack::cues::Speech::None);
             DURING
                 .contains(&preposition.as_str())
-                .then(|| reading.subject(verb))
+                .then(|| reported(reading, verb, top).or_else(|| reading.subject(verb)))
                 .flatten()
                 .filter(|head| person(*head) || (speaks || moves || carried) && !passive)
         }
@@ -336,6 +339,13 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     let takes_part =
         is_party(reading, subject) && !is_bystander(reading, subject) && !is_meeting_thing(reading, subject);
     takes_part.then_some(subject)
+}
+
+/// "In the talks with X on Monday Y refused, Z said": who takes part is the subject of what is reported, where the contact
+/// stands before it and the words of saying behind.
+fn reported(reading: &Reading<'_>, saying: WordId, contact: WordId) -> Option<WordId> {
+    let clause = reading.child(saying, "ccomp").filter(|clause| contact < *clause && *clause < saying)?;
+    reading.subject(clause).filter(|subject| contact < *subject)
 }
 
 /// A subject that is a contact noun itself ("the call came after the visit").

@@ -1,7 +1,9 @@
 //! What a contact says beside who takes part: medium, time, length, initiator, host, topics, outcome, status.
 
 use super::parties::{is_party, parties_of};
-use super::words::{DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC};
+use super::words::{
+    AGREEING, DISCUSSING, ENDING, HAPPENING, HOSTING, INITIATING, INITIATIVES, MEDIA, NO_TOPIC,
+};
 use crate::{Reading, status};
 use demarche_language::{TimeExpression, TimeKind, WordId};
 use demarche_pack::frames::Frame;
@@ -33,6 +35,12 @@ pub(super) fn medium(reading: &Reading<'_>, trigger: WordId, frame: &Frame) -> M
         words.push(child);
         for word in words {
             let lemma = reading.lemma(word).to_lowercase();
+            // "talked face to face", "face-to-face talks".
+            let loose = matches!(fixed, Medium::Unspecified | Medium::Talks);
+            let behind = reading.preposition(word).is_some_and(|it| it == "to");
+            if loose && (lemma == "face-to-face" || lemma == "face" && behind) {
+                return Medium::Meeting;
+            }
             // "talks on video games" are held by no video.
             let matter = matches!(relation, "obl" | "nmod") && !is_means(reading, child)
                 || relation == "nmod"
@@ -253,8 +261,16 @@ pub(super) fn inviting(reading: &Reading<'_>, trigger: WordId, nouns: &[&str]) -
         nouns.contains(&reading.lemma(*word))
             && reading.preposition(*word).is_some_and(|it| matches!(it.as_str(), "at" | "on" | "upon" | "by"))
     })?;
+    // "at his request": the possessor is nearer than whoever acts in the clause.
+    if let Some(owner) = reading.child_exactly(noun, "nmod:poss") {
+        return Some(owner);
+    }
+    // "at the request of the European side": nobody else than those who are named with it.
+    if let Some(of) = reading.behind(noun, &["of"]).first() {
+        return Some(*of);
+    }
     let arguments = reading.arguments(noun);
-    let paths = ["subject", "of", "from", "modifier"];
+    let paths = ["subject", "from", "modifier"];
     paths.iter().filter_map(|path| arguments.get(*path)).flatten().copied().next()
 }
 
@@ -362,6 +378,12 @@ pub(super) fn contact_status(reading: &Reading<'_>, trigger: WordId, found: Stat
         word.relation() == "nsubj" && reading.is_verb(above) && HAPPENING.contains(&reading.lemma(above));
     if happens && real {
         return status::status(reading, above);
+    }
+    // "agreed to pursue dialogue": what was agreed has not taken place.
+    let pursued = word.relation() == "obj" && reading.word(above).relation() == "xcomp";
+    let agreed = reading.word(above).head.filter(|verb| pursued && AGREEING.contains(&reading.lemma(*verb)));
+    if agreed.is_some() && real {
+        return Status::Planned;
     }
     // "will hold talks": what carries the noun says whether it takes place.
     if let Some(verb) = reading.light_verb(trigger).filter(|_| real) {

@@ -226,6 +226,10 @@ pub(super) const NO_TOPIC: &[&str] = &[
 pub(super) const DISCUSSING: &[&str] =
     &["discuss", "review", "address", "tackle", "resolve", "debate", "negotiate", "examine", "prepare"];
 
+/// Verbs whose infinitive tells of what is to come: "agreed to pursue dialogue".
+pub(super) const AGREEING: &[&str] =
+    &["agree", "decide", "plan", "pledge", "promise", "vow", "undertake", "commit", "intend", "resolve"];
+
 /// Nouns for an act of starting: "at the initiative of …".
 pub(super) const INITIATIVES: &[&str] = &["initiative", "request", "behest", "instigation"];
 

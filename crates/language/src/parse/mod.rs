@@ -1,6 +1,9 @@
 //! Decodes what the network says of a sentence: tags, features, lemmas, the tree.
 
+mod mend;
 mod tree;
+
+pub use mend::{cut, mend};
 
 use crate::kit::Kit;
 use crate::{Upos, Word, WordId, names};

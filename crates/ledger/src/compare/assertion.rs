@@ -5,12 +5,14 @@
 
 use super::telling::{Sentence, clauses, names, side_near, teller};
 use super::{Said, Verdict, pairs};
-use crate::held::{Held, published};
+use crate::held::Held;
 use crate::id_of;
 use crate::prose;
-use crate::sides::{Side, side_in};
+use crate::sides::{Side, side_in, side_of_party};
 use demarche_pack::topics::WordList;
-use demarche_record::{Comparison, DocumentId, Encounter, Epoch, Relation, Status, Voice};
+use demarche_record::{
+    Body, Comparison, DayRange, DocumentId, Encounter, Epoch, Record, Relation, Status, Voice, Words,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One assertion of a clause.
@@ -31,26 +33,27 @@ pub(super) struct Assertion {
     head: String,
     /// "Nothing was signed": it is about everything.
     all: bool,
+    /// Heading where the matter gives none.
+    name: String,
 }
 
-pub(super) const NEGATIONS: &[&str] = &[
-    "not", "no", "never", "nothing", "neither", "nor", "without", "denied", "denies", "deny", "none",
-    "hardly",
-];
-/// Before the words of an act these show that it is wished for, foreseen or thought of.
-pub(super) const UNREAL: &[&str] = &[
-    "if", "would", "could", "may", "might", "should", "must", "will", "unless", "whether", "hoped", "hopes",
-    "wants", "wanted", "ready", "willing", "urged", "asked", "demanded", "expected", "can",
-];
+/// An assertion of an event that is no contact, with what ties it to the same event in another text.
+#[derive(Clone, Debug)]
+struct Told {
+    assertion: Assertion,
+    names: BTreeSet<String>,
+    window: Option<DayRange>,
+}
 
 /// Reads the assertions of a clause at these bytes of a document; `further` is where a "that" clause after it ends.
 fn read(
     held: &Held<'_>,
     encounter: Option<&Encounter>,
-    text: &str,
+    document: DocumentId,
     (start, end): (usize, usize),
     further: usize,
 ) -> Vec<(Assertion, usize, usize)> {
+    let text = held.document(document).text.as_str();
     let clause = &text[start..end];
     let list = WordList::new(clause);
     let words = list.words();
@@ -76,16 +79,21 @@ fn read(
             let at = words.partition_point(|(_, from, _)| *from < hit.start);
             let before: Vec<&str> =
                 words[..at].iter().rev().take(4).map(|(word, ..)| word.as_str()).collect();
-            let unreal = before.iter().any(|word| UNREAL.contains(word));
+            let unreal = before.iter().any(|word| held.telling.unreal.has(word));
             let infinitive = before.first() == Some(&"to") && opposition.id != "raised";
             if unreal || infinitive && !opposition.bare {
                 continue;
             }
-            let near = before.iter().take(3).any(|word| NEGATIONS.contains(word) || word.ends_with("n't"));
+            let near =
+                before.iter().take(3).any(|word| held.telling.negations.has(word) || word.ends_with("n't"));
             let after_hit = words.partition_point(|(_, from, _)| *from < hit.end);
-            let passive = before
-                .first()
-                .is_some_and(|word| ["was", "were", "been", "is", "are", "being", "not"].contains(word))
+            // "was still held" is passive, "were still at" is none.
+            let first = words.get(at).map_or("", |(word, ..)| word.as_str());
+            let verbal = first.ends_with("ed") || held.verbs.contains_key(first);
+            let passive = verbal
+                && before
+                    .first()
+                    .is_some_and(|word| ["was", "were", "been", "is", "are", "being", "not"].contains(word))
                 && before.iter().any(|word| ["was", "were", "been", "is", "are", "being"].contains(word));
             let opens_with_no = words.first().is_some_and(|(word, ..)| word == "no") && passive;
             let ends_in_nothing = words
@@ -95,13 +103,14 @@ fn read(
             let negated = near || opens_with_no || ends_in_nothing || opens_with_nothing;
             let all = ends_in_nothing || opens_with_nothing;
             let after = &clause[hit.end..];
-            let after = object(after);
-            let mut matter = prose::content(after);
+            let after = object(held, after);
+            let mut matter = prose::content(held.telling, after);
             if matter.is_empty() {
-                matter = prose::content(&text[end..further]);
+                matter = prose::content(held.telling, &text[end..further]);
             }
-            if passive || matter.is_empty() {
-                matter.extend(prose::content(&clause[..hit.start]));
+            let intransitive = opposition.intransitive.find(&list).iter().any(|it| it.start == hit.start);
+            if passive || intransitive || matter.is_empty() {
+                matter.extend(prose::content(held.telling, &clause[..hit.start]));
             }
             let front = &clause[..hit.start];
             let cleft = front.to_lowercase().contains("it was ");
@@ -109,11 +118,15 @@ fn read(
             let subject = if passive && !cleft {
                 None
             } else {
-                let named = subject_of(front, cleft);
-                match encounter {
-                    Some(encounter) => side_near(held, encounter, named),
-                    None => side_in(named, held.relations, None),
-                }
+                let acting = || actor_at(held, document, start + hit.start, start + hit.end);
+                let named = || {
+                    let named = subject_of(front, cleft);
+                    match encounter {
+                        Some(encounter) => side_near(held, encounter, named),
+                        None => side_in(named, held.relations, None),
+                    }
+                };
+                if cleft { named() } else { acting().or_else(named) }
             };
             found.push((
                 Assertion {
@@ -125,6 +138,7 @@ fn read(
                     bare: opposition.bare,
                     head: held.stem(words.get(at).map_or("", |(word, ..)| word.as_str())),
                     all,
+                    name: opposition.name.clone(),
                 },
                 if opposition.bare { start + hit.start } else { start },
                 if opposition.bare { start + hit.end } else { end },
@@ -134,17 +148,76 @@ fn read(
     found
 }
 
+/// The known side that acts at some words, by the records on them: their trees say more than the order of words.
+fn actor_at(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Option<Side> {
+    let on = |words: &Words| (words.start_byte as usize) < end && start < words.end_byte as usize;
+    let day = |record: &Record| held.day_of(record);
+    held.records_of(document).find_map(|record| {
+        let party = match &record.body {
+            Body::Event(event) if on(&event.trigger) => event.actor.first(),
+            Body::Quotation(it) if it.cue.as_ref().is_some_and(|cue| on(&cue.words)) => it.speaker.as_ref(),
+            _ => None,
+        }?;
+        side_of_party(party, held.relations, day(record).as_deref()).filter(|side| side.actor.is_some())
+    })
+}
+
+/// What a text counts: a number with the stems of the words behind it.
+fn counted(held: &Held<'_>, text: &str) -> Vec<(prose::Range, BTreeSet<String>)> {
+    let list = WordList::new(text);
+    let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let Some((value, used)) = prose::number(&words[at..]).filter(|(value, _)| *value > 1.0) else {
+            at += 1;
+            continue;
+        };
+        let behind = words[at + used..].iter().take(3).take_while(|word| held.telling.is_content(word));
+        let things: BTreeSet<String> = behind.map(|word| prose::stem(word)).collect();
+        if !things.is_empty() {
+            found.push((prose::bounds(held.telling, &words[..at], &words[at + used..], value).0, things));
+        }
+        at += used;
+    }
+    found
+}
+
+/// True if two texts each count one thing, the same, and the numbers exclude each other.
+fn counts_exclude(held: &Held<'_>, one: &str, two: &str) -> bool {
+    let (first, second) = (counted(held, one), counted(held, two));
+    let ([(first, things)], [(second, others)]) = (&first[..], &second[..]) else { return false };
+    first.disjoint(*second) && prose::overlap(things, others) >= 0.5 && scopes(held, one) == scopes(held, two)
+}
+
+/// Words by which a number is of a time or a part: two numbers with other such words are of two things.
+fn scopes(held: &Held<'_>, text: &str) -> BTreeSet<String> {
+    let list = WordList::new(text);
+    list.words().iter().map(|(word, ..)| word.clone()).filter(|word| held.telling.scopes.has(word)).collect()
+}
+
+/// True if both texts count the same thing and no two of the numbers are compatible: they do not assert the same.
+fn counts_part(held: &Held<'_>, one: &str, two: &str) -> bool {
+    let (first, second) = (counted(held, one), counted(held, two));
+    let same: Vec<bool> = first
+        .iter()
+        .flat_map(|(range, things)| {
+            second
+                .iter()
+                .filter(|(_, others)| !things.is_disjoint(others))
+                .map(|(other, _)| range.disjoint(*other))
+        })
+        .collect();
+    !same.is_empty() && same.iter().all(|disjoint| *disjoint)
+}
+
 /// Words after an act up to an "and" with which another act begins ("and had signed nothing"); "an immediate and
 /// unconditional truce" goes on.
-pub(super) fn object(after: &str) -> &str {
-    const BEGINS: &[&str] = &[
-        "had", "has", "have", "was", "were", "is", "are", "he", "she", "they", "it", "that", "did", "does",
-        "do", "not", "never", "will", "would",
-    ];
+pub(super) fn object<'a>(held: &Held<'_>, after: &'a str) -> &'a str {
     let cut = after.match_indices(" and ").map(|(at, _)| at).find(|at| {
-        let enough = !prose::content(&after[..*at]).is_empty();
+        let enough = !prose::content(held.telling, &after[..*at]).is_empty();
         let next = after[at + 5..].split_whitespace().next().unwrap_or("");
-        enough && (BEGINS.contains(&next) || next.len() > 4 && next.ends_with("ed"))
+        enough && (held.telling.begins.has(next) || next.len() > 4 && next.ends_with("ed"))
     });
     cut.map_or(after, |at| &after[..at])
 }
@@ -182,12 +255,12 @@ pub(super) fn compare(
     tellings: &[Sentence],
     found: &mut Vec<Comparison>,
 ) {
-    let names = names(encounter);
+    let names = names(held, encounter);
     let mut said: Vec<Said<Assertion>> = Vec::new();
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
         for (clause, further) in clauses_and_objects(text, sentence.start, sentence.end) {
-            for (mut assertion, from, to) in read(held, Some(encounter), text, clause, further) {
+            for (mut assertion, from, to) in read(held, Some(encounter), sentence.document, clause, further) {
                 assertion.matter.retain(|stem| !names.contains(stem));
                 if assertion.matter.is_empty() && !assertion.bare && !assertion.all {
                     continue;
@@ -204,24 +277,31 @@ pub(super) fn compare(
             }
         }
     }
+    let rule = |one: &Said<Assertion>, two: &Said<Assertion>| {
+        rule(held, (&one.value, &one.words), (&two.value, &two.words))
+    };
     pairs(held, &said, rule, found);
 }
 
-fn rule(one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
-    let (first, second) = (&one.value, &two.value);
+fn rule(
+    held: &Held<'_>,
+    (first, left): (&Assertion, &Words),
+    (second, right): (&Assertion, &Words),
+) -> Option<Verdict> {
     if first.class != second.class {
         return None;
     }
-    let shared: Vec<&String> = first.matter.intersection(&second.matter).collect();
+    let shared: BTreeSet<String> = first.matter.intersection(&second.matter).cloned().collect();
     // "Nothing was signed" denies every "signed", and no "agreed".
     let all = (first.all || second.all) && first.head == second.head;
     if !first.bare && !all && prose::overlap(&first.matter, &second.matter) < 0.5 {
         return None;
     }
-    let topic = if first.bare || shared.is_empty() {
-        first.class.replace('-', " ")
-    } else {
-        shared.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
+    let who = (first.who || second.who) && ["asked", "fired-first"].contains(&first.class.as_str());
+    let topic = || {
+        let label =
+            (!first.bare && !who).then(|| super::labels::shared(held, &shared, &left.text, &right.text));
+        label.flatten().unwrap_or_else(|| first.name.clone())
     };
     // Words that say all ("direct talks") are of the contact itself, whoever stands before them.
     let apart = !first.bare
@@ -233,11 +313,8 @@ fn rule(one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
         }
         return Some(Verdict {
             relation: Relation::Differs,
-            topic,
-            why: format!(
-                "One asserts and the other denies the same: “{}” / “{}”.",
-                one.words.text, two.words.text
-            ),
+            topic: topic(),
+            why: format!("One asserts and the other denies the same: “{}” / “{}”.", left.text, right.text),
             rule: "assertion-opposed",
         });
     }
@@ -245,67 +322,77 @@ fn rule(one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
         return None;
     }
     if apart {
-        if (first.who || second.who) && ["asked", "fired-first"].contains(&first.class.as_str()) {
+        if who {
             return Some(Verdict {
                 relation: Relation::Differs,
-                topic,
+                topic: topic(),
                 why: "The same act is told of two sides, and a text says which one it was.".to_owned(),
                 rule: "assertion-who",
             });
         }
         return None;
     }
-    first.yes.then(|| Verdict {
+    if first.yes && counts_exclude(held, &left.text, &right.text) {
+        return Some(Verdict {
+            relation: Relation::Differs,
+            topic: topic(),
+            why: format!("The same act is told with two numbers: “{}” / “{}”.", left.text, right.text),
+            rule: "assertion-number",
+        });
+    }
+    (first.yes && !counts_part(held, &left.text, &right.text)).then(|| Verdict {
         relation: Relation::Agrees,
-        topic,
+        topic: topic(),
         why: "Both assert the same.".to_owned(),
         rule: "assertion-same",
     })
 }
 
 /// Opposed assertions about one event outside of encounters: the same class, matter and place, told of the same days.
-pub(crate) fn events(held: &Held<'_>) -> Vec<Comparison> {
-    // Class and a content stem → assertions with it, so that only texts about one matter meet.
-    let mut said: Vec<Said<Assertion>> = Vec::new();
+pub(crate) fn events(held: &Held<'_>, rows: &[Comparison]) -> Vec<Comparison> {
+    let known: BTreeSet<&str> =
+        held.topics.oppositions.iter().filter(|it| it.event).map(|it| it.id.as_str()).collect();
+    // Class and name → assertions with it, so that only texts about one matter meet.
+    let mut buckets: BTreeMap<(String, String), Vec<Said<Told>>> = BTreeMap::new();
     for document in &held.documents {
-        for (start, end) in held.sentences(document.id) {
-            let record = held.records_of(document.id).find(|record| {
-                let inside = (record.evidence.start_byte as usize) < *end
-                    && *start < record.evidence.end_byte as usize;
-                inside
-                    && record.voice == Voice::Report
-                    && record.epoch == Epoch::Current
-                    && matches!(record.status, Status::Occurred | Status::Ongoing | Status::Denied)
-            });
-            let Some(record) = record.filter(|_| held.is_telling(document.id, *start, *end)) else {
+        let text = document.text.as_str();
+        for (start, end) in held.sentences(document.id).iter().copied() {
+            let records = || {
+                held.records_of(document.id).filter(|record| {
+                    let inside = (record.evidence.start_byte as usize) < end
+                        && start < record.evidence.end_byte as usize;
+                    inside
+                        && record.voice == Voice::Report
+                        && record.epoch == Epoch::Current
+                        && matches!(record.status, Status::Occurred | Status::Ongoing | Status::Denied)
+                })
+            };
+            let Some(record) = records().next().filter(|_| held.is_telling(document.id, start, end)) else {
                 continue;
             };
-            let text = document.text.as_str();
-            for (clause, further) in clauses_and_objects(text, *start, *end) {
-                for (assertion, from, to) in read(held, None, text, clause, further) {
-                    if !["withdrew", "fired-first", "released", "opened"].contains(&assertion.class.as_str())
-                        || assertion.matter.is_empty()
-                    {
+            let window = records().find_map(|record| held.told_window(record));
+            for (clause, further) in clauses_and_objects(text, start, end) {
+                for (assertion, from, to) in read(held, None, document.id, clause, further) {
+                    if !known.contains(assertion.class.as_str()) || assertion.matter.is_empty() {
                         continue;
                     }
-                    if let Some(words) = held.words(document.id, from, to) {
-                        let teller = teller(held, document.id, *start, *end);
-                        said.push(Said {
-                            value: assertion,
-                            words,
-                            record: record.id,
-                            document: document.id,
-                            teller,
-                        });
+                    let Some(words) = held.words(document.id, from, to) else { continue };
+                    let names = capitals(held, &text[clause.0..clause.1], &assertion);
+                    let said = Said {
+                        value: Told { assertion, names: names.clone(), window },
+                        words,
+                        record: record.id,
+                        document: document.id,
+                        teller: teller(held, document.id, start, end),
+                    };
+                    for name in names {
+                        buckets
+                            .entry((said.value.assertion.class.clone(), name))
+                            .or_default()
+                            .push(said.clone());
                     }
                 }
             }
-        }
-    }
-    let mut buckets: BTreeMap<(String, String), Vec<Said<Assertion>>> = BTreeMap::new();
-    for one in said {
-        for name in capitals(held, &one) {
-            buckets.entry((one.value.class.clone(), name)).or_default().push(one.clone());
         }
     }
     let mut found = Vec::new();
@@ -322,37 +409,38 @@ pub(crate) fn events(held: &Held<'_>) -> Vec<Comparison> {
     }
     found.sort_by(|one, two| one.id.cmp(&two.id));
     found.dedup_by(|one, two| one.id == two.id);
+    found.retain(|row| !rows.iter().any(|other| super::is_told(held, other, row)));
     found
 }
 
-/// Names in the matter of an assertion: words with a capital that are not the subject.
-fn capitals(held: &Held<'_>, one: &Said<Assertion>) -> BTreeSet<String> {
-    let text = &one.words.text;
-    let subject = one.value.subject.as_ref().map(|side| side.key.clone());
-    text.split(|it: char| !it.is_alphanumeric() && it != '-')
-        .skip(1)
+/// Names of a clause that can tie two tellings to one event: words with a capital that do not name the one who acts. What
+/// was done has them in its matter; of an act without an object ("opened fire") the place stands anywhere.
+fn capitals(held: &Held<'_>, clause: &str, assertion: &Assertion) -> BTreeSet<String> {
+    let subject = assertion.subject.as_ref().map(|side| side.key.clone());
+    let side = |word: &str| side_in(word, held.relations, None);
+    clause
+        .split(|it: char| !it.is_alphanumeric() && it != '-')
         .filter(|word| word.chars().count() > 2 && word.starts_with(char::is_uppercase))
-        .filter(|word| side_in(word, held.relations, None).is_none_or(|side| Some(side.key) != subject))
-        .map(|word| prose::stem(&word.to_lowercase()))
-        .filter(|stem| one.value.matter.contains(stem))
+        .filter(|word| side(word).is_none_or(|side| Some(side.key) != subject))
+        .map(str::to_lowercase)
+        .filter(|word| held.telling.is_content(word))
+        .map(|word| prose::stem(&word))
+        .filter(|stem| assertion.who || assertion.matter.contains(stem))
         .collect()
 }
 
-fn event_rule(held: &Held<'_>, one: &Said<Assertion>, two: &Said<Assertion>) -> Option<Verdict> {
-    let day = |id: DocumentId| published(held.document(id));
-    let near = match (day(one.document), day(two.document)) {
-        (Some(one), Some(two)) => {
-            one.first.zip(two.first).is_some_and(|(one, two)| one.days_to(two).abs() <= 2)
-        }
-        _ => one.document == two.document,
-    };
-    if !near || prose::overlap(&one.value.matter, &two.value.matter) < 0.6 {
+fn event_rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> {
+    let (first, second) = (&one.value.assertion, &two.value.assertion);
+    if !super::same_days(held, (one.document, one.value.window), (two.document, two.value.window))
+        || one.value.names.is_disjoint(&two.value.names)
+        || prose::overlap(&first.matter, &second.matter) < 0.6
+    {
         return None;
     }
-    let verdict = rule(one, two)?;
+    let verdict = rule(held, (first, &one.words), (second, &two.words))?;
     // Without an encounter only the difference is worth a row, and silence about who acts is no sameness of actors.
-    let same_subject = matches!((&one.value.subject, &two.value.subject), (Some(one), Some(two)) if one.key == two.key)
-        || one.value.subject.is_none() && two.value.subject.is_none();
+    let same_subject = matches!((&first.subject, &second.subject), (Some(one), Some(two)) if one.key == two.key)
+        || first.subject.is_none() && second.subject.is_none();
     let kept = verdict.relation == Relation::Differs && (same_subject || verdict.rule == "assertion-who");
     kept.then_some(verdict)
 }

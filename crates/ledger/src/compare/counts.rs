@@ -34,6 +34,8 @@ struct Count {
     days: BTreeSet<String>,
     /// "31 more", "so far another 12": an increase.
     more: bool,
+    /// Heading: what was counted, in words of the text.
+    heading: String,
     /// The text itself says that it puts an earlier count right.
     corrected: bool,
 }
@@ -88,7 +90,7 @@ pub(crate) fn counts(held: &Held<'_>) -> Vec<Comparison> {
 fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<Said<Count>> {
     let Some(record) = record_of(held, document, start, end) else { return Vec::new() };
     let sentence = &held.document(document).text.as_str()[start..end];
-    let told = masked(sentence);
+    let told = masked(held.telling, sentence);
     let list = WordList::new(&told);
     let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
     let units = held.topics.unit_hits(&list);
@@ -112,14 +114,14 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
         }
     }
     let (names, states) = names(held, &told);
-    let days = days(&words);
+    let days = days(held, &words);
     for (number, (from, to)) in numbers.iter().copied().enumerate() {
         let unit = units.iter().find(|(hit, _)| (to..=to + BETWEEN).contains(&place(hit.start)));
         let Some((unit, class)) = unit else { continue };
         let unit_at = place(unit.start);
         // "31 of the 200 soldiers", "two attacks on soldiers": the number counts something else.
         let between = &words[to..unit_at];
-        if between.iter().any(|word| BARRIERS.contains(word))
+        if between.iter().any(|word| held.telling.barriers.has(word))
             || numbers.iter().any(|(next, _)| (to..unit_at).contains(next))
         {
             continue;
@@ -145,14 +147,17 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
             let at = place(hit.end);
             at <= from && at >= previous.max(from.saturating_sub(NEAR))
         });
-        let Some((act, name)) = later.or(earlier) else { continue };
+        let Some((act, of)) = later.or(earlier) else { continue };
+        if !of.things.is_empty() && !of.things.iter().any(|thing| thing == class) {
+            continue;
+        }
         let act_at = place(act.start);
         let lead = &words[act_at.saturating_sub(3)..act_at];
-        if lead.iter().any(|word| UNREAL.contains(word) || word.ends_with("n't")) {
+        if lead.iter().any(|word| held.telling.not_counted.has(word) || word.ends_with("n't")) {
             continue;
         }
         let value = number_at(&words, from).map_or(0.0, |(value, _)| value);
-        let (range, modifiers) = prose::bounds(&words[..from], &words[to..], value);
+        let (range, modifiers) = prose::bounds(held.telling, &words[..from], &words[to..], value);
         let start_word = from - modifiers;
         let end_word = place(last).max(place(act.end));
         let first = list.words()[start_word.min(act_at)].1;
@@ -160,7 +165,8 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
         let Some(said) = held.words(document, start + first, start + stop) else { continue };
         found.push(Said {
             value: Count {
-                act: (*name).to_owned(),
+                act: of.name.clone(),
+                heading: format!("number of {} {}", &told[unit.start..last], of.heading),
                 things,
                 range,
                 names: names.clone(),
@@ -168,7 +174,7 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
                 days: days.clone(),
                 more: words[start_word.saturating_sub(1)..unit_at]
                     .iter()
-                    .any(|word| ["more", "additional", "further", "another", "other"].contains(word))
+                    .any(|word| held.telling.more.has(word))
                     && !words[start_word..unit_at].contains(&"than"),
                 corrected: sentence.to_lowercase().contains("correct"),
             },
@@ -180,15 +186,6 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
     }
     found
 }
-
-/// Words between a number and a unit that show that the number counts something else.
-const BARRIERS: &[&str] = &[
-    "of", "on", "in", "at", "by", "with", "for", "from", "and", "or", "to", "percent", "per", "days",
-    "hours", "against", "people's",
-];
-const UNREAL: &[&str] = &[
-    "if", "would", "could", "may", "might", "should", "must", "will", "not", "never", "no", "can", "to", "be",
-];
 
 /// The record that stands for a sentence: told now, in the voice of a report.
 fn record_of(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Option<RecordId> {
@@ -243,7 +240,8 @@ fn names(held: &Held<'_>, sentence: &str) -> (BTreeSet<String>, BTreeSet<String>
             continue;
         }
         let low = plain.to_lowercase();
-        if !prose::is_content(&low) || prose::number(&[&low]).is_some() || MONTHS.contains(&low.as_str()) {
+        if !held.telling.is_content(&low) || prose::number(&[&low]).is_some() || held.telling.months.has(&low)
+        {
             continue;
         }
         let side = held.relations.named(plain).and_then(|actor| held.relations.side_of(&actor, None));
@@ -260,33 +258,17 @@ fn names(held: &Held<'_>, sentence: &str) -> (BTreeSet<String>, BTreeSet<String>
     (all, states)
 }
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// Days that the sentence names: "4 august", "monday".
-fn days(words: &[&str]) -> BTreeSet<String> {
-    const WEEK: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+fn days(held: &Held<'_>, words: &[&str]) -> BTreeSet<String> {
     let number = |word: Option<&&str>| -> Option<u32> {
         word.and_then(|word| word.trim_end_matches(|it: char| it.is_alphabetic()).parse().ok())
             .filter(|day| (1..=31).contains(day))
     };
     let mut found = BTreeSet::new();
     for (at, word) in words.iter().enumerate() {
-        if WEEK.contains(word) {
+        if held.telling.weekdays.has(word) {
             found.insert((*word).to_owned());
-        } else if MONTHS.contains(word) {
+        } else if held.telling.months.has(word) {
             let before = at.checked_sub(1).and_then(|at| number(words.get(at)));
             if let Some(day) = before.or_else(|| number(words.get(at + 1))) {
                 found.insert(format!("{day} {word}"));
@@ -316,7 +298,8 @@ fn relate(held: &Held<'_>, one: &Said<Count>, two: &Said<Count>) -> Option<Verdi
     if apart > 7 || !(dated || first.days.is_empty() || second.days.is_empty()) {
         return None;
     }
-    let topic = format!("{} {}", first.things.iter().cloned().collect::<Vec<_>>().join(" and "), first.act);
+    // Of two wordings one for both, whichever text comes first.
+    let topic = (&first.heading).min(&second.heading).clone();
     let (left, right) = (&one.words.text, &two.words.text);
     if first.range.disjoint(second.range) {
         if same_teller {

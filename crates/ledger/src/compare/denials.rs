@@ -10,24 +10,6 @@ use demarche_record::{Body, Comparison, Document, Epoch, Record, Relation, Stanc
 
 /// Sentences before a denial in which the denied claim may stand.
 const REACH: usize = 3;
-/// Words by which a denial points back at a claim.
-const POINTERS: &[&str] = &[
-    "figure",
-    "figures",
-    "number",
-    "claim",
-    "claims",
-    "account",
-    "allegation",
-    "allegations",
-    "accusation",
-    "accusations",
-    "charge",
-    "charges",
-    "version",
-    "assertion",
-];
-
 /// All such disagreements, document by document.
 pub(crate) fn reported(held: &Held<'_>) -> Vec<Comparison> {
     let mut found = Vec::new();
@@ -115,13 +97,10 @@ fn claim_before<'a>(
     let (start, end) = sentences[number];
     let own = held.claimant(denial).unwrap_or_else(|| teller(held, document.id, start, end));
     let about: Vec<&str> = matter(denial).iter().map(|words| words.text.as_str()).collect();
-    let about = prose::content(&about.join(" "));
-    let pointer = list
-        .words()
-        .iter()
-        .find(|(word, ..)| POINTERS.contains(&word.as_str()))
-        .map(|(word, ..)| word.as_str());
-    let counts = matches!(pointer, Some("figure" | "figures" | "number"));
+    let about = prose::content(held.telling, &about.join(" "));
+    let pointer =
+        list.words().iter().find(|(word, ..)| held.telling.claims.has(word)).map(|(word, ..)| word.as_str());
+    let counts = pointer.is_some_and(|word| held.telling.counted_claims.has(word));
     held.records_of(document.id)
         .filter(|record| is_told(record) && !denies(record) && !matches!(record.body, Body::Contact(_)))
         .filter(|record| {
@@ -131,7 +110,7 @@ fn claim_before<'a>(
         .filter(|record| held.claimant(record).is_some_and(|side| side.key != own.key))
         .filter(|record| {
             let text = &record.evidence.text;
-            let stems = prose::content(text);
+            let stems = prose::content(held.telling, text);
             let shared = prose::overlap(&about, &stems) >= 0.5
                 && about.intersection(&stems).count() >= about.len().clamp(1, 2);
             let number = text.chars().any(|it| it.is_ascii_digit())
@@ -153,5 +132,5 @@ fn topic(held: &Held<'_>, claim: &Record) -> String {
     held.topics
         .themes(&list)
         .first()
-        .map_or_else(|| super::matters::heading(claim), |topic| topic.name.clone())
+        .map_or_else(|| super::matters::heading(held, claim), |topic| topic.name.clone())
 }

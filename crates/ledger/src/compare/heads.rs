@@ -3,7 +3,7 @@
 //! The packs' oppositions name the acts that matter most; here the same verb on both sides is enough, if one is negated
 //! and the other is told as a fact, about the same matter, and not of two parties.
 
-use super::assertion::{UNREAL, clauses_and_objects, object, subject_of};
+use super::assertion::{clauses_and_objects, object, subject_of};
 use super::telling::{Sentence, names, side_near};
 use super::{Said, Verdict, pairs};
 use crate::held::Held;
@@ -17,31 +17,13 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug)]
 struct Head {
     stem: String,
+    word: String,
     yes: bool,
     matter: BTreeSet<String>,
     /// "Nothing was signed": it is about everything.
     all: bool,
     subject: Option<Side>,
 }
-
-/// Verbs too light to be compared, and those of saying: what was said is no act of the contact.
-const LIGHT: &[&str] = &[
-    "want", "need", "believ", "expect", "consider", "seem", "appear", "includ", "involv", "concern", "call",
-    "ask", "plann", "plan", "intend", "decid", "tri", "continu", "remain", "happen", "us", "look", "work",
-    "turn", "start", "respond", "repli", "comment", "answer", "confirm", "disclos", "reveal", "explain",
-    "elaborat", "specif", "nam", "identif", "stat", "describ", "chang", "add", "not", "insist", "stress",
-    "claim", "report", "announc", "declar", "publish", "provid", "last", "know", "known", "seen", "been",
-    "based", "related", "unit", "limit", "say", "tell", "have", "make", "take", "come", "give", "go", "get",
-    "think", "hold", "put", "keep", "let", "see", "find", "feel", "mean", "become", "speak", "talk", "meet",
-    "begin",
-];
-
-/// Auxiliaries before a negation.
-const AUXILIARIES: &[&str] = &["did", "do", "does", "had", "has", "have", "was", "were", "is", "are", "been"];
-
-/// Words that may stand between a negation and its verb.
-const BETWEEN: &[&str] =
-    &["been", "yet", "even", "actually", "at", "all", "ever", "once", "so", "far", "be", "being"];
 
 /// Compares the verbs of the tellings of one encounter.
 pub(super) fn compare(
@@ -50,7 +32,7 @@ pub(super) fn compare(
     tellings: &[Sentence],
     found: &mut Vec<Comparison>,
 ) {
-    let names = names(encounter);
+    let names = names(held, encounter);
     let mut said: Vec<Said<Head>> = Vec::new();
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
@@ -73,7 +55,7 @@ pub(super) fn compare(
     let denied: BTreeSet<String> =
         said.iter().filter(|it| !it.value.yes).map(|it| it.value.stem.clone()).collect();
     said.retain(|it| denied.contains(&it.value.stem));
-    pairs(held, &said, rule, found);
+    pairs(held, &said, |one, two| rule(held, one, two), found);
 }
 
 fn read(
@@ -104,14 +86,17 @@ fn read(
         let stem = held.stem(word(at));
         let (_, from, to) = words[at];
         let known = covered.iter().any(|(first, last)| *first <= from && to <= *last);
-        if known || stem.chars().count() < 4 || LIGHT.contains(&stem.as_str()) || !prose::is_content(word(at))
+        if known
+            || stem.chars().count() < 4
+            || held.telling.light.has(&stem)
+            || !held.telling.is_content(word(at))
         {
             continue;
         }
         let before: Vec<&str> = (at.saturating_sub(4)..at).rev().map(word).collect();
         let near_negation =
-            before.iter().take(3).any(|it| super::assertion::NEGATIONS.contains(it) || it.ends_with("n't"));
-        let unreal = before.iter().any(|it| UNREAL.contains(it));
+            before.iter().take(3).any(|it| held.telling.negations.has(it) || it.ends_with("n't"));
+        let unreal = before.iter().any(|it| held.telling.unreal.has(it));
         let nominal = before
             .first()
             .is_some_and(|it| ["the", "a", "an", "its", "their", "his", "her", "of", "to"].contains(it));
@@ -122,16 +107,17 @@ fn read(
         let passive =
             before.iter().take(3).any(|it| ["was", "were", "is", "are", "been", "being"].contains(it));
         let nothing = words.iter().any(|(word, ..)| ["nothing", "anything", "none"].contains(&word.as_str()));
-        let mut matter = prose::content(object(&clause[to..]));
+        let mut matter = prose::content(held.telling, object(held, &clause[to..]));
         if matter.is_empty() && further > end {
-            matter = prose::content(&text[end..further]);
+            matter = prose::content(held.telling, &text[end..further]);
         }
         if passive || matter.is_empty() {
-            matter.extend(prose::content(front));
+            matter.extend(prose::content(held.telling, front));
         }
         let negated = negation.is_some() || passive && opens_with_no(&word) || nothing;
         let subject = if passive { None } else { side_near(held, encounter, subject_of(front, false)) };
-        found.push(Head { stem, yes: !negated, matter, all: nothing && negated, subject });
+        let word = word(at).to_owned();
+        found.push(Head { stem, word, yes: !negated, matter, all: nothing && negated, subject });
     }
     found
 }
@@ -144,15 +130,15 @@ fn is_finite(held: &Held<'_>, word: &str) -> bool {
 /// The negation that governs the word at a place: "did not", "has never", "denied having".
 fn negation_before<'a>(held: &Held<'_>, word: &impl Fn(usize) -> &'a str, at: usize) -> Option<usize> {
     let mut place = at.checked_sub(1)?;
-    while BETWEEN.contains(&word(place)) || word(place).ends_with("ly") {
+    while held.telling.between.has(word(place)) || word(place).ends_with("ly") {
         place = place.checked_sub(1)?;
     }
     let now = word(place);
     let before = place.checked_sub(1).map_or("", word);
     let negated =
         now.ends_with("n't") && now != "couldn't" && now != "wouldn't" && now != "can't" && now != "won't"
-            || now == "not" && AUXILIARIES.contains(&before)
-            || now == "never" && (is_finite(held, word(at)) || AUXILIARIES.contains(&before))
+            || now == "not" && held.telling.auxiliaries.has(before)
+            || now == "never" && (is_finite(held, word(at)) || held.telling.auxiliaries.has(before))
             || ["denied", "denies"].contains(&now) && word(at).ends_with("ing")
             || now == "having" && ["denied", "denies"].contains(&before);
     negated.then_some(place)
@@ -162,7 +148,7 @@ fn opens_with_no<'a>(word: &impl Fn(usize) -> &'a str) -> bool {
     matches!(word(0), "no" | "nothing" | "none") || word(0) == "that" && word(1) == "no"
 }
 
-fn rule(one: &Said<Head>, two: &Said<Head>) -> Option<Verdict> {
+fn rule(held: &Held<'_>, one: &Said<Head>, two: &Said<Head>) -> Option<Verdict> {
     let (first, second) = (&one.value, &two.value);
     if first.stem != second.stem || first.yes == second.yes {
         return None;
@@ -172,17 +158,16 @@ fn rule(one: &Said<Head>, two: &Said<Head>) -> Option<Verdict> {
     }
     let same_subject =
         matches!((&first.subject, &second.subject), (Some(one), Some(two)) if one.key == two.key);
-    let shared: Vec<&String> = first.matter.intersection(&second.matter).collect();
+    let shared: BTreeSet<String> = first.matter.intersection(&second.matter).cloned().collect();
     let matter = !shared.is_empty() && prose::overlap(&first.matter, &second.matter) >= 0.5;
     let empty = first.matter.is_empty() || second.matter.is_empty();
     if !(matter || first.all || second.all || empty && same_subject) {
         return None;
     }
-    let topic = if shared.is_empty() {
-        first.stem.clone()
-    } else {
-        shared.iter().map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
-    };
+    // Of two forms of the verb the one that tells the fact.
+    let verb = if first.yes { &first.word } else { &second.word };
+    let topic = super::labels::shared(held, &shared, &one.words.text, &two.words.text)
+        .unwrap_or_else(|| format!("whether it was {verb}"));
     Some(Verdict {
         relation: Relation::Differs,
         topic,

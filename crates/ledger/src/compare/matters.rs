@@ -39,20 +39,6 @@ fn items<'a>(held: &Held<'a>, account: &Account) -> Vec<&'a Record> {
     items
 }
 
-/// Nouns of contacts.
-const CONTACTS: &[&str] = &[
-    "call",
-    "talk",
-    "meeting",
-    "conversation",
-    "visit",
-    "summit",
-    "discussion",
-    "exchange",
-    "encounter",
-    "round",
-];
-
 /// "The French side viewed things more positively": the text reports that the tellings differ.
 fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
     let accounts = sides(encounter);
@@ -70,8 +56,8 @@ fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found:
                 .any(|it| it.document == document && it.start <= end + 400 && start <= it.end + 400);
             // "different accounts of the four days of fighting" is not about the contact.
             let of_else = sentence[hit.end..].trim_start().strip_prefix("of ").is_some_and(|of| {
-                let of = of.split([',', '.', ';']).next().unwrap_or("").to_lowercase();
-                !CONTACTS.iter().any(|noun| of.contains(noun))
+                let of = of.split([',', '.', ';']).next().unwrap_or("");
+                !held.topics.contacts.matches(&WordList::new(of))
             });
             if of_else && sentence[hit.start..hit.end].to_lowercase().contains("account") {
                 continue;
@@ -102,8 +88,10 @@ fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found:
             // What is contrasted is the other side's own judgement, if it gave one; else its last words.
             let left_record = left.and_then(|left| {
                 let before = |record: &&Record| (record.evidence.start_byte as usize) < start;
-                let toned =
-                    |record: &&Record| held.topics.tone.matches(&WordList::new(&record.evidence.text));
+                let toned = |record: &&Record| {
+                    let list = WordList::new(&record.evidence.text);
+                    held.topics.tone.matches(&list) || held.topics.assessment.matches(&list)
+                };
                 let all = of(left);
                 all.iter().copied().filter(before).find(toned).or_else(|| all.into_iter().rfind(before))
             });
@@ -127,13 +115,13 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
     if accounts.len() < 2 {
         return;
     }
-    let names = super::telling::names(encounter);
+    let names = super::telling::names(held, encounter);
     let about = |record: &Record| -> (BTreeSet<String>, BTreeSet<String>) {
         let words: Vec<&str> = matter(record).iter().map(|words| words.text.as_str()).collect();
         let text = words.join(" ");
         let list = WordList::new(&text);
         let themes = held.topics.themes(&list).iter().map(|topic| topic.name.clone()).collect();
-        let mut stems = prose::content(&text);
+        let mut stems = prose::content(held.telling, &text);
         stems.retain(|stem| !names.contains(stem));
         (themes, stems)
     };
@@ -148,13 +136,20 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             continue;
         }
         let mut told: Vec<(BTreeSet<String>, BTreeSet<String>)> = Vec::new();
-        for record in items(held, account).into_iter().filter(|record| is_near(held, encounter, record)) {
+        let own: Vec<&Record> =
+            items(held, account).into_iter().filter(|record| is_near(held, encounter, record)).collect();
+        for record in &own {
             let (themes, stems) = about(record);
+            // Of words inside words ("X said that Y had said …") the inner ones are the matter.
+            let inner = own.iter().any(|other| holds(record, other) && about(other).0 == themes);
+            if inner && !themes.is_empty() {
+                continue;
+            }
             if stems.is_empty() || stems.len() < 2 && themes.is_empty() {
                 continue;
             }
             // That the contact took place is no matter of its own, and tone stands side by side.
-            let toned = held.topics.tone.matches(&WordList::new(&record.evidence.text)) && stems.len() <= 3;
+            let toned = held.topics.is_toned(&WordList::new(&record.evidence.text)) && stems.len() <= 3;
             if themes.is_empty() && (toned || holds_contact(held, encounter, record)) {
                 continue;
             }
@@ -165,7 +160,7 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             if rest.iter().any(meets) || told.iter().any(meets) {
                 continue;
             }
-            let topic = themes.iter().next().cloned().unwrap_or_else(|| heading(record));
+            let topic = themes.iter().next().cloned().unwrap_or_else(|| heading(held, record));
             let sources = encounter.independent_sources;
             let by = account.by.as_ref().map_or("one side", |party| party.name());
             let verdict = Verdict {
@@ -183,6 +178,16 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             told.push((themes, stems));
         }
     }
+}
+
+/// True if the matter of one record lies inside that of another and is shorter.
+fn holds(outer: &Record, inner: &Record) -> bool {
+    let reach = |record: &Record| -> Option<(u32, u32)> {
+        let of = matter(record);
+        Some((of.first()?.start_byte, of.last()?.end_byte))
+    };
+    let (Some(outer), Some(inner)) = (reach(outer), reach(inner)) else { return false };
+    outer.0 <= inner.0 && inner.1 <= outer.1 && inner.1 - inner.0 < outer.1 - outer.0
 }
 
 /// True if the words of the contact itself stand in a record: "… that A met B".
@@ -226,17 +231,13 @@ fn is_near(held: &Held<'_>, encounter: &Encounter, record: &Record) -> bool {
     places.into_iter().filter(|at| !outside(*at)).any(|at| own.abs_diff(at) <= 3)
 }
 
-/// The first content words of a record, as a heading where no theme of the pack fits.
-pub(super) fn heading(record: &Record) -> String {
+/// The first words of a record, as a heading where no theme of the pack fits.
+pub(super) fn heading(held: &Held<'_>, record: &Record) -> String {
     let text = matter(record).first().map_or("", |words| words.text.as_str());
-    let kept: Vec<String> = WordList::new(text)
-        .words()
-        .iter()
-        .map(|(word, ..)| word.clone())
-        .filter(|word| prose::is_content(word) && word.len() > 2)
-        .take(4)
-        .collect();
-    if kept.is_empty() { "statement".to_owned() } else { kept.join(" ") }
+    // "X had told Y that …": what was told.
+    let told = super::telling::masked(held.telling, text);
+    let opening = super::labels::opening(held, &told).or_else(|| super::labels::opening(held, text));
+    opening.unwrap_or_else(|| "statement".to_owned())
 }
 
 /// Topics that one text lists and the other, which lists topics too, does not mention anywhere in its telling.
@@ -271,9 +272,9 @@ fn topics(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: 
                 .map(|sentence| &held.document(two.document).text.as_str()[sentence.start..sentence.end])
                 .collect();
             let other = other.join(" ");
-            let (has, themes) = (prose::content(&other), themes_of(held, &other));
+            let (has, themes) = (prose::content(held.telling, &other), themes_of(held, &other));
             for words in listed {
-                let stems = prose::content(&words.text);
+                let stems = prose::content(held.telling, &words.text);
                 let silent = !stems.is_empty()
                     && stems.intersection(&has).next().is_none()
                     && themes_of(held, &words.text).intersection(&themes).next().is_none();
@@ -305,7 +306,7 @@ fn tone(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &m
         let text = held.document(sentence.document).text.as_str();
         for (start, end) in super::telling::clauses(text, sentence.start, sentence.end) {
             let list = WordList::new(&text[start..end]);
-            if held.topics.tone.matches(&list)
+            if held.topics.is_toned(&list)
                 && let Some(words) = held.words(sentence.document, start, end)
             {
                 said.push((sentence, words));

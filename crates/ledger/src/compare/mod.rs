@@ -3,12 +3,15 @@
 //! Only what is anchored is compared: two tellings of one encounter, or two assertions with the same act, matter, day
 //! and place. The default is to abstain. Every rule has an id, which stands in the comparison.
 
+mod acts;
 mod assertion;
 mod counts;
 mod denials;
 mod heads;
+mod labels;
 mod lists;
 mod matters;
+mod only;
 mod people;
 mod slots;
 mod telling;
@@ -16,9 +19,10 @@ mod telling;
 use crate::held::{Held, published};
 use crate::id_of;
 use crate::sides::Side;
-use demarche_record::{Comparison, DocumentId, Encounter, Record, RecordId, Relation, Words};
+use demarche_record::{Comparison, DayRange, DocumentId, Encounter, Record, RecordId, Relation, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use acts::acts;
 pub(crate) use assertion::events;
 pub(crate) use counts::counts;
 pub(crate) use denials::reported;
@@ -63,7 +67,9 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         assertion::compare(held, encounter, &tellings, &mut found);
         heads::compare(held, encounter, &tellings, &mut found);
         people::compare(held, encounter, &tellings, &mut found);
+        only::compare(held, encounter, &tellings, &mut found);
         matters::compare(held, encounter, &tellings, &mut found);
+        let mut found = without_repeats(held, found);
         for comparison in &mut found {
             comparison.encounter = Some(encounter.id.clone());
             comparison.id = id_of([
@@ -86,10 +92,53 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
     made
 }
 
-/// Two values may be compared as two tellings: other tellers, and not copies of one text unless the text itself names two.
+/// Rows without those that another row of the encounter tells already: the same difference by a second rule, or "only one
+/// side has it" of words that stand in a row with both sides.
+fn without_repeats(held: &Held<'_>, found: Vec<Comparison>) -> Vec<Comparison> {
+    let mut kept: Vec<Comparison> = Vec::new();
+    let (single, both): (Vec<Comparison>, Vec<Comparison>) =
+        found.into_iter().partition(|row| row.relation == Relation::OneSided);
+    for row in both {
+        let again = row.relation == Relation::Differs
+            && kept.iter().any(|other| {
+                let (known, wanted) = (ends(held, other), ends(held, &row));
+                other.relation == row.relation
+                    && wanted.iter().all(|end| known.iter().any(|it| meets(*end, *it)))
+            });
+        if !again {
+            kept.push(row);
+        }
+    }
+    let compared = |row: &Comparison| {
+        ends(held, row).iter().any(|end| {
+            kept.iter()
+                .filter(|other| !matches!(other.rule.as_str(), "contact-same" | "says-so" | "tone"))
+                .any(|other| ends(held, other).iter().any(|it| meets(*end, *it)))
+        })
+    };
+    let single: Vec<Comparison> = single.into_iter().filter(|row| !compared(row)).collect();
+    kept.extend(single);
+    kept
+}
+
+/// The words of both sides of a row: document, first byte, end.
+fn ends(held: &Held<'_>, row: &Comparison) -> Vec<(DocumentId, u32, u32)> {
+    let right = row.right.zip(row.right_words.as_ref());
+    let all = row.left_words.as_ref().map(|words| (row.left, words)).into_iter().chain(right);
+    all.filter_map(|(id, words)| {
+        held.record(id).map(|record| (record.document, words.start_byte, words.end_byte))
+    })
+    .collect()
+}
+
+fn meets(one: (DocumentId, u32, u32), two: (DocumentId, u32, u32)) -> bool {
+    one.0 == two.0 && one.1 < two.2 && two.1 < one.2
+}
+
+/// Two values may be compared as two tellings: other tellers, and not copies of one text; where the text itself names two,
+/// they stand in each copy.
 pub(super) fn are_two(held: &Held<'_>, one: (&Side, DocumentId), two: (&Side, DocumentId)) -> bool {
-    one.0.key != two.0.key
-        && (one.1 == two.1 || held.group(one.1) != held.group(two.1) || official(one.0) && official(two.0))
+    one.0.key != two.0.key && (one.1 == two.1 || held.group(one.1) != held.group(two.1))
 }
 
 pub(crate) fn official(side: &Side) -> bool {
@@ -100,6 +149,28 @@ pub(crate) fn official(side: &Side) -> bool {
 pub(super) fn is_later(held: &Held<'_>, one: DocumentId, two: DocumentId) -> bool {
     let day = |id: DocumentId| published(held.document(id)).and_then(|window| window.first);
     matches!((day(one), day(two)), (Some(one), Some(two)) if one != two)
+}
+
+/// True if two texts can tell of the same days: by the days they give, else by those on which they were published. A
+/// text without a day of its own tells of the day on which it was published, or of the one before.
+pub(super) fn same_days(
+    held: &Held<'_>,
+    one: (DocumentId, Option<DayRange>),
+    two: (DocumentId, Option<DayRange>),
+) -> bool {
+    let published = |id: DocumentId| published(held.document(id));
+    let soon = |told: DayRange, document: DocumentId| {
+        let day = published(document).and_then(|window| window.first);
+        day.zip(told.last).is_some_and(|(day, told)| (0..=1).contains(&told.days_to(day)))
+    };
+    match (one.1, two.1) {
+        (Some(one), Some(two)) => one.overlaps(two),
+        (Some(told), None) => soon(told, two.0),
+        (None, Some(told)) => soon(told, one.0),
+        (None, None) => published(one.0)
+            .zip(published(two.0))
+            .is_some_and(|(one, two)| one.first.is_some() && one.first == two.first),
+    }
 }
 
 /// Applies a rule to every pair of values by different tellers, and keeps for each pair of tellers the weightiest
@@ -118,11 +189,10 @@ pub(super) fn pairs<T>(
                 continue;
             }
             let Some(mut verdict) = rule(one, two) else { continue };
-            if same_teller && !official(&one.teller) {
-                continue;
-            }
-            if same_teller && verdict.relation == Relation::Differs {
-                if !is_later(held, one.document, two.document) {
+            if same_teller {
+                // Who says the same twice agrees with nobody.
+                let otherwise = verdict.relation == Relation::Differs && official(&one.teller);
+                if !otherwise || !is_later(held, one.document, two.document) {
                     continue;
                 }
                 verdict.relation = Relation::ChangedOverTime;
@@ -193,4 +263,17 @@ pub(super) fn matter(record: &Record) -> Vec<&Words> {
         Body::Forecast(it) => vec![&it.content],
         _ => vec![&record.evidence],
     }
+}
+
+/// True if a row shows a difference of the same two texts already, about the same words of one of them.
+pub(super) fn is_told(held: &Held<'_>, row: &Comparison, new: &Comparison) -> bool {
+    if row.relation != new.relation {
+        return false;
+    }
+    let (known, wanted) = (ends(held, row), ends(held, new));
+    let documents = |ends: &[(DocumentId, u32, u32)]| -> BTreeSet<DocumentId> {
+        ends.iter().map(|(document, ..)| *document).collect()
+    };
+    documents(&known) == documents(&wanted)
+        && wanted.iter().any(|end| known.iter().any(|it| meets(*end, *it)))
 }

@@ -7,43 +7,6 @@ use crate::prose::{self, Range};
 use demarche_pack::topics::WordList;
 use demarche_record::{Comparison, Encounter, Relation};
 
-/// People who sit at a table.
-const PEOPLE: &[&str] = &[
-    "officers",
-    "delegates",
-    "members",
-    "officials",
-    "envoys",
-    "generals",
-    "diplomats",
-    "negotiators",
-    "advisers",
-    "advisors",
-    "ministers",
-    "experts",
-    "representatives",
-    "aides",
-    "commanders",
-    "elders",
-];
-/// Verbs and words that show that they took part.
-const CAME: &[&str] = &[
-    "sent",
-    "came",
-    "brought",
-    "attended",
-    "took",
-    "represented",
-    "delegation",
-    "delegations",
-    "accompanied",
-    "led",
-    "each",
-    "fielded",
-    "numbered",
-    "present",
-];
-
 /// A number of people of one side; `None` stands for each side.
 #[derive(Clone, Debug)]
 struct Party {
@@ -66,10 +29,10 @@ pub(super) fn compare(
             let clause = &text[start..end];
             let list = WordList::new(clause);
             let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
-            if !words.iter().any(|word| CAME.contains(word)) {
+            if !words.iter().any(|word| held.telling.came.has(word)) {
                 continue;
             }
-            for (at, noun) in words.iter().enumerate().filter(|(_, word)| PEOPLE.contains(word)) {
+            for (at, noun) in words.iter().enumerate().filter(|(_, word)| held.telling.people.has(word)) {
                 let number = (at.saturating_sub(3)..at).find_map(|from| {
                     prose::number(&words[from..at]).map(|(value, used)| (value, from, used))
                 });
@@ -77,7 +40,8 @@ pub(super) fn compare(
                 else {
                     continue;
                 };
-                let (range, modifiers) = prose::bounds(&words[..from], &words[from + used..], value);
+                let (range, modifiers) =
+                    prose::bounds(held.telling, &words[..from], &words[from + used..], value);
                 let after = &clause[list.words()[at].2..];
                 let each = words[at + 1..].windows(2).any(|two| two == ["each", "side"])
                     || words[..from].contains(&"each");

@@ -130,25 +130,6 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
     pairs(held, &said, rule, found);
 }
 
-/// Words that tie a duration to the contact.
-const LASTING: &[&str] = &[
-    "lasted",
-    "lasting",
-    "lasts",
-    "took",
-    "spoke",
-    "talked",
-    "for",
-    "after",
-    "over",
-    "long",
-    "session",
-    "minute",
-    "minutes-long",
-    "conversation",
-    "spent",
-];
-
 fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sentence]) -> Vec<Said<Range>> {
     let mut found: Vec<Said<Range>> = Vec::new();
     let mut given: BTreeSet<DocumentId> = BTreeSet::new();
@@ -182,7 +163,7 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
             let clause = &text[start..end];
             let list = WordList::new(clause);
             let tied = list.words().iter().any(|(word, ..)| {
-                LASTING.contains(&word.as_str()) || word.ends_with("-minute") || word.ends_with("-hour")
+                held.telling.lasting.has(word) || word.ends_with("-minute") || word.ends_with("-hour")
             });
             let Some((range, from, to)) = prose::duration(clause).filter(|_| tied) else { continue };
             // A truce of sixty days is not the length of a meeting.
@@ -237,33 +218,40 @@ fn duration_rule(one: &Said<Range>, two: &Said<Range>) -> Option<Verdict> {
     Some(Verdict { relation, topic, why: why.to_owned(), rule: "duration-compatible" })
 }
 
+/// Who started a contact. To ring is one thing and to ask for the call another: at B's request A rings B.
+#[derive(Clone, Debug)]
+struct Starter {
+    side: Side,
+    asked: bool,
+}
+
 fn initiators(
     held: &Held<'_>,
     encounter: &Encounter,
     mentions: &[(&Record, &Contact)],
     tellings: &[Sentence],
-) -> Vec<Said<Side>> {
+) -> Vec<Said<Starter>> {
     let sides: BTreeSet<String> = encounter
         .participants
         .iter()
         .filter_map(|party| side_of_party(party, held.relations, None))
         .map(|side| side.key)
         .collect();
-    let mut found: Vec<Said<Side>> = Vec::new();
+    let mut found: Vec<Said<Starter>> = Vec::new();
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
         for (start, end) in clauses(text, sentence.start, sentence.end) {
             let clause = &text[start..end];
             let list = WordList::new(clause);
             let cues = &held.topics.initiative;
-            let mut add = |named: &str, from: usize, to: usize| {
+            let mut add = |named: &str, (from, to): (usize, usize), asked: bool| {
                 let Some(side) = side_near(held, encounter, named).filter(|side| sides.contains(&side.key))
                 else {
                     return;
                 };
                 if let Some(words) = held.words(sentence.document, start + from, start + to) {
                     found.push(Said {
-                        value: side,
+                        value: Starter { side, asked },
                         words,
                         record: sentence.record,
                         document: sentence.document,
@@ -272,22 +260,43 @@ fn initiators(
                 }
             };
             for hit in cues.before.find(&list) {
-                add(&clause[hit.end..], hit.start, clause.len());
+                add(&clause[hit.end..], (hit.start, clause.len()), true);
             }
             for hit in cues.after.find(&list) {
                 let from = clause[..hit.start].rfind(' ').map_or(0, |at| at + 1);
-                add(&clause[from..hit.start], from, hit.end);
+                add(&clause[from..hit.start], (from, hit.end), true);
             }
             for hit in cues.cleft.find(&list) {
                 let from = clause[..hit.start]
                     .to_lowercase()
                     .rfind("it was ")
                     .map_or(0, |at| (at + 7).min(hit.start));
-                add(&clause[from..hit.start], from, hit.end);
+                let rang = cues.rang.matches(&WordList::new(&clause[hit.start..hit.end]));
+                add(&clause[from..hit.start], (from, hit.end), !rang);
+            }
+            // "had asked for the conversation": a word for the contact follows.
+            for hit in cues.asks.find(&list) {
+                let words = list.words();
+                let first = words.partition_point(|(_, from, _)| *from < hit.start);
+                let next = words.partition_point(|(_, from, _)| *from < hit.end);
+                let unreal = words[..first]
+                    .iter()
+                    .rev()
+                    .take(3)
+                    .any(|(word, ..)| held.telling.negations.has(word) || held.telling.unreal.has(word));
+                let object = words.get(next..(next + 3).min(words.len())).unwrap_or_default();
+                let reach = object.last().map_or(hit.end, |(_, _, to)| *to);
+                let contact = held.topics.contacts.matches(&WordList::new(&clause[hit.end..reach]));
+                let another = object
+                    .iter()
+                    .any(|(word, ..)| ["another", "a", "further", "new", "next"].contains(&word.as_str()));
+                if contact && !unreal && !another {
+                    add(&clause[..hit.start], (0, reach), true);
+                }
             }
             if sentence.is_mention {
                 for hit in cues.verbs.find(&list) {
-                    add(&clause[..hit.start], 0, hit.end);
+                    add(&clause[..hit.start], (0, hit.end), false);
                 }
             }
         }
@@ -298,26 +307,55 @@ fn initiators(
         let day = held.day_of(record);
         if let Some(side) = side_of_party(party, held.relations, day.as_deref()) {
             let words = party.words.as_ref().unwrap_or(&record.evidence);
-            found.push(said(held, record, words, side));
+            let request = around_pointer(held, record, words);
+            let asked = request.is_some() || !is_subject_of(contact, words);
+            let value = Starter { side, asked };
+            found.push(said(held, record, request.as_ref().unwrap_or(words), value));
         }
     }
     // "A telephoned B" beside "at B's request" in one telling: the explicit words are about who asked.
     found
 }
 
-fn initiator_rule(one: &Said<Side>, two: &Said<Side>) -> Option<Verdict> {
-    let same = one.value.key == two.value.key;
+/// "at his request", "at the latter's request": what only points says nothing without the words beside it.
+fn around_pointer(held: &Held<'_>, record: &Record, words: &Words) -> Option<Words> {
+    if words.text.contains(char::is_uppercase) {
+        return None;
+    }
+    let text = held.document(record.document).text.as_str();
+    let (start, end) = (words.start_byte as usize, words.end_byte as usize);
+    let list = WordList::new(text.get(end..)?.lines().next()?);
+    let mut behind = list.words().iter().skip_while(|(word, ..)| word == "'s");
+    let (_, _, length) = behind.next()?;
+    let front = text[..start].trim_end();
+    let from = front.rfind(|it: char| !it.is_alphabetic()).map_or(0, |at| at + 1);
+    held.words(record.document, from, end + length)
+}
+
+/// True if some words stand before the words of the contact: "A telephoned B".
+fn is_subject_of(contact: &Contact, words: &Words) -> bool {
+    words.end_byte <= contact.trigger.start_byte
+}
+
+fn initiator_rule(one: &Said<Starter>, two: &Said<Starter>) -> Option<Verdict> {
+    let same = one.value.side.key == two.value.side.key;
+    if one.value.asked != two.value.asked {
+        return None;
+    }
     Some(Verdict {
         relation: if same { Relation::Agrees } else { Relation::Differs },
-        topic: "initiator".to_owned(),
+        topic: "who initiated it".to_owned(),
         why: if same {
-            format!("Both name {}.", one.value.name)
+            format!("Both name {}.", one.value.side.name)
         } else {
-            format!("One names {}, the other {}.", one.value.name, two.value.name)
+            format!("One names {}, the other {}.", one.value.side.name, two.value.side.name)
         },
         rule: "initiator-side",
     })
 }
+
+/// Bytes within which the places of one contact are one phrase.
+const TOGETHER: u32 = 90;
 
 /// A place with its words, country and exactness.
 #[derive(Clone, Debug)]
@@ -344,10 +382,14 @@ fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>>
                     .chain(place.name.iter().flat_map(|name| name_words(name)))
             })
             .collect();
+        // The words of all of them, where they stand together.
+        let last = record.places.last().map_or(first.words.end_byte, |place| place.words.end_byte);
+        let whole = (first.words.start_byte..=first.words.start_byte + TOGETHER).contains(&last);
+        let all = held.words(record.document, first.words.start_byte as usize, last as usize);
         found.push(said(
             held,
             record,
-            &first.words,
+            all.as_ref().filter(|_| whole).unwrap_or(&first.words),
             Where { names, country: first.country.clone(), precision: first.precision },
         ));
     }

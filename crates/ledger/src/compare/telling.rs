@@ -3,6 +3,7 @@
 use crate::held::Held;
 use crate::prose;
 use crate::sides::{Side, name_words, side_in, side_of_party};
+use demarche_pack::telling::Telling;
 use demarche_record::{Body, DocumentId, Encounter, Party, RecordId, Status};
 use std::collections::BTreeSet;
 
@@ -23,30 +24,6 @@ pub(super) struct Sentence {
     /// True if it holds the contact's own words.
     pub(super) is_mention: bool,
 }
-
-/// Words by which a sentence names who says it.
-const SAYING: &[&str] = &[
-    "said",
-    "says",
-    "stated",
-    "announced",
-    "reported",
-    "wrote",
-    "recalled",
-    "according",
-    "confirmed",
-    "claimed",
-    "told",
-    "noted",
-    "stressed",
-    "estimated",
-    "added",
-    "insisted",
-    "statement",
-    "conceded",
-    "declared",
-    "maintained",
-];
 
 /// All sentences that tell of an encounter, in order of documents and text.
 pub(super) fn tellings(held: &Held<'_>, encounters: &[Encounter], at: usize) -> Vec<Sentence> {
@@ -143,7 +120,7 @@ fn source_named(held: &Held<'_>, document: DocumentId, start: usize, end: usize)
     text.rsplit([',', ';']).find_map(|part| {
         let says = part
             .split(|it: char| !it.is_alphanumeric())
-            .any(|word| SAYING.contains(&word.to_lowercase().as_str()));
+            .any(|word| held.telling.saying.has(&word.to_lowercase()));
         let short = part.split_whitespace().count() <= 9;
         if says && short { side_in(part, held.relations, None) } else { None }
     })
@@ -189,15 +166,15 @@ pub(super) fn clauses(text: &str, start: usize, end: usize) -> Vec<(usize, usize
 }
 
 /// Stems of the names of an encounter's participants: they say who, not what.
-pub(super) fn names(encounter: &Encounter) -> BTreeSet<String> {
-    encounter.participants.iter().flat_map(|party| prose::content(party.name())).collect()
+pub(super) fn names(held: &Held<'_>, encounter: &Encounter) -> BTreeSet<String> {
+    encounter.participants.iter().flat_map(|party| prose::content(held.telling, party.name())).collect()
 }
 
 /// A sentence with the words that say whose words it is blotted out by blanks, byte for byte: "…, Downing Street
 /// said", "according to …", "The army said (that) …". What is left is what was said.
-pub(super) fn masked(sentence: &str) -> String {
+pub(super) fn masked(telling: &Telling, sentence: &str) -> String {
     let mut hidden: Vec<(usize, usize)> = Vec::new();
-    let says = |word: &str| SAYING.contains(&word.to_lowercase().as_str());
+    let says = |word: &str| telling.saying.has(&word.to_lowercase());
     let words = |part: &str| -> Vec<String> {
         part.split(|it: char| !it.is_alphanumeric() && it != '-').map(str::to_owned).collect::<Vec<_>>()
     };

@@ -16,11 +16,11 @@ pub(super) struct Common {
     pub(super) in_runs: usize,
 }
 
-/// Marks the words of a text that stand in shingles of the other.
-fn covered(of: &Shingles, other: &Shingles) -> Vec<bool> {
+/// Marks the words of a text that stand in shingles which both texts have.
+fn covered(of: &Shingles, both: &[bool]) -> Vec<bool> {
     let mut covered = vec![false; of.words.len()];
-    for (at, hash) in of.places.iter().enumerate() {
-        if other.has(*hash) {
+    for (at, number) in of.places.iter().enumerate() {
+        if both[*number as usize] {
             covered[at..at + 3].fill(true);
         }
     }
@@ -28,7 +28,7 @@ fn covered(of: &Shingles, other: &Shingles) -> Vec<bool> {
 }
 
 /// Marks the bytes between quotation marks; a mark left open ends with its line.
-fn quoted(text: &str) -> Vec<(usize, usize)> {
+pub(super) fn quoted(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open = None;
     for (at, letter) in text.char_indices() {
@@ -50,12 +50,13 @@ fn quoted(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-pub(super) fn common(one: &Shingles, two_text: &str, two: &Shingles) -> Common {
+/// The common part of two texts, and how much of it lies in the quotations of the second.
+pub(super) fn common(one: &Shingles, two: &Shingles, marks: &[(usize, usize)]) -> Common {
     let share =
         |covered: &[bool]| covered.iter().filter(|it| **it).count() as f64 / covered.len().max(1) as f64;
-    let of_one = covered(one, two);
-    let of_two = covered(two, one);
-    let marks = quoted(two_text);
+    let (first, second) = one.marks(two);
+    let of_one = covered(one, &first);
+    let of_two = covered(two, &second);
     let (mut longest, mut run, mut in_runs, mut inside, mut all) = (0, 0, 0, 0, 0);
     for (number, is) in of_two.iter().chain(std::iter::once(&false)).enumerate() {
         if *is {

@@ -10,12 +10,12 @@ mod shingle;
 
 use crate::held::sorted;
 use crate::id_of;
-use align::{Common, common};
+use crate::keyed::Keyed;
+use align::{Common, common, quoted};
 use demarche_record::{CopyGroup, CopyKind, CopyLink, Document, DocumentId, Genre};
-use indexmap::IndexMap;
 use shingle::{Shingles, Sketch};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 /// Copies among some documents.
@@ -34,6 +34,8 @@ const POSTINGS: usize = 24;
 const CANDIDATES: usize = 48;
 /// Texts of fewer shingles are notes of one or two sentences.
 const SHORT: usize = 50;
+/// Words of a stretch that makes a link however small a share of either text it is.
+const STRETCH: usize = 60;
 /// Least number of common words for a link.
 const LEAST_WORDS: usize = 20;
 
@@ -102,32 +104,9 @@ fn join(union: &mut [usize], one: usize, two: usize) {
 pub struct Index {
     placed: Vec<Placed>,
     /// Sampled shingle or band → the first documents that have it.
-    postings: Keyed<Vec<u32>>,
+    postings: Keyed<u64, Vec<u32>>,
     /// Whole text → first document that has it.
-    whole: Keyed<u32>,
-}
-
-/// A map whose keys are hashes already; its order is never looked at.
-type Keyed<T> = IndexMap<u64, T, BuildHasherDefault<AsIs>>;
-
-/// Takes a hash as it is.
-#[derive(Default)]
-struct AsIs(u64);
-
-impl Hasher for AsIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
+    whole: Keyed<u64, u32>,
 }
 
 struct Placed {
@@ -149,9 +128,11 @@ impl Index {
             ));
         } else {
             let sketch = Sketch::new(&shingles);
+            let marks = OnceCell::new();
             for other in self.candidates(&sketch) {
                 let placed = &self.placed[other];
-                if let Some(made) = judge(&placed.document, &placed.shingles, document, &shingles) {
+                let earlier = (&*placed.document, &placed.shingles);
+                if let Some(made) = judge(earlier, (document, &shingles), &marks) {
                     found.push((other, made));
                 }
             }
@@ -199,9 +180,15 @@ fn share_agency(one: &Document, two: &Document) -> bool {
     one.agencies.iter().any(|agency| two.agencies.iter().any(|other| agency.eq_ignore_ascii_case(other)))
 }
 
-/// Whether an earlier and a later document have common text, and of which kind.
-fn judge(earlier: &Document, one: &Shingles, later: &Document, two: &Shingles) -> Option<CopyLink> {
-    let containment = one.containment(two);
+/// Whether an earlier and a later document have common text, and of which kind; `marks` keeps the quotations of the later.
+fn judge(
+    (earlier, one): (&Document, &Shingles),
+    (later, two): (&Document, &Shingles),
+    marks: &OnceCell<Vec<(usize, usize)>>,
+) -> Option<CopyLink> {
+    let both = one.shared(two);
+    let least = one.len().min(two.len());
+    let containment = if least == 0 { 0.0 } else { both as f64 / least as f64 };
     // An agency text that was rewritten here and there is still one source.
     // Two short notes on one matter share their formulas: only near identity makes them copies.
     let short = one.len().min(two.len()) < SHORT;
@@ -214,18 +201,24 @@ fn judge(earlier: &Document, one: &Shingles, later: &Document, two: &Shingles) -
     if short && containment < enough {
         return None;
     }
-    if containment < enough && one.shared(two) < LEAST_WORDS {
+    if containment < enough && both < LEAST_WORDS {
         return None;
     }
-    let Common { one: of_earlier, two: of_later, quoted, longest, in_runs } =
-        common(one, later.text.as_str(), two);
+    let marks = marks.get_or_init(|| quoted(later.text.as_str()));
+    // Neither a long stretch nor a quoted statement can come out.
+    if containment < enough && both + 2 < STRETCH && marks.is_empty() {
+        return None;
+    }
+    let Common { one: of_earlier, two: of_later, quoted, longest, in_runs } = common(one, two, marks);
     if quoted >= 0.7 && of_earlier < 0.7 && of_later < 0.7 {
         return (in_runs >= 12).then(|| link(earlier, later, CopyKind::SharedStatement, containment));
     }
     let least = of_earlier.min(of_later);
     let most = of_earlier.max(of_later);
     // A long stretch word for word in both is a copied part even if it is a small share of either.
-    if !(containment >= enough && in_runs >= LEAST_WORDS.min(one.len().min(two.len()) / 3)) && longest < 60 {
+    if !(containment >= enough && in_runs >= LEAST_WORDS.min(one.len().min(two.len()) / 3))
+        && longest < STRETCH
+    {
         return None;
     }
     let later_longer = two.len() as f64 > one.len() as f64 * 1.15;

@@ -9,8 +9,8 @@ const BANDS: usize = 64;
 
 /// The shingles of a text: in order of text and as a sorted set.
 pub(super) struct Shingles {
-    /// Hash of each shingle by its place.
-    pub(super) places: Vec<u64>,
+    /// The shingle at each place, as its number in the set.
+    pub(super) places: Vec<u32>,
     /// Byte range of each word.
     pub(super) words: Vec<(u32, u32)>,
     /// Sorted, each once.
@@ -54,17 +54,25 @@ impl Shingles {
             }
         }
         close(&mut start, hash, text.len());
-        let places: Vec<u64> = hashes
+        let mut sorted: Vec<(u64, u32)> = hashes
             .windows(WORDS)
-            .map(|three| {
-                mix(three[0].wrapping_mul(3).rotate_left(17)
+            .zip(0..)
+            .map(|(three, place)| {
+                let hash = three[0].wrapping_mul(3).rotate_left(17)
                     ^ three[1].rotate_left(31).wrapping_mul(5)
-                    ^ three[2].wrapping_mul(7))
+                    ^ three[2].wrapping_mul(7);
+                (mix(hash), place)
             })
             .collect();
-        let mut set = places.clone();
-        set.sort_unstable();
-        set.dedup();
+        sorted.sort_unstable();
+        let mut places = vec![0; sorted.len()];
+        let mut set: Vec<u64> = Vec::with_capacity(sorted.len());
+        for (hash, place) in sorted {
+            if set.last() != Some(&hash) {
+                set.push(hash);
+            }
+            places[place as usize] = set.len() as u32 - 1;
+        }
         let whole = hashes.iter().fold(hashes.len() as u64, |sum, hash| mix(sum.rotate_left(5) ^ hash));
         Self { places, words, set, whole }
     }
@@ -78,32 +86,34 @@ impl Shingles {
         self.set.is_empty()
     }
 
+    /// Calls back with the numbers of each shingle that both have.
+    fn each_shared(&self, other: &Self, mut take: impl FnMut(usize, usize)) {
+        let (mut one, mut two) = (0, 0);
+        while one < self.set.len() && two < other.set.len() {
+            let (first, second) = (self.set[one], other.set[two]);
+            if first == second {
+                take(one, two);
+            }
+            one += usize::from(first <= second);
+            two += usize::from(second <= first);
+        }
+    }
+
     /// Number of shingles that both have.
     pub(super) fn shared(&self, other: &Self) -> usize {
-        let (mut one, mut two, mut count) = (0, 0, 0);
-        while one < self.set.len() && two < other.set.len() {
-            match self.set[one].cmp(&other.set[two]) {
-                std::cmp::Ordering::Less => one += 1,
-                std::cmp::Ordering::Greater => two += 1,
-                std::cmp::Ordering::Equal => {
-                    count += 1;
-                    one += 1;
-                    two += 1;
-                }
-            }
-        }
+        let mut count = 0;
+        self.each_shared(other, |_, _| count += 1);
         count
     }
 
-    /// Share of the smaller set that the other has.
-    pub(super) fn containment(&self, other: &Self) -> f64 {
-        let least = self.set.len().min(other.set.len());
-        if least == 0 { 0.0 } else { self.shared(other) as f64 / least as f64 }
-    }
-
-    /// True if it has this shingle.
-    pub(super) fn has(&self, hash: u64) -> bool {
-        self.set.binary_search(&hash).is_ok()
+    /// Which shingles of each both have.
+    pub(super) fn marks(&self, other: &Self) -> (Vec<bool>, Vec<bool>) {
+        let (mut one, mut two) = (vec![false; self.set.len()], vec![false; other.set.len()]);
+        self.each_shared(other, |first, second| {
+            one[first] = true;
+            two[second] = true;
+        });
+        (one, two)
     }
 }
 
@@ -128,9 +138,9 @@ impl Sketch {
         let mut least = [u64::MAX; BANDS * 2];
         // Long texts are found through the sample; bands serve the short ones.
         if shingles.len() < 400 {
-            for hash in &shingles.set {
-                for (number, least) in least.iter_mut().enumerate() {
-                    let seed = (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+            for (number, least) in least.iter_mut().enumerate() {
+                let seed = (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+                for hash in &shingles.set {
                     let value = (hash ^ (seed >> 7)).wrapping_mul(seed);
                     *least = (*least).min(value ^ (value >> 29));
                 }

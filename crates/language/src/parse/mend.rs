@@ -1,0 +1,175 @@
+//! Mends what no sentence can have: a verb of saying with two subjects, a person with a town for a first name.
+//!
+//! The network decides word by word; these are the slips that cost a whole record and that the rest of the sentence shows.
+
+use crate::{Name, NameKind, Upos, Word, WordId};
+use demarche_pack::Pack;
+use demarche_text::Text;
+
+/// Mends the words of one row, whose first word is number `first`. Returns the numbers of words at which a name begins,
+/// although the network may have joined it to the one before.
+pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
+    two_subjects(first, words);
+    subject_of_setting(first, words);
+    town_before_person(pack, text, first, words)
+}
+
+/// Cuts names at these words: in front stands a town, behind a person.
+pub fn cut(names: &mut Vec<Name>, at: &[u32]) {
+    for cut in at {
+        let Some(place) = names.iter().position(|name| name.words.start < *cut && *cut < name.words.end)
+        else {
+            continue;
+        };
+        let end = names[place].words.end;
+        names[place].words.end = *cut;
+        names[place].kind = NameKind::Polity;
+        names.insert(place + 1, Name { words: *cut..end, kind: NameKind::Person });
+    }
+}
+
+fn is_subject(word: &Word) -> bool {
+    matches!(word.deprel.as_str(), "nsubj" | "nsubj:pass")
+}
+
+/// "A spoke with B, C said": of two subjects of "said" the first is that of what was said, if that has none.
+fn two_subjects(first: usize, words: &mut [Word]) {
+    let of = |words: &[Word], verb: usize, wanted: &dyn Fn(&Word) -> bool| -> Vec<usize> {
+        let head = Some(WordId((first + verb) as u32));
+        (0..words.len()).filter(|at| words[*at].head == head && wanted(&words[*at])).collect()
+    };
+    for verb in 0..words.len() {
+        let said = of(words, verb, &|word| word.deprel == "ccomp" && word.upos == Upos::Verb);
+        let Some(said) = said.first().copied().filter(|said| *said < verb) else { continue };
+        let subjects = of(words, verb, &is_subject);
+        let [subject, other] = subjects[..] else { continue };
+        if subject < said && said < other && of(words, said, &is_subject).is_empty() {
+            words[subject].head = Some(WordId((first + said) as u32));
+        }
+    }
+}
+
+/// "In Cairo on 18 March 2023 Sameh Shoukry met …": a subject right before its verb that hangs on the setting in front.
+fn subject_of_setting(first: usize, words: &mut [Word]) {
+    let number = |at: usize| WordId((first + at) as u32);
+    for subject in 1..words.len().saturating_sub(1) {
+        let verb = subject + 1;
+        let Some(setting) = words[subject].head.and_then(|head| (head.0 as usize).checked_sub(first)) else {
+            continue;
+        };
+        let hangs = setting < subject
+            && is_subject(&words[subject])
+            && words[setting].deprel.starts_with("obl")
+            && words[setting].head == Some(number(verb));
+        let taken = words.iter().any(|word| word.head == Some(number(verb)) && is_subject(word));
+        if hangs && !taken && words[verb].upos == Upos::Verb {
+            words[subject].head = Some(number(verb));
+        }
+    }
+}
+
+/// "On Monday in Muscat Ebrahim Raisi was received": a town behind its preposition, and a person whom the packs know, who
+/// is the subject of the verb that follows.
+fn town_before_person(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
+    let mut cuts = Vec::new();
+    let number = |at: usize| WordId((first + at) as u32);
+    for town in 1..words.len() {
+        if words[town - 1].upos != Upos::Adp || words[town].upos != Upos::Propn {
+            continue;
+        }
+        let names = words[town..].iter().take_while(|word| word.upos == Upos::Propn).count();
+        let end = town + names;
+        let slice = |from: usize, to: usize| text.slice(words[from].span.cover(words[to - 1].span));
+        let is_person = |from: usize| {
+            end - from >= 2
+                && pack.world.senses(slice(from, end)).any(|sense| pack.world.person(&sense.actor).is_some())
+        };
+        let behind = |at: usize| words[at].head.is_some_and(|head| head.0 < number(at).0);
+        let person = (town + 1..end).find(|from| {
+            pack.places.is_town(slice(town, *from)) && behind(*from) && is_person(*from) && !is_person(town)
+        });
+        let Some(person) = person else { continue };
+        let between = |word: &Word| matches!(word.upos, Upos::Aux | Upos::Adv | Upos::Part);
+        let verb = end + words[end..].iter().take_while(|word| between(word)).count();
+        let of_verb = |word: &Word| word.head == Some(number(verb));
+        if words.get(verb).is_none_or(|word| word.upos != Upos::Verb)
+            || words.iter().any(|word| of_verb(word) && is_subject(word))
+        {
+            continue;
+        }
+        let passive = words.iter().any(|word| of_verb(word) && word.deprel == "aux:pass");
+        words[person].head = Some(number(verb));
+        words[person].deprel = if passive { "nsubj:pass" } else { "nsubj" }.to_owned();
+        for word in &mut words[person + 1..end] {
+            word.head = Some(number(person));
+            word.deprel = "flat".to_owned();
+        }
+        cuts.push((first + person) as u32);
+    }
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(text: &Text, rows: &[(&str, Upos, usize, &str)]) -> Vec<Word> {
+        let mut at = 0;
+        rows.iter()
+            .map(|(form, upos, head, deprel)| {
+                let start = at + text.as_str()[at..].find(form).unwrap();
+                at = start + form.len();
+                Word {
+                    span: text.span(start, at).unwrap(),
+                    lemma: form.to_lowercase(),
+                    upos: *upos,
+                    feats: String::new(),
+                    head: head.checked_sub(1).map(|head| WordId(head as u32)),
+                    deprel: (*deprel).to_owned(),
+                    space_after: true,
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_first_of_two_subjects_belongs_to_what_was_said() {
+        let text = Text::new("Sandu spoke Thursday Chisinau said");
+        let mut words = row(
+            &text,
+            &[
+                ("Sandu", Upos::Propn, 5, "nsubj"),
+                ("spoke", Upos::Verb, 5, "ccomp"),
+                ("Thursday", Upos::Propn, 2, "obl"),
+                ("Chisinau", Upos::Propn, 5, "nsubj"),
+                ("said", Upos::Verb, 0, "root"),
+            ],
+        );
+        mend(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!(words[0].head, Some(WordId(1)));
+        assert_eq!(words[3].head, Some(WordId(4)));
+    }
+
+    #[test]
+    fn a_town_is_no_first_name() {
+        let text = Text::new("In Ankara Hakan Fidan was received");
+        let mut words = row(
+            &text,
+            &[
+                ("In", Upos::Adp, 2, "case"),
+                ("Ankara", Upos::Propn, 6, "obl"),
+                ("Hakan", Upos::Propn, 2, "flat"),
+                ("Fidan", Upos::Propn, 2, "flat"),
+                ("was", Upos::Aux, 6, "aux:pass"),
+                ("received", Upos::Verb, 0, "root"),
+            ],
+        );
+        let cuts = mend(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!(cuts, [2]);
+        assert_eq!((words[2].head, words[2].deprel.as_str()), (Some(WordId(5)), "nsubj:pass"));
+        assert_eq!(words[3].head, Some(WordId(2)));
+        let mut names = vec![Name { words: 1..4, kind: NameKind::Person }];
+        cut(&mut names, &cuts);
+        assert_eq!(names.iter().map(|name| name.words.clone()).collect::<Vec<_>>(), [1..2, 2..4]);
+    }
+}

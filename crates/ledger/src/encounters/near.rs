@@ -1,0 +1,74 @@
+//! Which contacts a vague telling can belong to at all: those of the same people, near in time.
+
+use super::{Cluster, Fact, LATE, without_year};
+use crate::held::{Held, published};
+use crate::sides::{name_words, side_in, side_of_party};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Anchors by those who take part, so that a vague telling meets only contacts of the same people near in time.
+pub(super) struct Near {
+    of_party: BTreeMap<String, Vec<usize>>,
+}
+
+impl Near {
+    pub(super) fn new(held: &Held<'_>, facts: &[Fact<'_>], clusters: &[Cluster], anchors: &[usize]) -> Self {
+        let mut of_party: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for anchor in anchors {
+            let keys: BTreeSet<String> =
+                clusters[*anchor].members.iter().flat_map(|at| party_keys(held, &facts[*at])).collect();
+            for key in keys {
+                of_party.entry(key).or_default().push(*anchor);
+            }
+        }
+        Self { of_party }
+    }
+
+    /// The anchors that a vague telling may belong to, in their order.
+    pub(super) fn of(
+        &self,
+        held: &Held<'_>,
+        facts: &[Fact<'_>],
+        clusters: &[Cluster],
+        vague: &Cluster,
+    ) -> BTreeSet<usize> {
+        let fact = &facts[vague.members[0]];
+        let published = published(held.document(fact.record.document)).and_then(|window| window.last);
+        let meets = |anchor: usize| {
+            let others = || clusters[anchor].members.iter().map(|at| &facts[*at]);
+            if others().any(|other| other.record.document == fact.record.document) {
+                return true;
+            }
+            let day = others().find_map(|other| other.window);
+            match (fact.window, day) {
+                (Some(window), Some(day)) => window.overlaps(day),
+                (None, Some(_)) if without_year(fact).is_some() => true,
+                (None, Some(day)) => published
+                    .zip(day.last)
+                    .is_some_and(|(published, day)| (0..=LATE).contains(&day.days_to(published))),
+                (_, None) => false,
+            }
+        };
+        party_keys(held, fact)
+            .iter()
+            .filter_map(|key| self.of_party.get(key))
+            .flatten()
+            .copied()
+            .filter(|anchor| meets(*anchor))
+            .collect()
+    }
+}
+
+/// Two parties that can be one have one of these in common: the actor, the side, or the last word of the name.
+fn party_keys(held: &Held<'_>, fact: &Fact<'_>) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for party in &fact.contact.participants {
+        keys.extend(party.actor.iter().map(|actor| format!("actor {}", actor.0)));
+        let side = side_of_party(party, held.relations, fact.day.as_deref());
+        keys.extend(side.map(|side| format!("side {}", side.key)));
+        keys.extend(
+            side_in(party.name(), held.relations, fact.day.as_deref()).map(|it| format!("side {}", it.key)),
+        );
+        keys.extend(name_words(party.name()).pop().map(|word| format!("name {word}")));
+    }
+    keys
+}

@@ -1,0 +1,274 @@
+//! Words by which tellings are read and compared across documents.
+//!
+//! Read from `<language>/telling.toml`: small closed classes that are no theme, act or unit. Another language has the same
+//! lists with its own words.
+
+use crate::topics::WordList;
+use crate::{PackError, PackFile, line_of, parse_toml};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use toml::Spanned;
+
+/// A list of words and phrases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    single: BTreeSet<String>,
+    /// Beginnings of words: "spokes*".
+    open: Vec<String>,
+    phrases: Vec<Vec<String>>,
+}
+
+impl Words {
+    fn new(all: &[String]) -> Self {
+        let mut words = Self::default();
+        for entry in all {
+            match entry.strip_suffix('*') {
+                Some(begin) => words.open.push(begin.to_owned()),
+                None if entry.contains(' ') => {
+                    words.phrases.push(entry.split(' ').map(str::to_owned).collect());
+                }
+                None => {
+                    words.single.insert(entry.clone());
+                }
+            }
+        }
+        words
+    }
+
+    /// True if a word in lower case is in the list.
+    pub fn has(&self, word: &str) -> bool {
+        self.single.contains(word) || self.open.iter().any(|begin| word.starts_with(begin.as_str()))
+    }
+
+    /// The number of words of the longest entry with which some words end.
+    pub fn ends(&self, words: &[&str]) -> Option<usize> {
+        let single = words.last().filter(|word| self.has(word)).map(|_| 1);
+        let phrase = self.phrases.iter().filter(|it| is_at(it, words, words.len().checked_sub(it.len())));
+        phrase.map(Vec::len).max().or(single)
+    }
+
+    /// The number of words of the longest entry with which some words begin.
+    pub fn begins(&self, words: &[&str]) -> Option<usize> {
+        let single = words.first().filter(|word| self.has(word)).map(|_| 1);
+        let phrase = self.phrases.iter().filter(|it| is_at(it, words, Some(0)));
+        phrase.map(Vec::len).max().or(single)
+    }
+
+    /// True if an entry stands among some words.
+    pub fn any(&self, words: &[&str]) -> bool {
+        (0..words.len()).any(|at| self.begins(&words[at..]).is_some())
+    }
+}
+
+fn is_at(phrase: &[String], words: &[&str], at: Option<usize>) -> bool {
+    at.and_then(|at| words.get(at..at + phrase.len())).is_some_and(|words| words == phrase)
+}
+
+/// An office or rank with the words for it.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Its name.
+    pub name: String,
+    /// The words for it, in lower case.
+    pub words: Vec<String>,
+}
+
+macro_rules! lists {
+    ($($(#[$about:meta])* $field:ident = $id:literal,)+) => {
+        /// Everything of `<language>/telling.toml`.
+        #[derive(Clone, Debug, Default)]
+        pub struct Telling {
+            $($(#[$about])* pub $field: Words,)+
+            /// Offices and ranks that tell two people of one side apart, in order.
+            pub roles: Vec<Role>,
+        }
+
+        impl Telling {
+            fn of(lists: &mut BTreeMap<String, Words>, roles: Vec<Role>, missing: &mut Vec<&'static str>) -> Self {
+                let mut take = |id: &'static str| {
+                    lists.remove(id).unwrap_or_else(|| {
+                        missing.push(id);
+                        Words::default()
+                    })
+                };
+                Self { $($field: take($id),)+ roles }
+            }
+        }
+    };
+}
+
+lists! {
+    /// Words that carry no matter of their own.
+    small = "small",
+    /// Abbreviations, without their last point, behind which no sentence ends.
+    short = "short",
+    /// Words that turn an assertion round.
+    negations = "negations",
+    /// Before the words of an act these show that it is wished for, foreseen or thought of.
+    unreal = "unreal",
+    /// After "and" these begin another act: "and had signed nothing".
+    begins = "begins",
+    /// Words by which a number is of a time or a part: two numbers with other such words are of two things.
+    scopes = "scopes",
+    /// Words by which a sentence names who says it.
+    saying = "saying",
+    /// Words that tie a length of time to the contact.
+    lasting = "lasting",
+    /// Stems of verbs too light to be compared, and of those of saying: what was said is no act of the contact.
+    light = "light",
+    /// Auxiliaries before a negation.
+    auxiliaries = "auxiliaries",
+    /// Words that may stand between a negation and its verb.
+    between = "between",
+    /// People who sit at a table: how many took part.
+    people = "people",
+    /// Words that show that they took part.
+    came = "came",
+    /// Words between a number and a unit that show that the number counts something else.
+    barriers = "barriers",
+    /// Before an act these show that nothing was counted.
+    not_counted = "not-counted",
+    /// Words of an increase: what is counted beside them comes on top.
+    more = "more",
+    /// Months.
+    months = "months",
+    /// Days of the week.
+    weekdays = "weekdays",
+    /// Words by which a denial points back at a claim.
+    claims = "claims",
+    /// Those of them that point at a number.
+    counted_claims = "counted-claims",
+    /// Words before a list of topics.
+    listed_behind = "listed-behind",
+    /// Words after a list of topics.
+    listed_before = "listed-before",
+    /// Words at which such a list ends.
+    list_ends = "list-ends",
+    /// Words before a noun that belong to it in a heading: "the two leaders".
+    leads = "leads",
+    /// Possessives of what was named before.
+    owners = "owners",
+    /// Words before a contact that set it apart from the one told of before.
+    apart = "apart",
+    /// Titles and other words before a name, left out when names are compared.
+    titles = "titles",
+    /// Words for one of the same office on the other side.
+    counterparts = "counterparts",
+    /// Openings of a phrase for both participants together.
+    joint = "joint",
+    /// Beginnings of words for those who speak for others.
+    spokesmen = "spokesmen",
+    /// Words that point at an event without naming it.
+    pointers = "pointers",
+    /// Particles of verbs: "set off", "check into".
+    particles = "particles",
+    /// Words before a number that leave its upper end open.
+    at_least = "at-least",
+    /// Words before a number that leave its lower end open.
+    at_most = "at-most",
+    /// Words before a number that is not quite reached.
+    nearly = "nearly",
+    /// Words before a number that is not exact.
+    about = "about",
+    /// Words after a number that leave its upper end open.
+    or_more = "or-more",
+    /// Words after a number that is not exact.
+    or_so = "or-so",
+}
+
+impl Telling {
+    /// Reads `<language>/telling.toml`; a pack without the file has no such words.
+    pub fn parse(files: &[PackFile], language: &str) -> Result<Self, Vec<PackError>> {
+        let path = format!("{language}/telling.toml");
+        let Some(file) = files.iter().find(|file| file.path == path) else { return Ok(Self::default()) };
+        let raw: RawTelling = parse_toml(&file.path, &file.text).map_err(|fault| vec![fault])?;
+        let mut faults = Vec::new();
+        let mut fault = |at: usize, message: String| {
+            faults.push(PackError { file: path.clone(), line: line_of(&file.text, at), message });
+        };
+        let mut lists = BTreeMap::new();
+        for raw in raw.list {
+            let at = raw.span().start;
+            let raw = raw.into_inner();
+            let words = Words::new(&raw.words);
+            let example = WordList::new(&raw.example);
+            let shown: Vec<&str> = example.words().iter().map(|(word, ..)| word.as_str()).collect();
+            if !words.any(&shown) {
+                fault(at, format!("`{}` has no word of its example {:?}", raw.id, raw.example));
+            }
+            if raw.about.is_empty() {
+                fault(at, format!("`{}` does not say what it is for", raw.id));
+            }
+            if lists.insert(raw.id.clone(), words).is_some() {
+                fault(at, format!("the list `{}` stands twice", raw.id));
+            }
+        }
+        let roles = raw.role.into_iter().map(|role| Role { name: role.name, words: role.words }).collect();
+        let mut missing = Vec::new();
+        let telling = Self::of(&mut lists, roles, &mut missing);
+        for id in missing {
+            fault(0, format!("the list `{id}` is missing"));
+        }
+        for id in lists.keys() {
+            fault(0, format!("nothing asks for a list `{id}`"));
+        }
+        if faults.is_empty() { Ok(telling) } else { Err(faults) }
+    }
+
+    /// True if a lower-case word carries matter of its own.
+    pub fn is_content(&self, word: &str) -> bool {
+        !self.small.has(word)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTelling {
+    list: Vec<Spanned<RawList>>,
+    role: Vec<RawRole>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawList {
+    id: String,
+    about: String,
+    words: Vec<String>,
+    example: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRole {
+    name: String,
+    words: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_entry_counts() {
+        let telling = Telling::parse(&crate::builtin_files(), "en").unwrap();
+        assert_eq!(telling.at_most.ends(&["killed", "no", "more", "than"]), Some(3));
+        assert_eq!(telling.at_least.ends(&["killed", "no", "more", "than"]), Some(2));
+        assert_eq!(telling.spokesmen.begins(&["spokeswoman"]), Some(1));
+        assert!(telling.is_content("prisoners") && !telling.is_content("the"));
+    }
+
+    #[test]
+    fn a_missing_list_and_a_false_example_are_named() {
+        let mut files = crate::builtin_files();
+        let file = files.iter_mut().find(|file| file.path == "en/telling.toml").unwrap();
+        file.text = file
+            .text
+            .replace("id = \"apart\"", "id = \"asunder\"")
+            .replace("example = \"Nearly 30 men fell.\"", "example = \"30 men fell.\"");
+        let faults: Vec<String> =
+            Telling::parse(&files, "en").unwrap_err().iter().map(|fault| fault.message.clone()).collect();
+        assert!(faults.iter().any(|fault| fault.contains("`apart` is missing")), "{faults:?}");
+        assert!(faults.iter().any(|fault| fault.contains("`asunder`")), "{faults:?}");
+        assert!(faults.iter().any(|fault| fault.contains("`nearly` has no word")), "{faults:?}");
+    }
+}
