@@ -61,6 +61,9 @@ const HANDLING: &[&str] = &[
     "tell",
     "pose",
 ];
+/// Verbs whose bare infinitive or participle is perceived.
+const PERCEIVING: &[&str] =
+    &["see", "hear", "watch", "witness", "observe", "feel", "notice", "spot", "find", "film"];
 /// Adjectives of truth: what is not so is denied.
 const TRUE: &[&str] = &["true", "correct", "accurate", "so", "case"];
 /// Marks whose clause is presupposed or has a time of its own: nothing above it changes its status.
@@ -71,6 +74,9 @@ const PRESUPPOSED: &[&str] = &[
 /// Status of a predicate by its own words and by everything above it in the sentence.
 pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     let mut inner = own_status(reading, head);
+    if is_provided(reading, head) {
+        return combine(Some(Status::Hypothetical), inner);
+    }
     let mut at = head;
     for _ in 0..16 {
         let Some(above) = reading.word(at).head else { break };
@@ -118,6 +124,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
                 || reading.word(above).head.is_none() && reading.child(above, "nsubj").is_none())
         {
             return combine(Some(Status::Hypothetical), inner);
+        }
+        if is_claim_called_false(reading, at, above) {
+            return combine(Some(Status::Denied), inner);
         }
         let carried = reading.light_verb(at) == Some(above)
             && cue_of(reading, above).is_none_or(|cue| cue.reading == "aspect");
@@ -191,6 +200,27 @@ fn is_falsehood(reading: &Reading<'_>, predicate: WordId) -> bool {
         .cues
         .find(CueClass::Verb, "call", [reading.lemma(predicate)])
         .is_some_and(|cue| cue.id == "deny" && reading.child(predicate, "cop").is_some())
+}
+
+/// "Provided that Hanoi agrees": the tree may set the clause beside the participle that makes it a condition.
+fn is_provided(reading: &Reading<'_>, clause: WordId) -> bool {
+    let Some(that) = reading.analysis.children_in(clause, "mark").next() else { return false };
+    let before = that.0.checked_sub(1).map(WordId);
+    reading.lemma(that) == "that"
+        && reading.word(clause).relation() == "advcl"
+        && before.is_some_and(|before| CONDITIONAL_VERBS.contains(&reading.lemma(before)))
+}
+
+/// "dismissed as groundless a report that commandos landed": the claim may hang under what it is called.
+fn is_claim_called_false(reading: &Reading<'_>, claim: WordId, above: WordId) -> bool {
+    let verb = reading.word(above).head.filter(|_| !reading.is_verb(above));
+    reading.word(claim).upos == Upos::Noun
+        && cue_of(reading, claim).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()))
+        && reading.analysis.children(above).iter().any(|it| *it < above && reading.lemma(*it) == "as")
+        && verb.is_some_and(|verb| {
+            cue_of(reading, verb).is_some_and(|cue| matches!(cue.id.as_str(), "deny" | "refuse"))
+                && own_status(reading, verb) != Status::Denied
+        })
 }
 
 /// How a word stands under another.
@@ -288,11 +318,27 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         }),
         _ => false,
     };
+    // "will vote on sending sappers", "would win by shelling the town": a clause without a tense has that of its predicate.
+    let untensed = relation == "advcl"
+        && !infinitive
+        && reading.child(at, "nsubj").is_none()
+        && reading.child(at, "aux").is_none()
+        && reading.word(at).feature("VerbForm").is_some_and(|form| matches!(form, "Ger" | "Part" | "Inf"))
+        && reading.word(at).feature("Tense") != Some("Past")
+        && mark(reading, at).is_some_and(|mark| !PRESUPPOSED.contains(&mark.as_str()));
+    if !fits && untensed && reading.is_verb(above) {
+        let own = own_status(reading, above);
+        if !matches!(own, Status::Occurred | Status::Ongoing) {
+            return Some(Governed::Modal(own));
+        }
+    }
     if !fits {
         return unreal_argument(reading, above, at).then_some(Governed::Modal(Status::Hypothetical));
     }
     if let Some(cue) = cue {
-        if cue.reading == "aspect" {
+        // "saw troops march": seen with one's eyes; "saw that" is an opinion.
+        let bare = relation == "xcomp" && reading.analysis.children_in(at, "mark").next().is_none();
+        if cue.reading == "aspect" || bare && PERCEIVING.contains(&reading.lemma(above)) {
             return Some(Governed::Light);
         }
         // "is said to have left", "are believed to be there": what is said in the infinitive is said to be so.
