@@ -124,9 +124,6 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         {
             return combine(Some(Status::Hypothetical), inner);
         }
-        if is_claim_called_false(reading, at, above) {
-            return combine(Some(Status::Denied), inner);
-        }
         let carried = reading.light_verb(at) == Some(above)
             && cue_of(reading, above).is_none_or(|cue| cue.reading == "aspect");
         let habit = relation == "xcomp"
@@ -210,18 +207,6 @@ fn is_provided(reading: &Reading<'_>, clause: WordId) -> bool {
         && before.is_some_and(|before| CONDITIONAL_VERBS.contains(&reading.lemma(before)))
 }
 
-/// "dismissed as groundless a report that commandos landed": the claim may hang under what it is called.
-fn is_claim_called_false(reading: &Reading<'_>, claim: WordId, above: WordId) -> bool {
-    let verb = reading.word(above).head.filter(|_| !reading.is_verb(above));
-    reading.word(claim).upos == Upos::Noun
-        && cue_of(reading, claim).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()))
-        && reading.analysis.children(above).iter().any(|it| *it < above && reading.lemma(*it) == "as")
-        && verb.is_some_and(|verb| {
-            cue_of(reading, verb).is_some_and(|cue| matches!(cue.id.as_str(), "deny" | "refuse"))
-                && own_status(reading, verb) != Status::Denied
-        })
-}
-
 /// How a word stands under another.
 enum Governed {
     /// The other only carries it: "hold talks", "make a visit", "begin to move".
@@ -278,6 +263,17 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         if let Some(effect) = adjective.and_then(|it| cue_of(reading, it)).and_then(|cue| cue.infinitive) {
             return Some(Governed::By(Some(effect)));
         }
+    }
+    // "dismissed as groundless a report that commandos landed": the tree may take the claim for what it is called.
+    let plain = reading.pack.cues.find(CueClass::Verb, reading.lemma(above), []);
+    if relation == "obl"
+        && reading.is_verb(above)
+        && plain.is_some_and(|cue| matches!(cue.id.as_str(), "deny" | "refuse"))
+        && cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()))
+        && reading.preposition(at).is_none_or(|it| it == "as")
+        && own_status(reading, above) != Status::Denied
+    {
+        return Some(Governed::Modal(Status::Denied));
     }
     let cue = cue_of(reading, above).or_else(|| existential_cue(reading, above, at));
     let fits = match relation {
