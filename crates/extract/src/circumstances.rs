@@ -221,6 +221,22 @@ impl Reading<'_> {
         that.then(|| Link { party: owner.map(|head| self.party(head)), how: How::Report })
     }
 
+    /// "…, or so the rebels claim", "…, the prosecutor believes": a verb of telling or belief set beside the clause.
+    fn so_they_say(&self, predicate: WordId) -> Option<Link> {
+        self.analysis.children(predicate).iter().copied().find_map(|clause| {
+            if !matches!(self.word(clause).relation(), "conj" | "parataxis") || !self.is_verb(clause) {
+                return None;
+            }
+            let so = self.analysis.children_in(clause, "advmod").any(|it| self.lemma(it) == "so");
+            let beside = self.word(clause).relation() == "parataxis";
+            let tells = status::cue_of(self, clause).is_some_and(status::tells);
+            let teller = self.child(clause, "nsubj").filter(|teller| self.can_act(*teller))?;
+            let bare = self.child(clause, "obj").is_none() && self.child(clause, "ccomp").is_none();
+            ((so || beside) && tells && bare)
+                .then(|| Link { party: Some(self.party(teller)), how: How::Said })
+        })
+    }
+
     /// "as the governor put it", "as Rabat tells it", "as witnesses describe".
     fn as_told(&self, predicate: WordId) -> Option<Link> {
         self.analysis.children_in(predicate, "advcl").find_map(|clause| {
@@ -239,7 +255,8 @@ impl Reading<'_> {
         if !self.is_verb(predicate) {
             return None;
         }
-        if let Some(link) = self.as_told(predicate).or_else(|| self.outer_claim(predicate)) {
+        let beside = || self.as_told(predicate).or_else(|| self.so_they_say(predicate));
+        if let Some(link) = beside().or_else(|| self.outer_claim(predicate)) {
             return Some(link);
         }
         let subject = self.subject(predicate);

@@ -209,6 +209,13 @@ impl<'a> Reading<'a> {
         if adverbial {
             return true;
         }
+        // "closed its border and deployed soldiers": with an object of its own and no auxiliary it is active.
+        if self.word(predicate).relation() == "conj"
+            && self.child(predicate, "obj").is_some()
+            && self.child(predicate, "aux").is_none()
+        {
+            return false;
+        }
         // A finite verb without an auxiliary is active, whatever its subject was taken for ("Doe, the chief, called").
         if self.word(predicate).feature("VerbForm") == Some("Fin") && self.child(predicate, "aux").is_none() {
             return false;

@@ -81,6 +81,12 @@ fn from_frame(
         return Vec::new();
     }
     let Some(hangs) = hangs_around(reading, trigger, frame, action) else { return Vec::new() };
+    // "leave 2,500 troops in Iraq" keeps them there.
+    let keeps = reading.lemma(trigger) == "leave"
+        && hangs.units.iter().any(|unit| reading.word(*unit).relation() == "obj")
+        && (!reading.behind(trigger, &["in", "at", "on"]).is_empty()
+            || hangs.units.iter().any(|unit| !reading.behind(*unit, &["in", "at", "on"]).is_empty()));
+    let action = if keeps { Action::Present } else { action };
     let Around { movers, units, destinations, origin } = hangs;
     if units.iter().any(|unit| is_loss(reading, *unit)) && !reading.is_verb(trigger) {
         return Vec::new();
@@ -138,7 +144,7 @@ fn from_frame(
             &frame.id,
             evidence,
             around.clone(),
-            frame.status.or(is_denied_report(reading, trigger).then_some(Status::Denied)),
+            frame.status,
             confidence,
             plover.clone(),
             body,
@@ -265,6 +271,17 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
     let placed = !destinations.is_empty() || origin.is_some();
     let fits = match action {
         // "have", "be", "hold" need a counted or located force; anything else is no news of a force.
+        Action::Present if units.is_empty() && !reading.is_verb(trigger) => {
+            // "a naval presence in Tartus".
+            if movers.is_empty() {
+                let verb = reading.word(trigger).head.filter(|verb| reading.is_verb(*verb));
+                movers.extend(
+                    verb.and_then(|verb| reading.subject(verb))
+                        .filter(|it| *it != trigger && moves_forces(reading, *it)),
+                );
+            }
+            placed && is_marked_military(reading, trigger)
+        }
         Action::Present => {
             let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
             let owned =
@@ -367,38 +384,6 @@ fn moves_something_else(reading: &Reading<'_>, trigger: WordId, action: Action, 
                 && !units.contains(&object)
                 && !is_unit(reading, object)
         })
-}
-
-/// True if the trigger stands in a report or charge that somebody denies: "dismissed as groundless a report that
-/// commandos landed".
-fn is_denied_report(reading: &Reading<'_>, trigger: WordId) -> bool {
-    let mut at = trigger;
-    for _ in 0..4 {
-        let Some(above) = reading.word(at).head else { return false };
-        let claim = matches!(
-            reading.lemma(above),
-            "report"
-                | "claim"
-                | "allegation"
-                | "accusation"
-                | "charge"
-                | "rumour"
-                | "rumor"
-                | "suggestion"
-                | "story"
-        );
-        if claim && reading.word(at).deprel == "acl" {
-            return reading.word(above).head.is_some_and(|verb| {
-                matches!(reading.lemma(verb), "dismiss" | "deny" | "reject" | "refute" | "rebut" | "rubbish")
-                    && !crate::is_negated(reading, verb)
-            });
-        }
-        if !matches!(reading.word(at).relation(), "ccomp" | "xcomp" | "conj" | "acl") {
-            return false;
-        }
-        at = above;
-    }
-    false
 }
 
 /// The verb that tells what becomes of an event noun: a light verb, or for drills and alerts any verb of which the

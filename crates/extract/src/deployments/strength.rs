@@ -110,8 +110,11 @@ fn is_aboard(reading: &Reading<'_>, unit: WordId) -> bool {
         matches!(reading.lemma(word), "aboard")
             || reading.preposition(word).as_deref() == Some("on") && matches!(reading.lemma(word), "board")
     };
+    let carried = reading.word(unit).relation() == "nmod"
+        && class(reading, unit) == Some("personnel")
+        && reading.word(unit).head.and_then(|ship| class(reading, ship)) == Some("vessel");
     reading.preposition(unit).as_deref() == Some("with")
-        && reading.analysis.children(unit).iter().any(|child| aboard(*child))
+        && (carried || reading.analysis.children(unit).iter().any(|child| aboard(*child)))
 }
 
 /// A strength told of under a verb that has not come true has not either: "decided to rotate 160 marines".

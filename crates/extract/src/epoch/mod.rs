@@ -19,10 +19,15 @@ impl Reading<'_> {
         if self.is_set_in_an_age(trigger) || self.is_done_by_the_past(trigger) {
             return Epoch::Historical;
         }
+        if time.is_some_and(|time| self.reaches_the_present(trigger, time)) {
+            return Epoch::Current;
+        }
         if let Some(time) = time.filter(|time| time.epoch != Epoch::Current) {
             return time.epoch;
         }
-        if let Some(epoch) = self.shifted(trigger).or_else(|| self.told_as_over(trigger)) {
+        if let Some(epoch) =
+            self.shifted(trigger, self.published.is_some()).or_else(|| self.told_as_over(trigger))
+        {
             return epoch;
         }
         if let Some(time) = time {
@@ -38,6 +43,38 @@ impl Reading<'_> {
             return first;
         }
         if self.goes_on_with_history(sentence) { Epoch::Historical } else { Epoch::Current }
+    }
+
+    /// "has kept a base there since the seventies", "will leave them there until 2026": the time is where it began or
+    /// will end.
+    fn reaches_the_present(&self, trigger: WordId, time: &TimeExpression) -> bool {
+        let mut at = trigger;
+        let predicate = loop {
+            if self.is_verb(at) {
+                break Some(at);
+            }
+            match self.word(at).head {
+                Some(above) => at = above,
+                None => break None,
+            }
+        };
+        let Some(predicate) = predicate else { return false };
+        let head = self
+            .analysis
+            .ids(&self.analysis.sentence(trigger).words)
+            .find(|word| time.span.contains(self.word(*word).span) && self.child(*word, "case").is_some());
+        let preposition = head.and_then(|head| self.preposition(head)).unwrap_or_default();
+        let helper = |lemmas: &[&str]| {
+            self.analysis.children_in(predicate, "aux").any(|aux| {
+                lemmas.contains(&self.lemma(aux)) && self.word(aux).feature("Tense") != Some("Past")
+            })
+        };
+        let planned = status::status(self, trigger) == Status::Planned;
+        match preposition.as_str() {
+            "since" => helper(&["have"]) || self.word(predicate).feature("Tense") == Some("Pres"),
+            "until" | "till" | "by" => planned,
+            _ => false,
+        }
     }
 
     /// The ages of the times inside a span, nearest to the present first.

@@ -8,14 +8,31 @@ use demarche_record::Epoch;
 
 /// Words behind a length of time that count back from the present or from what follows.
 const BACK: &[&str] = &["ago", "earlier", "before", "previously", "back", "beforehand"];
+const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];
+/// Nouns for a phase of an affair: what took place in a previous one is background.
+const PHASES: &[&str] = &[
+    "round",
+    "war",
+    "crisis",
+    "campaign",
+    "incursion",
+    "conflict",
+    "flare-up",
+    "episode",
+    "stand-off",
+    "standoff",
+    "clash",
+    "decade",
+];
 /// Years after which a time is another age.
 const HISTORICAL: f64 = 25.0;
 /// Months after which a time is no longer the running affair.
 const OVER: f64 = 7.0;
 
 impl Reading<'_> {
-    /// "two years earlier", "a decade ago", "centuries before" where no date is known to count from.
-    pub(super) fn shifted(&self, trigger: WordId) -> Option<Epoch> {
+    /// "two years earlier", "a decade ago", "centuries before" where no date is known to count from; `dated` tells that
+    /// one is, so that "last autumn" need not be long ago.
+    pub(super) fn shifted(&self, trigger: WordId, dated: bool) -> Option<Epoch> {
         self.above(trigger, true).into_iter().find_map(|at| {
             self.analysis.children(at).iter().copied().find_map(|child| {
                 // "last year", "in the previous century".
@@ -28,6 +45,9 @@ impl Reading<'_> {
                     });
                 if gone && let Some(epoch) = self.age_of(child, None) {
                     return Some(epoch);
+                }
+                if gone && !dated && SEASONS.contains(&self.lemma(child)) {
+                    return Some(Epoch::Background);
                 }
                 if BACK.contains(&self.analysis.form(child).to_lowercase().as_str()) {
                     let units = self.analysis.children(child).iter().copied();
@@ -150,6 +170,11 @@ impl Reading<'_> {
                     }
                     Some("in" | "at" | "on" | "during") => {
                         self.tells_of(AgeWords::Years, child)
+                            || PHASES.contains(&lemma.as_str())
+                                && self
+                                    .analysis
+                                    .children_in(child, "amod")
+                                    .any(|it| matches!(self.lemma(it), "previous" | "early" | "past"))
                             || self.is_perfect_past(at) && self.begins_upheaval(child)
                             || matches!(lemma.as_str(), "day" | "time" | "year")
                                 && self

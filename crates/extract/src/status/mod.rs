@@ -1,11 +1,14 @@
 //! Whether what a word tells took place: modal verbs, tense, negation, conditions, questions, and everything that
 //! governs the word (plans, demands, refusals, denials, fears, attempts), as the pack's cues have it.
 
+mod clauses;
 mod own;
 
+pub(crate) use clauses::outer_noun;
 pub use own::is_negated;
 
 use crate::Reading;
+use clauses::{is_instead, is_of_none, is_unreal_comparison, is_whoever, outer_effect};
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::{Cue, CueClass};
 use demarche_record::Status;
@@ -30,10 +33,6 @@ const CONDITIONAL: &[&str] = &[
 const CONDITIONAL_VERBS: &[&str] = &["provide", "suppose", "assume", "grant"];
 /// Cues of nouns of claiming: what is claimed is denied, not refused, when somebody turns the claim down.
 pub(crate) const CLAIMS: &[&str] = &["claim", "allegation", "rumour", "report", "tale"];
-/// Words that put something in the place of what did not happen: "instead of sending troops".
-const INSTEAD: &[&str] = &["instead", "rather", "lieu"];
-/// Words for whoever it may be: what a clause says of them takes place for nobody yet.
-const WHOEVER: &[&str] = &["whoever", "whichever", "anyone", "anybody", "everyone", "whomever"];
 /// Verbs that make, keep or spread what a noun of claim or will says: "the demand that Kyiv made" tells no content.
 const HANDLING: &[&str] = &[
     "make",
@@ -61,6 +60,9 @@ const HANDLING: &[&str] = &[
     "tell",
     "pose",
 ];
+/// Verbs whose bare infinitive or participle is perceived.
+const PERCEIVING: &[&str] =
+    &["see", "hear", "watch", "witness", "observe", "feel", "notice", "spot", "find", "film"];
 /// Adjectives of truth: what is not so is denied.
 const TRUE: &[&str] = &["true", "correct", "accurate", "so", "case"];
 /// Marks whose clause is presupposed or has a time of its own: nothing above it changes its status.
@@ -71,6 +73,9 @@ const PRESUPPOSED: &[&str] = &[
 /// Status of a predicate by its own words and by everything above it in the sentence.
 pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     let mut inner = own_status(reading, head);
+    if is_provided(reading, head) {
+        return combine(Some(Status::Hypothetical), inner);
+    }
     let mut at = head;
     for _ in 0..16 {
         let Some(above) = reading.word(at).head else { break };
@@ -193,6 +198,15 @@ fn is_falsehood(reading: &Reading<'_>, predicate: WordId) -> bool {
         .is_some_and(|cue| cue.id == "deny" && reading.child(predicate, "cop").is_some())
 }
 
+/// "Provided that Hanoi agrees": the tree may set the clause beside the participle that makes it a condition.
+fn is_provided(reading: &Reading<'_>, clause: WordId) -> bool {
+    let Some(that) = reading.analysis.children_in(clause, "mark").next() else { return false };
+    let before = that.0.checked_sub(1).map(WordId);
+    reading.lemma(that) == "that"
+        && reading.word(clause).relation() == "advcl"
+        && before.is_some_and(|before| CONDITIONAL_VERBS.contains(&reading.lemma(before)))
+}
+
 /// How a word stands under another.
 enum Governed {
     /// The other only carries it: "hold talks", "make a visit", "begin to move".
@@ -250,6 +264,17 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
             return Some(Governed::By(Some(effect)));
         }
     }
+    // "dismissed as groundless a report that commandos landed": the tree may take the claim for what it is called.
+    let plain = reading.pack.cues.find(CueClass::Verb, reading.lemma(above), []);
+    if relation == "obl"
+        && reading.is_verb(above)
+        && plain.is_some_and(|cue| matches!(cue.id.as_str(), "deny" | "refuse"))
+        && cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()))
+        && reading.preposition(at).is_none_or(|it| it == "as")
+        && own_status(reading, above) != Status::Denied
+    {
+        return Some(Governed::Modal(Status::Denied));
+    }
     let cue = cue_of(reading, above).or_else(|| existential_cue(reading, above, at));
     let fits = match relation {
         "ccomp" | "xcomp" | "obj" | "csubj" => true,
@@ -288,11 +313,27 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         }),
         _ => false,
     };
+    // "will vote on sending sappers", "would win by shelling the town": a clause without a tense has that of its predicate.
+    let untensed = relation == "advcl"
+        && !infinitive
+        && reading.child(at, "nsubj").is_none()
+        && reading.child(at, "aux").is_none()
+        && reading.word(at).feature("VerbForm").is_some_and(|form| matches!(form, "Ger" | "Part" | "Inf"))
+        && reading.word(at).feature("Tense") != Some("Past")
+        && mark(reading, at).is_some_and(|mark| !PRESUPPOSED.contains(&mark.as_str()));
+    if !fits && untensed && reading.is_verb(above) {
+        let own = own_status(reading, above);
+        if !matches!(own, Status::Occurred | Status::Ongoing) {
+            return Some(Governed::Modal(own));
+        }
+    }
     if !fits {
         return unreal_argument(reading, above, at).then_some(Governed::Modal(Status::Hypothetical));
     }
     if let Some(cue) = cue {
-        if cue.reading == "aspect" {
+        // "saw troops march": seen with one's eyes; "saw that" is an opinion.
+        let bare = relation == "xcomp" && reading.analysis.children_in(at, "mark").next().is_none();
+        if cue.reading == "aspect" || bare && PERCEIVING.contains(&reading.lemma(above)) {
             return Some(Governed::Light);
         }
         // "is said to have left", "are believed to be there": what is said in the infinitive is said to be so.
@@ -418,85 +459,6 @@ pub(crate) fn is_content_clause(reading: &Reading<'_>, clause: WordId) -> bool {
         || !matches!(cue.reading.as_str(), "aspect" | "agree" | "offer" | "allow");
     let handles = HANDLING.contains(&reading.lemma(clause)) || cue_of(reading, clause).is_some();
     content && (full || reading.is_passive(clause) || !handles)
-}
-
-/// "He behaves as if the king had fallen", "as though it were at war".
-fn is_unreal_comparison(reading: &Reading<'_>, clause: WordId) -> bool {
-    let marks = |words: &[&str]| {
-        reading.analysis.children_in(clause, "mark").any(|mark| words.contains(&reading.lemma(mark)))
-    };
-    marks(&["as"]) && marks(&["if", "though"])
-}
-
-/// "before a single soldier had left", "before any shot was fired".
-fn is_of_none(reading: &Reading<'_>, clause: WordId) -> bool {
-    reading.analysis.children(clause).iter().any(|child| {
-        matches!(reading.word(*child).relation(), "nsubj" | "obj")
-            && reading.analysis.children(*child).iter().any(|part| {
-                let word = reading.word(*part);
-                word.relation() == "amod" && word.lemma == "single"
-                    || word.relation() == "det" && word.lemma == "any"
-            })
-    })
-}
-
-/// "instead of sending troops", "rather than meet", "in lieu of a visit".
-fn is_instead(reading: &Reading<'_>, at: WordId) -> bool {
-    matches!(reading.word(at).relation(), "advcl" | "obl" | "nmod" | "conj" | "acl")
-        && reading.analysis.children(at).iter().any(|child| {
-            let word = reading.word(*child);
-            *child < at
-                && matches!(word.relation(), "mark" | "case" | "cc" | "advmod")
-                && INSTEAD.contains(&word.lemma.to_lowercase().as_str())
-                && matches!(reading.lemma(WordId(child.0 + 1)), "of" | "than")
-        })
-}
-
-/// "Whoever shells the plant …", "any firm that ships chips", "a state that attacks us would …": of nobody in
-/// particular.
-fn is_whoever(reading: &Reading<'_>, clause: WordId, noun: WordId) -> bool {
-    let dets = || reading.analysis.children_in(noun, "det").map(|det| reading.lemma(det).to_lowercase());
-    let lemma = reading.lemma(noun).to_lowercase();
-    if WHOEVER.contains(&lemma.as_str()) || dets().any(|det| matches!(det.as_str(), "any" | "whichever")) {
-        return true;
-    }
-    // "Those who …", "a country that …" under a predicate that has not come true.
-    let open = lemma == "those" || dets().any(|det| matches!(det.as_str(), "a" | "every" | "each"));
-    let present = reading.word(clause).feature("Tense") == Some("Pres");
-    let above = reading.word(noun).head.filter(|_| reading.word(noun).relation() == "nsubj");
-    open && present
-        && above.is_some_and(|above| {
-            cue_of(reading, clause).is_none()
-                && matches!(own_status(reading, above), Status::Hypothetical | Status::Planned)
-        })
-}
-
-/// "The plan is to seize the port", "The rumour is that he was shot": the noun before "is" governs the predicate.
-fn outer_effect(reading: &Reading<'_>, predicate: WordId) -> Option<Status> {
-    let children = reading.analysis.children(predicate);
-    let copula = children.iter().copied().find(|child| {
-        matches!(reading.word(*child).relation(), "cop" | "aux") && reading.lemma(*child) == "be"
-    })?;
-    let marker = children.iter().copied().find(|child| {
-        *child > copula
-            && reading.word(*child).relation() == "mark"
-            && matches!(reading.lemma(*child), "that" | "to")
-    })?;
-    let cue = outer_noun(reading, predicate).and_then(|noun| cue_of(reading, noun))?;
-    if reading.lemma(marker) == "to" { cue.infinitive } else { cue.clause }
-}
-
-/// The noun that a predicate with "is that", "is to" between them tells the content of.
-pub(crate) fn outer_noun(reading: &Reading<'_>, predicate: WordId) -> Option<WordId> {
-    let children = reading.analysis.children(predicate);
-    let copula = children.iter().copied().find(|child| {
-        matches!(reading.word(*child).relation(), "cop" | "aux") && reading.lemma(*child) == "be"
-    })?;
-    children.iter().copied().find(|child| {
-        *child < copula
-            && matches!(reading.word(*child).relation(), "nsubj" | "csubj")
-            && reading.word(*child).upos == Upos::Noun
-    })
 }
 
 /// "has yet to release", "are still to meet".
