@@ -9,6 +9,7 @@ mod formulas;
 mod governed;
 mod marks;
 mod nominals;
+mod stretches;
 mod verbs;
 
 use crate::{Extractor, Reading, Said, status};
@@ -139,7 +140,9 @@ fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
             && reading.pack.cues.is_source(reading.lemma(*head))
         {
             how = reading.pack.cues.how_of_source(reading.lemma(*head));
-            if party.actor.is_some() || party.resolved.is_some() {
+            // "the same source" as a name tells nothing.
+            let bare = party.resolved.as_ref().is_some_and(|name| name.starts_with("the same "));
+            if !bare && (party.actor.is_some() || party.resolved.is_some()) {
                 issuers.push((reading.lemma(*head).to_owned(), party.clone(), how));
             } else if let Some((_, issuer, through)) = antecedent(reading, *head, &issuers) {
                 party.actor.clone_from(&issuer.actor);
