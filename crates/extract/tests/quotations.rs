@@ -220,7 +220,11 @@ fn who_passes_the_words_on_stands_above_the_speaker() {
 
 #[test]
 fn a_subject_that_was_read_with_another_verb_still_speaks() {
-    says("The official, who asked not to be named, said Cairo supported a truce.", "official", "Cairo supported a truce");
+    says(
+        "The official, who asked not to be named, said Cairo supported a truce.",
+        "official",
+        "Cairo supported a truce",
+    );
     let text = "The moves came after the head of the mission, Ines Obando, warned that supplies were short.";
     says(text, "Ines Obando", "that supplies were short");
     let text = "President Ilham Aliyev told Nikol Pashinyan that the road was open, the Azerbaijani presidency said.";

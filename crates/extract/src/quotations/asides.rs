@@ -24,7 +24,9 @@ pub(super) fn without_asides(
 ) -> Trimmed {
     let mut trimmed = Trimmed { words, handed: Vec::new() };
     for _ in 0..MOST {
-        if let Some(at) = trimmed.words.iter().position(|word| sets_apart(reading, clause, *word)) {
+        if let Some(at) =
+            trimmed.words.iter().position(|word| clause > verb && sets_apart(reading, clause, *word))
+        {
             trimmed.words.truncate(at);
             continue;
         }

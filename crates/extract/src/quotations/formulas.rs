@@ -26,9 +26,9 @@ pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
         reading.analysis.subtree(head).into_iter().filter(|it| own.binary_search(it).is_err()).collect();
     let mut words = without_lead(reading, words);
     // Behind a semicolon the writer has gone on.
-    if let Some(at) = words.iter().position(|it| reading.analysis.form(*it) == ";").filter(|at| *at > 2) {
-        let formula_first = own.first().is_some_and(|first| *first < words[at]);
-        words = if formula_first { words[..at].to_vec() } else { words[at..].to_vec() };
+    let apart = words.iter().position(|it| reading.analysis.form(*it) == ";");
+    if let Some(at) = apart.filter(|at| own.first().is_some_and(|first| *first < words[0]) && *at > 0) {
+        words.truncate(at);
     }
     let mut found = pieces(reading, &words);
     // A formula in the middle does not cut what is said into more than two parts.
