@@ -231,12 +231,10 @@ fn party(reading: &Reading<'_>, head: WordId) -> Party {
     let owner = reading.analysis.children(head).iter().copied().find(|child| {
         matches!(reading.word(*child).deprel.as_str(), "nmod:poss" | "compound") && reading.can_act(*child)
     });
-    let issuer = reading.behind(head, &["by", "from", "of"]).first().copied().or(released).or(owner);
-    let Some(issuer) =
-        issuer.filter(|issuer| reading.word(*issuer).upos == Upos::Propn || reading.can_act(*issuer))
-    else {
-        return own;
-    };
+    // "a readout of the call from the Kremlin": a call issues nothing.
+    let acts = |issuer: &WordId| reading.word(*issuer).upos == Upos::Propn || reading.can_act(*issuer);
+    let behind = reading.behind(head, &["by", "from", "of"]).into_iter().find(acts);
+    let Some(issuer) = behind.or(released.filter(acts)).or(owner) else { return own };
     let by = reading.party(issuer);
     let name = by.resolved.clone().or_else(|| by.words.as_ref().map(|words| words.text.clone()));
     let span = reading.phrase(head).cover(reading.phrase(issuer));
