@@ -207,3 +207,56 @@ fn beliefs_are_marked_apart() {
     );
     assert_eq!(it.form, Form::Attitude);
 }
+
+#[test]
+fn who_passes_the_words_on_stands_above_the_speaker() {
+    let text = "Lemarque was quoted by the Meridian news agency as saying that the road to Goma was open.";
+    let (record, _) = says(text, "Lemarque", "that the road to Goma was open");
+    assert_eq!(record.attribution.len(), 1);
+    let text = "A diplomat quoted Lemarque as having said that the road to Goma was open.";
+    let (record, _) = says(text, "Lemarque", "that the road to Goma was open");
+    assert_eq!(chain(&record), ["a diplomat"]);
+}
+
+#[test]
+fn a_subject_that_was_read_with_another_verb_still_speaks() {
+    says(
+        "The official, who asked not to be named, said Cairo supported a truce.",
+        "official",
+        "Cairo supported a truce",
+    );
+    let text = "The moves came after the head of the mission, Ines Obando, warned that supplies were short.";
+    says(text, "Ines Obando", "that supplies were short");
+    let text = "President Ilham Aliyev told Nikol Pashinyan that the road was open, the Azerbaijani presidency said.";
+    let (record, _) = says(text, "Ilham Aliyev", "that the road was open");
+    assert_eq!(chain(&record), ["Azerbaijani presidency"]);
+    says("14:05 Manila says it is monitoring events.", "Philippines", "it is monitoring events");
+}
+
+#[test]
+fn what_stands_around_the_words_said_is_left_out() {
+    says("Asked about the drills, the minister said Tokyo was worried.", "minister", "Tokyo was worried");
+    says("The guard said 90 people were hurt; doctors put the number at 40.", "guard", "90 people were hurt");
+    says("The ministry denied shelling the town.", "ministry", "shelling the town");
+    assert!(quotations("The port declined to comment on reports that it was closed.").is_empty());
+}
+
+#[test]
+fn a_formula_before_a_saying_only_lends_its_source() {
+    let text = "According to the statement, the general said that the bridge was open.";
+    assert_eq!(quotations(text).len(), 1);
+    says(text, "general", "that the bridge was open");
+}
+
+#[test]
+fn cries_and_words_behind_a_colon_are_said() {
+    says("Students in Lagos chanted “Bread and peace”.", "Students", "Bread and peace");
+    let text = "Ray Okello, a retired officer, disagreed: “They think nobody will look.”";
+    says(text, "Ray Okello", "They think nobody will look.");
+}
+
+#[test]
+fn who_says_it_is_not_named_in_the_words_said() {
+    let text = "Governor Ana Silva spoke on Monday. “There can be no envoy without a mandate,” she said.";
+    says(text, "Ana Silva", "There can be no envoy without a mandate,");
+}

@@ -24,6 +24,12 @@ pub(super) fn without_asides(
 ) -> Trimmed {
     let mut trimmed = Trimmed { words, handed: Vec::new() };
     for _ in 0..MOST {
+        if let Some(at) =
+            trimmed.words.iter().position(|word| clause > verb && sets_apart(reading, clause, *word))
+        {
+            trimmed.words.truncate(at);
+            continue;
+        }
         let next = trimmed.words.iter().copied().find_map(|word| {
             let handed = goes_on(reading, verb, clause, word);
             let aside = handed
@@ -39,6 +45,17 @@ pub(super) fn without_asides(
         trimmed.words.retain(|word| *word < cut);
     }
     trimmed
+}
+
+/// "…; doctors put the number at 80": behind a semicolon the writer has gone on, unless "that" or marks go on too.
+fn sets_apart(reading: &Reading<'_>, clause: WordId, word: WordId) -> bool {
+    let next = WordId(word.0 + 1);
+    word > clause
+        && reading.analysis.form(word) == ";"
+        && (next.0 as usize) < reading.analysis.words.len()
+        && reading.analysis.form(next) != "that"
+        && reading.analysis.form(WordId((word.0 + 2).min(reading.analysis.words.len() as u32 - 1))) != "that"
+        && top_quoted(reading, reading.word(word).span.start()).is_none()
 }
 
 /// An object or infinitive without what tells when, where and through which medium it was said.
@@ -88,15 +105,14 @@ pub(super) fn without_circumstances(reading: &Reading<'_>, words: Vec<WordId>) -
 
 /// An apposition that takes up what was said: "…, a claim that Riga denies", "…, a figure the envoy called absurd".
 fn remark(reading: &Reading<'_>, word: WordId) -> bool {
-    let speech = |word: WordId| {
-        cue_of(reading, word).is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
-    };
-    reading.word(word).relation() == "appos"
+    let told = |word: WordId| cue_of(reading, word).is_some_and(|cue| cue.speech != Speech::None);
+    matches!(reading.word(word).relation(), "appos" | "parataxis")
         && reading.word(word).upos == Upos::Noun
-        && (speech(word)
-            || reading.analysis.children_in(word, "acl").any(|clause| {
-                reading.is_verb(clause) && speech(clause) && reading.child(clause, "nsubj").is_some()
-            }))
+        && (told(word)
+            || reading
+                .analysis
+                .children_in(word, "acl")
+                .any(|clause| told(clause) && reading.child(clause, "nsubj").is_some()))
 }
 
 /// ", according to the ministry" at the end vouches for the saying.

@@ -24,7 +24,13 @@ pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
     };
     let words: Vec<WordId> =
         reading.analysis.subtree(head).into_iter().filter(|it| own.binary_search(it).is_err()).collect();
-    let mut found = pieces(reading, &without_lead(reading, words));
+    let mut words = without_lead(reading, words);
+    // Behind a semicolon the writer has gone on.
+    let apart = words.iter().position(|it| reading.analysis.form(*it) == ";");
+    if let Some(at) = apart.filter(|at| own.first().is_some_and(|first| *first < words[0]) && *at > 0) {
+        words.truncate(at);
+    }
+    let mut found = pieces(reading, &words);
     // A formula in the middle does not cut what is said into more than two parts.
     let scrap = |piece: &Span| {
         let words = reading.analysis.words_in(*piece);
@@ -196,7 +202,9 @@ fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Optio
                     | demarche_language::NameKind::Polity
             )
     });
-    if !named && !reading.can_act(head) || reading.pack.cues.is_credit(reading.lemma(head)) {
+    // "Iran and the agency: …" is what a text is about.
+    let several = reading.child(head, "conj").is_some();
+    if several || !named && !reading.can_act(head) || reading.pack.cues.is_credit(reading.lemma(head)) {
         return None;
     }
     let rest: Vec<WordId> = (colon + 1..words.end).map(WordId).collect();

@@ -78,9 +78,18 @@ pub(super) fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option
     if let Some(first) = clauses.first().copied() {
         let mut words: Vec<WordId> = clauses.iter().flat_map(|clause| analysis.subtree(*clause)).collect();
         words.extend(other_subjects(reading, verb, first));
+        // An auxiliary behind the verb was read with the wrong one of the two.
+        words.extend(analysis.children_in(verb, "aux").filter(|it| *it > verb && first > *it));
         words.sort_unstable();
         if first > verb {
             words = without_lead(reading, verb, words);
+        } else {
+            // "…, the guard said on Friday": what follows the verb without a comma tells of the saying.
+            let behind = tail(reading, &[verb]);
+            let led = words
+                .iter()
+                .any(|word| behind.contains(&word.0) && analysis.word(*word).relation() == "ccomp");
+            words.retain(|word| led || !behind.contains(&word.0));
         }
         let Trimmed { words, handed } = without_asides(reading, verb, first, words);
         return Some(Governed::Clause(words, handed));
@@ -177,8 +186,16 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
     let as_said = relation == "advcl"
         && marked.is_some_and(|mark| matches!(reading.lemma(mark), "as" | "like") && mark < verb);
     let agent = as_said.then(|| reading.agent(verb)).flatten();
-    let subject = reading.child(verb, "nsubj").or(agent).or_else(|| inverted(reading, verb))?;
-    let own = reading.analysis.subtree(verb);
+    let subjects = reading.analysis.children_in(verb, "nsubj");
+    let subject =
+        subjects.min_by_key(|it| it.0.abs_diff(verb.0)).or(agent).or_else(|| inverted(reading, verb))?;
+    let mut own = reading.analysis.subtree(verb);
+    // "The rebels, she said, were gone": the subject of the clause was read as a second one of the verb.
+    if reading.child(verb, "nsubj").is_some_and(|first| first < subject && subject < verb) {
+        let others = reading.analysis.children_in(verb, "nsubj").filter(|it| *it < subject);
+        let others: Vec<WordId> = others.flat_map(|it| reading.analysis.subtree(it)).collect();
+        own.retain(|word| !others.contains(word));
+    }
     // "as he put it", "as the ministry acknowledged: fishing rights …": neither is the object of the verb.
     let apart = |object: WordId| {
         as_said
@@ -207,11 +224,24 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
             !reading.word(*it).feature("PronType").is_some_and(|kind| kind.contains("Rel"))
                 && !matches!(reading.lemma(*it), "who" | "which" | "whom" | "that")
         })
-        && between_commas(reading, &own);
+        && between_commas(reading, &own)
+        && own.first().and_then(|first| first.0.checked_sub(1)).is_none_or(|before| {
+            let pronoun =
+                WordId(before.saturating_sub(u32::from(reading.analysis.form(WordId(before)) == ",")));
+            !matches!(reading.lemma(pronoun), "who" | "which" | "that" | "whom")
+        });
     let inserted =
         matches!(relation, "parataxis" | "discourse") && subject.0.abs_diff(verb.0) <= 40 || lodged;
     if lodged {
         head = topmost(reading, head);
+    }
+    // "… gave a figure: it spoke of a hundred": what stands behind a colon is no inserted clause.
+    let colon = own
+        .first()
+        .and_then(|first| first.0.checked_sub(1))
+        .is_some_and(|at| reading.analysis.form(WordId(at)) == ":" && subject.0 == at + 1);
+    if colon && !as_said {
+        return None;
     }
     if !as_said && !inserted || reading.word(subject).feature("Person") == Some("2") {
         return None;
@@ -415,6 +445,7 @@ fn infinitive(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<Word
                 .children(clause)
                 .iter()
                 .all(|it| !matches!(reading.word(*it).relation(), "obj" | "ccomp" | "obl" | "xcomp"))
+            || kind == "refuse" && reading.lemma(clause) == "comment"
             || matches!(reading.lemma(clause), "name" | "identify" | "quote") && reading.is_passive(clause));
     if formula {
         return None;

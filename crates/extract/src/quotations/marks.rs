@@ -2,6 +2,7 @@
 //! a cue of its own is carried on from the one before, scare quotes are left alone.
 
 use super::draft::{Draft, Speaker, top_quoted};
+use super::stretches::{coined, cried, leading_verb, predicate, signer};
 use super::verbs;
 use crate::{Reading, cue_of};
 use demarche_language::{Quoted, SentenceId, Upos, WordId};
@@ -33,7 +34,9 @@ pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
         let owner = match holder {
             Some(at) => Some(at),
             None if coined(reading, drafts, quoted) => None,
-            None if is_utterance(reading, quoted) => place(reading, drafts, quoted, last, before.as_ref()),
+            None if is_utterance(reading, quoted) || cried(reading, quoted).is_some() => {
+                place(reading, drafts, quoted, last, before.as_ref())
+            }
             None => None,
         };
         if owner.is_some() {
@@ -185,7 +188,7 @@ fn lend_speakers(reading: &Reading<'_>, drafts: &mut [Draft]) {
 }
 
 /// A speaker does not stand in the words said.
-fn outside(reading: &Reading<'_>, draft: &mut Draft) {
+pub(super) fn outside(reading: &Reading<'_>, draft: &mut Draft) {
     let (Some(cue), Speaker::Word(head)) = (draft.cue, &draft.speaker) else { return };
     let quoted = top_quoted(reading, reading.word(*head).span.start());
     let elsewhere = quoted.is_some_and(|quoted| !quoted.outer.contains(reading.word(cue).span));
@@ -303,7 +306,9 @@ fn place(
         drafts.push(draft);
         return Some(drafts.len() - 1);
     }
-    let near = cue_behind(reading, quoted).or_else(|| cue_before(reading, quoted));
+    let near = cried(reading, quoted)
+        .or_else(|| cue_behind(reading, quoted))
+        .or_else(|| cue_before(reading, quoted));
     if let Some(verb) = near {
         return Some(give(reading, drafts, verb, quoted));
     }
@@ -336,60 +341,7 @@ fn place(
     Some(drafts.len() - 1)
 }
 
-/// "The two sides: “agreed to go on”": the clause of a predicate in marks whose subject stands right before them.
-fn predicate(reading: &Reading<'_>, quoted: &Quoted) -> Option<Span> {
-    let words = reading.analysis.words_in(quoted.inner);
-    let verb = reading.analysis.ids(&words).find(|word| reading.is_verb(*word))?;
-    let finite = reading.word(verb).feature("VerbForm") == Some("Fin") && words.start == verb.0;
-    let subject = reading.child(verb, "nsubj").filter(|_| finite)?;
-    let phrase = reading.phrase(subject);
-    (phrase.end() <= quoted.outer.start()).then(|| phrase.cover(quoted.outer))
-}
-
-/// "used the word “war”": a term in marks is said by the subject of the verb that has it for its object. Makes the draft.
-fn coined(reading: &Reading<'_>, drafts: &mut Vec<Draft>, quoted: &Quoted) -> bool {
-    let words = reading.analysis.words_in(quoted.outer);
-    let Some(noun) = words.start.checked_sub(1).map(WordId) else { return false };
-    let verb = reading
-        .word(noun)
-        .head
-        .filter(|verb| reading.is_verb(*verb) && reading.pack.cues.is_term(reading.lemma(noun)))
-        .filter(|_| matches!(reading.word(noun).relation(), "obj" | "nsubj"))
-        .filter(|verb| top_quoted(reading, reading.word(*verb).span.start()).is_none());
-    let Some(verb) = verb else { return false };
-    let mut draft = bare(quoted, Speaker::Nobody, How::Said);
-    draft.cue = Some(verb);
-    draft.rule = "cue.term".to_owned();
-    verbs::fill(reading, verb, &mut draft);
-    outside(reading, &mut draft);
-    let speaks = match draft.speaker {
-        Speaker::Word(head) => reading.can_act(head),
-        Speaker::Carried(_) | Speaker::Nobody => false,
-    };
-    if speaks {
-        drafts.push(draft);
-    }
-    speaks
-}
-
-/// "“Words.” — Name": the name behind a dash signs what stands in marks.
-fn signer(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
-    let text = reading.analysis.document.text.as_str();
-    let rest = &text[quoted.outer.end()..];
-    let dash = rest.trim_start().chars().next().filter(|c| matches!(c, '―' | '—' | '–' | '-'))?;
-    let from = quoted.outer.end() + rest.find(dash)? + dash.len_utf8();
-    let name = reading
-        .analysis
-        .names
-        .iter()
-        .find(|name| reading.word(WordId(name.words.start)).span.start() >= from)?;
-    let gap = text.get(from..reading.word(WordId(name.words.start)).span.start())?;
-    let person = name.kind == demarche_language::NameKind::Person;
-    (person && gap.trim_matches(|c: char| c.is_whitespace() || c == dash).is_empty())
-        .then_some(WordId(name.words.start))
-}
-
-fn bare(quoted: &Quoted, speaker: Speaker, how: How) -> Draft {
+pub(super) fn bare(quoted: &Quoted, speaker: Speaker, how: How) -> Draft {
     Draft {
         speaker,
         cue: None,
@@ -504,7 +456,12 @@ fn cue_behind(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
         next.span.start() >= quoted.outer.end()
             && (at_marks && (first == "," || first.chars().next().is_some_and(char::is_lowercase))
                 // An abbreviated title was taken for the end of the sentence: "…,” said Rep. | Doe".
-                || !at_marks && verbless && comma && gap.len() < 80 && !gap.contains('\n'))
+                || !at_marks
+                    && verbless
+                    && comma
+                    && !gap.starts_with('.')
+                    && gap.len() < 80
+                    && !gap.contains('\n'))
     });
     if let Some(next) = next {
         words.end = next.words.end;
@@ -553,7 +510,7 @@ fn cue_before(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
         .collect();
     let solid = before.iter().any(|word| reading.word(*word).upos != Upos::Punct);
     if solid {
-        return last_verb(reading, &before, quoted);
+        return last_verb(reading, &before, quoted).or_else(|| leading_verb(reading, &before));
     }
     let previous = reading.analysis.sentences.get(first.checked_sub(1)?)?;
     let colon = reading.analysis.text(previous.span).trim_end().ends_with(':');

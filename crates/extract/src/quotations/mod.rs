@@ -9,6 +9,7 @@ mod formulas;
 mod governed;
 mod marks;
 mod nominals;
+mod stretches;
 mod verbs;
 
 use crate::{Extractor, Reading, Said, status};
@@ -139,7 +140,9 @@ fn said(reading: &Reading<'_>, drafts: &[Draft]) -> Vec<Said> {
             && reading.pack.cues.is_source(reading.lemma(*head))
         {
             how = reading.pack.cues.how_of_source(reading.lemma(*head));
-            if party.actor.is_some() || party.resolved.is_some() {
+            // "the same source" as a name tells nothing.
+            let bare = party.resolved.as_ref().is_some_and(|name| name.starts_with("the same "));
+            if !bare && (party.actor.is_some() || party.resolved.is_some()) {
                 issuers.push((reading.lemma(*head).to_owned(), party.clone(), how));
             } else if let Some((_, issuer, through)) = antecedent(reading, *head, &issuers) {
                 party.actor.clone_from(&issuer.actor);
@@ -228,12 +231,10 @@ fn party(reading: &Reading<'_>, head: WordId) -> Party {
     let owner = reading.analysis.children(head).iter().copied().find(|child| {
         matches!(reading.word(*child).deprel.as_str(), "nmod:poss" | "compound") && reading.can_act(*child)
     });
-    let issuer = reading.behind(head, &["by", "from", "of"]).first().copied().or(released).or(owner);
-    let Some(issuer) =
-        issuer.filter(|issuer| reading.word(*issuer).upos == Upos::Propn || reading.can_act(*issuer))
-    else {
-        return own;
-    };
+    // "a readout of the call from the Kremlin": a call issues nothing.
+    let acts = |issuer: &WordId| reading.word(*issuer).upos == Upos::Propn || reading.can_act(*issuer);
+    let behind = reading.behind(head, &["by", "from", "of"]).into_iter().find(acts);
+    let Some(issuer) = behind.or(released.filter(acts)).or(owner) else { return own };
     let by = reading.party(issuer);
     let name = by.resolved.clone().or_else(|| by.words.as_ref().map(|words| words.text.clone()));
     let span = reading.phrase(head).cover(reading.phrase(issuer));

@@ -3,8 +3,8 @@
 use super::draft::{Draft, Speaker, pieces};
 use super::governed::{Governed, governed};
 use crate::{Reading, cue_of};
-use demarche_language::{Upos, WordId};
-use demarche_pack::cues::Speech;
+use demarche_language::{NameKind, Upos, WordId};
+use demarche_pack::cues::{Cue, Speech};
 use demarche_text::Span;
 
 /// The saying of which a word is the verb.
@@ -13,7 +13,7 @@ pub(super) fn draft(reading: &Reading<'_>, verb: WordId) -> Option<Draft> {
         return None;
     }
     let cue = cue_of(reading, verb).filter(|cue| cue.speech != Speech::None)?;
-    let governed = governed(reading, verb, cue)?;
+    let governed = governed(reading, verb, cue).filter(|_| !is_withheld(reading, verb, cue))?;
     let mut draft = Draft::of(reading, verb, cue);
     fill(reading, verb, &mut draft);
     let words = match governed {
@@ -34,6 +34,17 @@ pub(super) fn draft(reading: &Reading<'_>, verb: WordId) -> Option<Draft> {
         draft.confidence -= 0.2;
     }
     Some(draft)
+}
+
+/// "declined to comment on reports that …", "refused to say whether …": nothing is said.
+fn is_withheld(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> bool {
+    reading.word(verb).relation() == "xcomp"
+        && matches!(cue.reading.as_str(), "assert" | "mention")
+        && reading
+            .word(verb)
+            .head
+            .and_then(|above| cue_of(reading, above))
+            .is_some_and(|above| above.reading == "refuse")
 }
 
 /// Speaker, addressee and medium of a verb.
@@ -73,9 +84,9 @@ fn only_seems_passive(reading: &Reading<'_>, verb: WordId) -> bool {
 
 /// Who speaks: the subject, the agent of a passive, the one who is quoted.
 pub(super) fn speaker(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
-    let unread = unread_subject(reading, verb);
-    let found = if unread.is_some() {
-        unread
+    let known = quoted_as(reading, verb).or_else(|| unread_subject(reading, verb));
+    let found = if known.is_some() {
+        known
     } else if reading.is_passive(verb) && !only_seems_passive(reading, verb) {
         reading.agent(verb)
     } else {
@@ -84,13 +95,26 @@ pub(super) fn speaker(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
             Some(own) => Some(reading.antecedent(own).unwrap_or(own)),
             // "…, said the minister" is sometimes read with an object.
             None if inserted => inverted(reading, verb),
-            None => quoted_as(reading, verb)
-                .or_else(|| participle(reading, verb))
+            None => participle(reading, verb)
                 .or_else(|| reading.subject(verb))
                 .or_else(|| inverted(reading, verb)),
         }
     };
-    found.filter(|head| is_someone(reading, *head))
+    found.map(|head| named_beside(reading, verb, head)).filter(|head| is_someone(reading, *head))
+}
+
+/// "In a call with the minister, Secretary Jane Doe said": where the subject is a thing and the verb follows the name of a
+/// person, that person speaks.
+fn named_beside(reading: &Reading<'_>, verb: WordId, subject: WordId) -> WordId {
+    let thing = !reading.can_act(subject)
+        && reading.word(subject).upos == Upos::Noun
+        && !reading.pack.cues.is_source(reading.lemma(subject));
+    let person = reading.analysis.names.iter().find(|name| {
+        name.words.end == verb.0
+            && name.kind == NameKind::Person
+            && name.words.start > reading.analysis.sentence(verb).words.start
+    });
+    person.filter(|_| thing && subject < verb).map_or(subject, |name| WordId(name.words.start))
 }
 
 /// The subject of the verb itself: of several the one next to the verb, for the others belong to the words said
@@ -140,7 +164,7 @@ pub(super) fn beside(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let nominal = |word: WordId| matches!(reading.word(word).upos, Upos::Noun | Upos::Propn | Upos::Pron);
     let behind = Some(WordId(verb.0 + 1)).filter(|word| word.0 < sentence.end);
     if let Some(before) = before(reading, verb) {
-        return Some(top_of_phrase(reading, before));
+        return Some(named_beside(reading, verb, top_of_phrase(reading, before)));
     }
     let behind =
         behind.filter(|word| nominal(*word) || matches!(reading.word(*word).upos, Upos::Det | Upos::Adj))?;
@@ -228,7 +252,12 @@ fn quoted_as(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
 /// Who quotes: the subject of "quoted her as saying", the agent of "was quoted by the agency as saying".
 fn quoted_by(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let (quote, quoted) = quoting(reading, verb)?;
-    let by = if reading.is_passive(quote) { reading.agent(quote) } else { reading.subject(quote) };
+    let by = if reading.is_passive(quote) {
+        // "was quoted as saying by the agency": the agent may be read with the inner verb.
+        reading.agent(quote).or_else(|| reading.agent(verb))
+    } else {
+        reading.subject(quote)
+    };
     by.filter(|by| *by != quoted && is_someone(reading, *by))
 }
 

@@ -8,7 +8,7 @@ use super::voices::Voice;
 use crate::{EntityKind, Gender, MentionForm, WordId};
 use demarche_pack::world::ActorKind;
 use demarche_record::{BlockKind, Genre};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Sentences behind which a pronoun does not reach.
 const REACH: u32 = 4;
@@ -159,7 +159,10 @@ impl Linker<'_> {
         let head = self.drafts[at].head;
         let sentence = self.analysis.sentence_of[head.0 as usize].0;
         let mut held: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for other in self.index.near(sentence, REACH).filter(|other| *other != at && self.done[*other]) {
+        let own = self.own_words(head);
+        let outside = |other: &usize| !own.contains(&self.drafts[*other].head);
+        let near = self.index.near(sentence, REACH).filter(|other| *other != at && self.done[*other]);
+        for other in near.filter(outside) {
             if let Some(entity) = self.linked[other] {
                 held.entry(entity).or_default().push(other);
             }
@@ -182,6 +185,39 @@ impl Linker<'_> {
             nearest.values[NEAREST] = 1;
         }
         found
+    }
+
+    /// "“Nobody will come,” she said", "The port was shut, it warned": the words said before the pronoun that says them
+    /// do not name who speaks.
+    fn own_words(&self, pronoun: WordId) -> BTreeSet<WordId> {
+        let mut own = BTreeSet::new();
+        let Some(verb) = self.analysis.word(pronoun).head.filter(|_| self.speaks(pronoun)) else {
+            return own;
+        };
+        let start = self.analysis.word(pronoun).span.start();
+        let marked = self.analysis.quoted.iter().rfind(|it| {
+            it.depth == 0
+                && it.outer.end() <= start
+                && self.analysis.document.text.as_str()[it.outer.end()..start]
+                    .trim_matches([' ', ','])
+                    .is_empty()
+        });
+        if let Some(quoted) = marked {
+            let words = self.analysis.words_in(quoted.inner);
+            own.extend(self.analysis.ids(&words));
+        }
+        own.extend(self.analysis.children_in(verb, "ccomp").flat_map(|clause| self.analysis.subtree(clause)));
+        // "…, it warned" ends a sentence; behind a colon a new one begins.
+        let comma = pronoun.0 > 0 && self.analysis.form(WordId(pronoun.0 - 1)) == ",";
+        let inserted = comma && self.analysis.word(verb).relation() == "parataxis";
+        if let Some(host) = self.analysis.word(verb).head.filter(|_| inserted) {
+            own.extend(self.analysis.subtree(host));
+            self.analysis.subtree(verb).iter().for_each(|word| {
+                own.remove(word);
+            });
+        }
+        own.retain(|word| *word < pronoun);
+        own
     }
 
     /// Subject of the clause a word stands in.
