@@ -343,12 +343,21 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster) 
         let best = others
             .iter()
             .filter_map(|other| {
-                participants_fit(held, &fact.contact.participants, &other.contact.participants, day)
+                let fit =
+                    participants_fit(held, &fact.contact.participants, &other.contact.participants, day)?;
+                Some((fit, fact.contact.participants.len() > other.contact.participants.len()))
             })
-            .filter(|fit| fit.same + fit.behind >= 2)
-            .max_by_key(|fit| (fit.same, fit.behind));
+            .filter(|(fit, _)| fit.same + fit.behind >= 2)
+            .max_by_key(|(fit, more)| (!more, fit.same, fit.behind));
         match best {
-            Some(fit) if fit.equal || near || fit.same >= 2 => "the participants agree",
+            // "The two presidents also talked to Macron" is not the meeting of the two.
+            Some((_, true)) => {
+                return Verdict::Doubt(
+                    "Perhaps one contact; but one telling names a participant whom the other does not know."
+                        .to_owned(),
+                );
+            }
+            Some((fit, _)) if fit.equal || near || fit.same >= 2 => "the participants agree",
             Some(_) => return Verdict::No,
             None => return Verdict::No,
         }

@@ -295,10 +295,16 @@ pub(super) fn implied(reading: &Reading<'_>, trigger: WordId) -> Vec<Party> {
 fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     let mut top = trigger;
     let mut carried = false;
+    let mut lifted = false;
     for _ in 0..4 {
         let above = reading.word(top).head?;
         match reading.word(top).relation() {
             "conj" => top = above,
+            // "agreed to a truce at talks in Ankara": the tree hangs the occasion on what was agreed there.
+            "nmod" if top == trigger && is_occasion_of_verb(reading, trigger, above) => {
+                top = above;
+                lifted = true;
+            }
             "nmod" if CARRIERS.contains(&reading.lemma(above)) || reading.is_time(above) => {
                 top = above;
                 carried = true;
@@ -312,6 +318,7 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     let person = |head: WordId| is_person(reading, head);
     let passive = reading.is_passive(verb);
     let subject = match reading.word(top).relation() {
+        _ if lifted => reading.subject(verb).filter(|head| person(*head) && !passive),
         "obj" if OWN.contains(&lemma) => reading.subject(verb),
         "obj" if RECALLING.contains(&lemma) && is_definite(reading, trigger) => {
             reading.subject(verb).filter(|head| person(*head))
@@ -339,6 +346,13 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     let takes_part =
         is_party(reading, subject) && !is_bystander(reading, subject) && !is_meeting_thing(reading, subject);
     takes_part.then_some(subject)
+}
+
+/// True for a contact behind "at" or "during" that hangs on the object of a verb instead of on the verb.
+fn is_occasion_of_verb(reading: &Reading<'_>, contact: WordId, noun: WordId) -> bool {
+    matches!(reading.word(noun).relation(), "obj" | "obl")
+        && !reading.is_time(noun)
+        && reading.preposition(contact).is_some_and(|it| matches!(it.as_str(), "at" | "during"))
 }
 
 /// "In the talks with X on Monday Y refused, Z said": who takes part is the subject of what is reported, where the contact

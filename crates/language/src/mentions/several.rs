@@ -6,6 +6,7 @@ use super::senses::last_word;
 use crate::{EntityKind, MentionForm};
 use demarche_pack::titles::NounKind;
 use demarche_pack::world::ActorKind;
+use std::collections::BTreeSet;
 
 /// Sentences behind which nobody is counted as one of two.
 const REACH: u32 = 6;
@@ -166,11 +167,13 @@ impl Linker<'_> {
         let sentence = self.analysis.sentence_of[head.0 as usize].0;
         let near = self.index.near(sentence, REACH).map(|at| &self.drafts[at]);
         for draft in near.filter(|draft| draft.kind == DraftKind::Name && draft.head < head) {
-            let other = self.analysis.children_in(draft.head, "conj").next();
-            let members: Option<Vec<usize>> = [Some(draft.head), other]
-                .into_iter()
-                .map(|word| word.and_then(|word| self.entity_at(word)))
-                .collect();
+            // "and President Ilham Aliyev": the title may hang beside the name.
+            let others = self.analysis.children_in(draft.head, "conj").filter_map(|word| self.entity_at(word));
+            let others: BTreeSet<usize> = others.collect();
+            let members = match (self.entity_at(draft.head), others.len()) {
+                (Some(one), 1) => Some([one].into_iter().chain(others).collect::<Vec<_>>()),
+                _ => None,
+            };
             if let Some(members) = members.filter(|members| members[0] != members[1] && fits(members)) {
                 found.push((draft.head.0, members));
             }
