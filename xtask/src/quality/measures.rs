@@ -206,6 +206,12 @@ pub const MEASURES: &[Measure] = &[
         note: "By another annotator, a session later. Before any tuning: 34 of 246 dishonest, 162 of 196 found.",
     },
     Measure {
+        name: "honesty, dev3 sentences",
+        by: By::Rows("corpus/honesty/sentences-dev3.jsonl", "score_sentences.py"),
+        heads: &[],
+        note: "Harder on purpose: unreal events inside real frames. Before any tuning: 25 of 130 dishonest, 90 of 101 found.",
+    },
+    Measure {
         name: "pairs, dev",
         by: By::Rows("corpus/pairs/pairs-dev.jsonl", "score_pairs.py"),
         heads: &[],

@@ -136,7 +136,7 @@ fn candidate(
     let owned = reading.child_exactly(trigger, "nmod:poss").is_some();
     let mut participants = Vec::new();
     if noun && explicit.len() < 2 && !owned && medium != Medium::Visit {
-        participants.extend(parties::implied(reading, trigger));
+        parties::add(parties::implied(reading, trigger), &mut participants);
     }
     let implied = participants.first().cloned();
     parties::add(explicit.clone(), &mut participants);

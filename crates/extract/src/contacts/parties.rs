@@ -349,7 +349,7 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
 }
 
 /// True for a contact behind "at" or "during" that hangs on the object of a verb instead of on the verb.
-fn is_occasion_of_verb(reading: &Reading<'_>, contact: WordId, noun: WordId) -> bool {
+pub(super) fn is_occasion_of_verb(reading: &Reading<'_>, contact: WordId, noun: WordId) -> bool {
     matches!(reading.word(noun).relation(), "obj" | "obl")
         && !reading.is_time(noun)
         && reading.preposition(contact).is_some_and(|it| matches!(it.as_str(), "at" | "during"))

@@ -81,9 +81,17 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
         return own;
     }
     // "In the meeting, the minister asked her counterpart on Friday …": the day of what is said there.
-    let there = reading.word(trigger).relation() == "obl"
-        && reading.preposition(trigger).is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at"));
-    if let Some(verb) = reading.word(trigger).head.filter(|verb| there && reading.is_verb(*verb)) {
+    let there = reading.preposition(trigger).is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at"));
+    let above = reading.word(trigger).head;
+    let verb = match reading.word(trigger).relation() {
+        "obl" => above,
+        // "agreed to a truce at talks in Ankara on Monday".
+        "nmod" => above
+            .filter(|noun| super::parties::is_occasion_of_verb(reading, trigger, *noun))
+            .and_then(|noun| reading.word(noun).head),
+        _ => None,
+    };
+    if let Some(verb) = verb.filter(|verb| there && reading.is_verb(*verb)) {
         let said = reading.time_of_if(verb, &|_| false, &|time| !is_bound(reading, time));
         if said.is_some() {
             return said;

@@ -21,6 +21,9 @@ impl Reading<'_> {
     /// "During the Cold War", "in the days of Nasser", "under the shah": an age under the trigger or under a predicate
     /// that carries it.
     pub(super) fn is_set_in_an_age(&self, trigger: WordId) -> bool {
+        if self.opens_with_an_age(trigger) {
+            return true;
+        }
         let mut at = trigger;
         for _ in 0..8 {
             let set = self.analysis.children(at).iter().any(|child| {
@@ -57,6 +60,40 @@ impl Reading<'_> {
             }
         }
         false
+    }
+
+    /// "During the Winter War ski troops …", "In what came to be known as the Football War, …": the words that open the
+    /// sentence, wherever the tree hangs them.
+    fn opens_with_an_age(&self, trigger: WordId) -> bool {
+        let words = self.analysis.sentence(trigger).words.clone();
+        let opening: Vec<WordId> = words
+            .map(WordId)
+            .take_while(|word| *word < trigger && self.analysis.form(*word) != ",")
+            .collect();
+        let Some(first) = opening.first() else { return false };
+        let inside = INSIDE.contains(&self.analysis.form(*first).to_lowercase().as_str());
+        inside
+            && opening.iter().skip(1).any(|word| {
+                let starts = self.word(*word).upos == Upos::Propn && {
+                    let span = self.word(*word).span.cover(self.word(*opening.last().unwrap_or(word)).span);
+                    self.pack.cues.ages().name_one(self.analysis.text(span))
+                };
+                starts || self.is_past_event(*word)
+            })
+    }
+
+    /// "Siniora, then prime minister, pleaded with her": done in an office that the text says is over.
+    pub(super) fn is_done_in_a_past_office(&self, trigger: WordId) -> bool {
+        let verb = if self.is_verb(trigger) { Some(trigger) } else { self.word(trigger).head };
+        let Some(subject) = verb.and_then(|verb| self.child(verb, "nsubj")) else { return false };
+        let then = |word: WordId| {
+            let children = self.analysis.children(word).iter().copied();
+            children.chain([word]).any(|it| {
+                let form = self.analysis.form(it);
+                form.eq_ignore_ascii_case("then") || form.starts_with("then-")
+            })
+        };
+        then(subject) || self.analysis.children_in(subject, "appos").any(then)
     }
 
     /// "a colonial massacre", "the wartime bombing".

@@ -30,6 +30,9 @@ impl Reading<'_> {
         {
             return epoch;
         }
+        if self.is_done_in_a_past_office(trigger) {
+            return Epoch::Background;
+        }
         if let Some(time) = time {
             return time.epoch;
         }

@@ -89,3 +89,38 @@ pub(crate) fn outer_noun(reading: &Reading<'_>, predicate: WordId) -> Option<Wor
             && reading.word(*child).upos == Upos::Noun
     })
 }
+
+/// "It was not the army that marched in": what is denied is that these did it.
+pub(super) fn is_denied_by_cleft(reading: &Reading<'_>, noun: WordId) -> bool {
+    let expletive = reading.analysis.children(noun).iter().any(|child| {
+        matches!(reading.word(*child).relation(), "nsubj" | "expl") && reading.lemma(*child) == "it"
+    });
+    expletive && reading.child(noun, "cop").is_some() && super::is_negated(reading, noun)
+}
+
+/// "came close to severing relations", "are no nearer to sitting down": it has not come to that.
+pub(super) fn falls_short(reading: &Reading<'_>, clause: WordId, above: WordId) -> Option<Status> {
+    if super::mark(reading, clause)? != "to" {
+        return None;
+    }
+    // The tree may hang the deed beside "close".
+    let near = |word: WordId| matches!(reading.lemma(word), "close" | "near");
+    let beside = reading.analysis.children(above).iter().copied().find(|word| near(*word) && *word < clause);
+    let (above, came) = match beside {
+        Some(word) => (word, reading.lemma(above) == "come"),
+        None if near(above) => {
+            (above, reading.word(above).head.is_some_and(|verb| reading.lemma(verb) == "come"))
+        }
+        None => return None,
+    };
+    let none = reading.analysis.children(above).iter().any(|child| reading.lemma(*child) == "no")
+        || super::is_negated(reading, above);
+    Some(if none || came { Status::Denied } else { Status::Hypothetical })
+}
+
+/// "Among the ideas going round is a blockade of the port."
+pub(super) fn one_of_plans(reading: &Reading<'_>, predicate: WordId) -> Option<Status> {
+    reading.child(predicate, "cop")?;
+    let plans = reading.behind(predicate, &["among"]);
+    plans.into_iter().find_map(|plan| cue_of(reading, plan).and_then(|cue| cue.clause))
+}

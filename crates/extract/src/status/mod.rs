@@ -8,7 +8,10 @@ pub(crate) use clauses::outer_noun;
 pub use own::is_negated;
 
 use crate::Reading;
-use clauses::{is_instead, is_of_none, is_unreal_comparison, is_whoever, outer_effect};
+use clauses::{
+    falls_short, is_denied_by_cleft, is_instead, is_of_none, is_unreal_comparison, is_whoever, one_of_plans,
+    outer_effect,
+};
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::{Cue, CueClass};
 use demarche_record::Status;
@@ -110,6 +113,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             if is_whoever(reading, at, above) {
                 return combine(Some(Status::Hypothetical), inner);
             }
+            if is_denied_by_cleft(reading, above) {
+                return combine(Some(Status::Denied), inner);
+            }
             break;
         }
         // "a round of talks is planned": what only wraps the event stands for it.
@@ -180,7 +186,7 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     if claimed && reading.word(at).head.is_some_and(|above| is_falsehood(reading, above)) {
         inner = combine(Some(Status::Denied), inner);
     }
-    if let Some(effect) = outer_effect(reading, at) {
+    if let Some(effect) = outer_effect(reading, at).or_else(|| one_of_plans(reading, at)) {
         inner = combine(Some(effect), inner);
     }
     if reading.word(at).head.is_none() && at != head && asks(reading, at) {
@@ -234,8 +240,12 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     let nominal = matches!(reading.word(at).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num);
     // "spoke of blowing it up": the verb must ask for the preposition.
     let asked = relation == "advcl"
-        && mark(reading, at)
-            .is_some_and(|mark| reading.pack.cues.lists(&format!("{} {mark}", reading.lemma(above))));
+        && mark(reading, at).is_some_and(|mark| {
+            let particles = reading.particles(above).join(" ");
+            let lists = |words: String| reading.pack.cues.lists(&words);
+            lists(format!("{} {mark}", reading.lemma(above)))
+                || lists(format!("{} {particles} {mark}", reading.lemma(above)))
+        });
     let infinitive = !nominal && (is_infinite(reading, at) || asked);
     let content = reading.word(at).deprel == "acl" || is_content_clause(reading, at);
     if relation == "xcomp" && infinitive && (has_yet(reading, above) || has_yet(reading, at)) {
@@ -247,6 +257,17 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         && matches!(mark(reading, at).or_else(|| reading.preposition(at)).as_deref(), Some("of"))
     {
         return Some(Governed::Modal(Status::Denied));
+    }
+    // "The deployment is off", "the deal is dead".
+    if relation == "nsubj"
+        && matches!(reading.lemma(above), "off" | "dead")
+        && reading.child(above, "cop").is_some()
+        && !is_negated(reading, above)
+    {
+        return Some(Governed::By(Some(Status::Cancelled)));
+    }
+    if let Some(status) = falls_short(reading, at, above) {
+        return Some(Governed::Modal(status));
     }
     if matches!(relation, "ccomp" | "csubj")
         && TRUE.contains(&reading.lemma(above))

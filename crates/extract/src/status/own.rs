@@ -3,7 +3,7 @@
 
 use super::cue_of;
 use crate::Reading;
-use demarche_language::WordId;
+use demarche_language::{Upos, WordId};
 use demarche_record::{BlockKind, Status};
 
 /// Two words before something that takes place even less than what was denied.
@@ -77,6 +77,15 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     let to = reading.analysis.children_in(head, "mark").any(|mark| reading.lemma(mark) == "to");
     let been = auxiliaries.iter().filter(|auxiliary| *auxiliary == "be").count();
     if to && been > usize::from(reading.is_passive(head)) {
+        return Status::Planned;
+    }
+    // "Mongolia to hold talks with Rosatom": a headline's future.
+    let bare = |noun: WordId| {
+        word.relation() == "acl"
+            && reading.word(noun).head.is_none()
+            && reading.word(noun).upos == Upos::Propn
+    };
+    if to && (word.head.is_none() && reading.child(head, "nsubj").is_some() || word.head.is_some_and(bare)) {
         return Status::Planned;
     }
     for auxiliary in &auxiliaries {
@@ -293,8 +302,15 @@ fn is_offset(reading: &Reading<'_>, head: WordId) -> bool {
 }
 
 fn is_question(reading: &Reading<'_>, head: WordId) -> bool {
-    // Only the main clause is asked; what it presupposes is not.
-    asks(reading, head) && (reading.word(head).head.is_none() || reading.word(head).relation() == "conj")
+    // Only the main clause is asked, or one in the order of words of a question; what it presupposes is not.
+    let turned = || {
+        let auxiliary = reading.child(head, "aux").or_else(|| reading.child(head, "cop"));
+        let subject = reading.child(head, "nsubj");
+        auxiliary
+            .is_some_and(|auxiliary| subject.is_some_and(|subject| auxiliary < subject && subject < head))
+    };
+    asks(reading, head)
+        && (reading.word(head).head.is_none() || reading.word(head).relation() == "conj" || turned())
 }
 
 /// True if the sentence of a word ends with a question mark.
