@@ -11,10 +11,13 @@ use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Most sentences in a hundred of which more may be asserted than they say. It only falls.
-const DISHONEST: f64 = 2.0;
-/// Least sentences in a hundred with a record of the wanted kind. It only rises.
-const FOUND: f64 = 90.0;
+/// Each part with the most sentences in a hundred of which more may be asserted than they say (it only falls), and the
+/// least with a record of the wanted kind (it only rises).
+const PARTS: &[(&str, f64, f64)] = &[
+    ("sentences-dev.jsonl", 1.0, 92.0),
+    ("sentences-dev2.jsonl", 3.0, 86.0),
+    ("sentences-dev3.jsonl", 12.0, 86.0),
+];
 
 fn strings(value: &Value) -> Vec<String> {
     match value {
@@ -96,7 +99,14 @@ fn faults(text: &str, gold: &Value, records: &[Record]) -> Vec<String> {
 
 #[test]
 fn hardly_any_sentence_is_told_as_more_than_it_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/honesty/sentences-dev.jsonl");
+    for (part, most, least) in PARTS {
+        check(part, *most, *least);
+    }
+}
+
+/// Counts the sentences of one part; fails if more than `most` percent are dishonest or less than `least` percent found.
+fn check(part: &str, most: f64, least: f64) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/honesty").join(part);
     let rows = std::fs::read_to_string(path).expect("the sentences are part of the repository");
     let engine = Engine::builtin().expect("the model is built in");
     let (mut all, mut dishonest, mut asked, mut found) = (0, 0, 0, 0);
@@ -121,10 +131,13 @@ fn hardly_any_sentence_is_told_as_more_than_it_says() {
         }
     }
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole as f64;
-    println!("dishonest {dishonest} of {all}, found {found} of {asked}");
+    println!("{part}: dishonest {dishonest} of {all}, found {found} of {asked}");
     assert!(
-        share(dishonest, all) <= DISHONEST,
-        "{dishonest} of {all} sentences are told as more than they say"
+        share(dishonest, all) <= most,
+        "{part}: {dishonest} of {all} sentences are told as more than they say"
     );
-    assert!(share(found, asked) >= FOUND, "{found} of {asked} sentences have a record of the wanted kind");
+    assert!(
+        share(found, asked) >= least,
+        "{part}: {found} of {asked} sentences have a record of the wanted kind"
+    );
 }

@@ -168,7 +168,8 @@ impl Linker<'_> {
         let near = self.index.near(sentence, REACH).map(|at| &self.drafts[at]);
         for draft in near.filter(|draft| draft.kind == DraftKind::Name && draft.head < head) {
             // "and President Ilham Aliyev": the title may hang beside the name.
-            let others = self.analysis.children_in(draft.head, "conj").filter_map(|word| self.entity_at(word));
+            let others =
+                self.analysis.children_in(draft.head, "conj").filter_map(|word| self.entity_at(word));
             let others: BTreeSet<usize> = others.collect();
             let members = match (self.entity_at(draft.head), others.len()) {
                 (Some(one), 1) => Some([one].into_iter().chain(others).collect::<Vec<_>>()),
