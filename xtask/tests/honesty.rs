@@ -100,12 +100,15 @@ fn faults(text: &str, gold: &Value, records: &[Record]) -> Vec<String> {
 #[test]
 fn hardly_any_sentence_is_told_as_more_than_it_says() {
     for (part, most, least) in PARTS {
-        check(part, *most, *least);
+        let report = check(part, *most, *least);
+        println!("{report}");
     }
 }
 
 /// Counts the sentences of one part; fails if more than `most` percent are dishonest or less than `least` percent found.
-fn check(part: &str, most: f64, least: f64) {
+/// Returns what to print.
+fn check(part: &str, most: f64, least: f64) -> String {
+    let mut report = String::new();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/honesty").join(part);
     let rows = std::fs::read_to_string(path).expect("the sentences are part of the repository");
     let engine = Engine::builtin().expect("the model is built in");
@@ -120,7 +123,7 @@ fn check(part: &str, most: f64, least: f64) {
         let faults = faults(text, gold, &records);
         if !faults.is_empty() {
             dishonest += 1;
-            println!("{}: {text}\n    {}", row["id"], faults.join("; "));
+            report += &format!("{}: {text}\n    {}\n", row["id"], faults.join("; "));
         }
         let mut kinds = strings(&gold["kind"]);
         kinds.extend(strings(&gold["accept_kinds"]));
@@ -131,13 +134,14 @@ fn check(part: &str, most: f64, least: f64) {
         }
     }
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole as f64;
-    println!("{part}: dishonest {dishonest} of {all}, found {found} of {asked}");
+    report += &format!("{part}: dishonest {dishonest} of {all}, found {found} of {asked}");
     assert!(
         share(dishonest, all) <= most,
-        "{part}: {dishonest} of {all} sentences are told as more than they say"
+        "{part}: {dishonest} of {all} sentences are told as more than they say\n{report}"
     );
     assert!(
         share(found, asked) >= least,
-        "{part}: {found} of {asked} sentences have a record of the wanted kind"
+        "{part}: {found} of {asked} sentences have a record of the wanted kind\n{report}"
     );
+    report
 }
