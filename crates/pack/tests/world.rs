@@ -120,3 +120,25 @@ fn faults_of_spreadsheets_name_the_line() {
     let north = faults("world/places/a.csv", "name,kind,north,east\nX,site,95,1\n");
     assert!(north[0].starts_with("world/places/a.csv:2: north = `95` is no number"), "{north:?}");
 }
+
+#[test]
+fn no_two_features_share_a_name() {
+    let mut owners: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    let mut twice = Vec::new();
+    let features = |file: &PackFile| file.path.starts_with("world/places/") && file.path.ends_with(".toml");
+    for file in builtin_files().iter().filter(|file| features(file)) {
+        let table: toml::Table = file.text.parse().expect("the file is TOML");
+        for row in table["feature"].as_array().expect("a list of features") {
+            let name = row["name"].as_str().unwrap_or_default();
+            let others = row.get("names").and_then(|it| it.as_array()).into_iter().flatten();
+            let own: std::collections::BTreeSet<String> =
+                others.filter_map(|it| it.as_str()).chain([name]).map(demarche_pack::world::fold).collect();
+            for folded in own {
+                if let Some(first) = owners.insert(folded, name.to_owned()) {
+                    twice.push(format!("{first} and {name}"));
+                }
+            }
+        }
+    }
+    assert_eq!(twice, Vec::<String>::new());
+}
