@@ -42,7 +42,14 @@ fn write(options: &Brief, page: &view::Page, held: &view::Held<'_>) -> Result<()
     match &options.html {
         Some(path) => {
             output::write_file(path, &view::html(page, held))?;
-            output::note(&format!("The briefing is in {}.", path.display()));
+            output::note(&format!(
+                "Read {} documents: {} records, {} encounters. The briefing is in {}: open it in a browser and click a reference to \
+                 see the sentence in its source.",
+                held.documents.len(),
+                held.records.len(),
+                held.ledger.encounters.len(),
+                path.display()
+            ));
             if options.open {
                 open(path)?;
             }
