@@ -66,6 +66,19 @@ fn another_participant_makes_another_encounter() {
 }
 
 #[test]
+fn a_further_participant_is_a_doubt() {
+    let text = "Macron met Putin on Monday. The two also talked to Zelensky.";
+    let document = report("a", "2022-02-07", text);
+    let pair = [("Macron", MACRON), ("Putin", PUTIN)];
+    let first = contact(&document, "Macron met Putin on Monday", "met", &pair, Medium::Meeting, "2022-02-07");
+    let more = [("The two", MACRON), ("The two", PUTIN), ("Zelensky", "volodymyr-zelenskyy")];
+    let second = contact(&document, "The two also talked to Zelensky", "talked", &more, Medium::Talks, "");
+    let made = build(&[document], &[first, second], &PACK);
+    assert_eq!(made.encounters.len(), 2);
+    assert_eq!(made.doubts.len(), 1);
+}
+
+#[test]
 fn a_meeting_without_participants_is_linked_to_nothing() {
     let one = call("a", "2022-02-07", "Macron spoke to Putin on Monday.");
     let text = "Plans were announced for another meeting in Berlin.";

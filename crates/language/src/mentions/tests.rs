@@ -30,6 +30,13 @@ fn a_counterpart_holds_the_same_office_at_the_documents_date() {
 }
 
 #[test]
+fn two_titled_names_are_the_pair_whoever_they_met() {
+    let text = "Armenian Prime Minister Nikol Pashinyan and Azerbaijani President Ilham Aliyev met Donald Trump on \
+                Friday. The two leaders had met alone in July.";
+    assert_eq!(named(&read(text, "2025-08-10"), "The two leaders"), ["Nikol Pashinyan and Ilham Aliyev"]);
+}
+
+#[test]
 fn a_title_alone_means_its_holder_of_the_day() {
     let text = "The French president met reporters on Tuesday.";
     assert_eq!(named(&read(text, "2010-03-02"), "The French president"), ["Nicolas Sarkozy"]);

@@ -151,6 +151,22 @@ mod tests {
     }
 
     #[test]
+    fn a_subject_before_its_verb_does_not_hang_on_the_setting() {
+        let text = Text::new("In March Shoukry spoke");
+        let mut words = row(
+            &text,
+            &[
+                ("In", Upos::Adp, 2, "case"),
+                ("March", Upos::Propn, 4, "obl"),
+                ("Shoukry", Upos::Propn, 2, "nsubj"),
+                ("spoke", Upos::Verb, 0, "root"),
+            ],
+        );
+        mend(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!(words[2].head, Some(WordId(3)));
+    }
+
+    #[test]
     fn a_town_is_no_first_name() {
         let text = Text::new("In Ankara Hakan Fidan was received");
         let mut words = row(
