@@ -150,3 +150,11 @@ fn a_refusal_answers_the_ultimatum() {
     assert_eq!(answer, demand.map(|it| it.id));
     assert!(answer.is_some());
 }
+
+#[test]
+fn troops_of_two_states_are_not_those_of_one() {
+    let found = deployments("Four hundred Italian and Romanian troops arrived in Sarajevo on Monday.");
+    let force = found[0].force.as_ref().expect("the text names them");
+    assert_eq!(force.actor, None);
+    assert_eq!(force.words.as_ref().map(|it| it.text.as_str()), Some("Italian and Romanian"));
+}

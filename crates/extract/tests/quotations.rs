@@ -260,3 +260,22 @@ fn who_says_it_is_not_named_in_the_words_said() {
     let text = "Governor Ana Silva spoke on Monday. “There can be no envoy without a mandate,” she said.";
     says(text, "Ana Silva", "There can be no envoy without a mandate,");
 }
+
+#[test]
+fn a_paper_or_court_speaks_for_itself_and_not_for_its_town() {
+    for (text, words, who) in [
+        ("A Paris daily wrote that Macron had left.", "Macron had left", "A Paris daily"),
+        ("A Berlin court ruled on Monday that the visit was legal.", "the visit was legal", "a Berlin court"),
+        ("A Kremlin source said that the call was over.", "the call was over", "a Kremlin source"),
+    ] {
+        let found = holding(text, words);
+        assert_eq!(speaker(&found[0].1), who, "{text}");
+        assert_eq!(found[0].1.speaker.as_ref().and_then(|party| party.actor.clone()), None, "{text}");
+    }
+}
+
+#[test]
+fn a_deed_hears_nothing() {
+    let found = holding("The state prosecutor ordered the arrest of Milorad Dodik.", "arrest");
+    assert!(found.iter().all(|(_, it)| it.addressee.is_none()), "{found:?}");
+}

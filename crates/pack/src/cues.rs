@@ -112,6 +112,8 @@ struct SpeakingRow {
     documents: Vec<String>,
     #[serde(default)]
     estimates: Vec<String>,
+    #[serde(default)]
+    own_voice: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -152,6 +154,7 @@ pub struct Cues {
     venues: BTreeSet<String>,
     /// Head nouns of sources and what they vouch by.
     sources: BTreeMap<String, How>,
+    own_voice: BTreeSet<String>,
     ages: Ages,
 }
 
@@ -252,6 +255,7 @@ impl Cues {
         self.views.extend(row.views);
         self.terms.extend(row.terms);
         self.venues.extend(row.venues.into_iter().chain(row.venue_names));
+        self.own_voice.extend(row.own_voice);
         let sources = [
             (How::Statement, row.written),
             (How::Report, row.reporting),
@@ -308,6 +312,11 @@ impl Cues {
         self.sources.contains_key(lemma)
     }
 
+    /// True if the source speaks for itself and not for whom it belongs to: "a Paris daily", "a court in Berlin".
+    pub fn has_own_voice(&self, lemma: &str) -> bool {
+        self.own_voice.contains(lemma)
+    }
+
     /// Words and names that tell of another age.
     pub fn ages(&self) -> &Ages {
         &self.ages
@@ -316,6 +325,15 @@ impl Cues {
     /// True if the verb with exactly this particle or preposition is a cue ("call for").
     pub fn lists(&self, verb: &str) -> bool {
         self.index.contains_key(&(CueClass::Verb, verb.to_owned()))
+    }
+
+    /// True if the verb with this mark and others of its particles is a cue ("hold off from").
+    pub fn lists_idiom(&self, verb: &str, particles: &[String], mark: &str) -> bool {
+        let idioms =
+            self.idioms.get(&(CueClass::Verb, verb.to_owned())).map(Vec::as_slice).unwrap_or_default();
+        idioms.iter().any(|(others, _)| {
+            others.iter().any(|other| other == mark) && others.iter().all(|other| particles.contains(other))
+        })
     }
 
     /// The cue for a lemma, where its particles, prepositions and nouns make a cue of several words if there is one

@@ -229,7 +229,18 @@ pub(super) fn force(
         movers.iter().copied().filter(|it| !is_place(reading, *it)).find_map(|it| owner(reading, it))
     });
     own.or_else(|| owner(reading, trigger).filter(|_| !reading.is_verb(trigger)))
-        .map(|head| reading.party(head))
+        .map(|head| joint(reading, head))
+}
+
+/// "Italian and Romanian troops" are those of both: one of the two alone would be a wrong owner.
+fn joint(reading: &Reading<'_>, head: WordId) -> Party {
+    let owners = reading.conjuncts(head);
+    let (Some(first), Some(last)) = (owners.first(), owners.last()) else { return reading.party(head) };
+    if first == last {
+        return reading.party(head);
+    }
+    let words = reading.words(reading.phrase(*first).cover(reading.word(*last).span));
+    Party { words: Some(words), actor: None, resolved: None }
 }
 
 /// Bodies that move forces or are one.

@@ -76,6 +76,16 @@ fn tells_enough(reading: &Reading<'_>, coding: &Coding<'_>) -> bool {
     // To consult or trade takes two.
     let several = coding.actors.len() > 1
         || coding.actors.iter().any(|head| reading.conjuncts(*head).len() > 1 || is_plural(reading, *head));
+    // "called the warrant a farce", "was met by force" and "troops arrived in Goma" consult nobody.
+    let partner = coding.recipients.iter().any(|head| reading.acts(*head) || reading.names_a_party(*head));
+    let unit = |head: &WordId| reading.pack.units.class(&reading.lemma(*head).to_lowercase()).is_some();
+    let consults = coding.frame.plover == Some(EventType::Consult) && reading.is_verb(coding.trigger);
+    if consults
+        && (!coding.recipients.is_empty() && !partner
+            || coding.actors.iter().all(unit) && !coding.actors.is_empty())
+    {
+        return false;
+    }
     if matches!(coding.kind, EventType::Consult | EventType::Cooperate)
         && coding.recipients.is_empty()
         && !several

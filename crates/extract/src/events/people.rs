@@ -135,7 +135,7 @@ impl Reading<'_> {
     }
 
     /// The PLOVER type that a noun has by itself.
-    pub(super) fn event_type(&self, noun: WordId) -> Option<EventType> {
+    pub(crate) fn event_type(&self, noun: WordId) -> Option<EventType> {
         if !matches!(self.word(noun).upos, Upos::Noun) {
             return None;
         }

@@ -51,6 +51,7 @@ pub(super) fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option
     if clauses.is_empty() && reading.is_passive(verb) {
         clauses.extend(analysis.children_in(verb, "csubj"));
     }
+    clauses.retain(|clause| !crate::status::stands_beside_demand(reading, *clause));
     // "…, which could not be verified" is the writer's, whatever it was read as.
     clauses.retain(|clause| {
         let first =

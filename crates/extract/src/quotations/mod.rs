@@ -224,7 +224,10 @@ fn is_body(reading: &Reading<'_>, head: WordId) -> bool {
 /// issuer, and the actor is the issuer.
 fn party(reading: &Reading<'_>, head: WordId) -> Party {
     let own = reading.party(head);
-    if own.actor.is_some() || !reading.pack.cues.is_source(reading.lemma(head)) {
+    let cues = &reading.pack.cues;
+    // "a Paris daily", "a court in Berlin": they speak for themselves.
+    let lemma = reading.lemma(head);
+    if own.actor.is_some() || !cues.is_source(lemma) || cues.has_own_voice(lemma) {
         return own;
     }
     let released = reading.analysis.children_in(head, "acl").find_map(|clause| reading.agent(clause));

@@ -5,6 +5,7 @@ use super::governed::{Governed, governed};
 use crate::{Reading, cue_of};
 use demarche_language::{NameKind, Upos, WordId};
 use demarche_pack::cues::{Cue, Speech};
+use demarche_record::EventType;
 use demarche_text::Span;
 
 /// The saying of which a word is the verb.
@@ -290,7 +291,11 @@ fn addressee(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
         return reading.child_exactly(verb, "nsubj:pass").filter(|_| takes_hearer(reading, verb));
     }
     let hearer = reading.child(verb, "iobj").or_else(|| {
-        reading.child(verb, "obj").filter(|object| takes_hearer(reading, verb) && !reading.is_verb(*object))
+        // "ordered the arrest": a deed hears nothing.
+        let deed = |noun| reading.event_type(noun).is_some_and(|kind| kind != EventType::Consult);
+        reading
+            .child(verb, "obj")
+            .filter(|object| takes_hearer(reading, verb) && !reading.is_verb(*object) && !deed(*object))
     });
     hearer.or_else(|| {
         let to = reading.behind(verb, &["to"]);

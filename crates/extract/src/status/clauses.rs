@@ -1,7 +1,7 @@
 //! Clauses that tell of what did not happen by their form: "as if", "instead of", "before a single …", "whoever …", and
 //! nouns that say it of a predicate ("the plan is to …").
 
-use super::{cue_of, own::own_status};
+use super::{cue_of, mark, own::own_status};
 use crate::Reading;
 use demarche_language::{Upos, WordId};
 use demarche_record::Status;
@@ -90,6 +90,30 @@ pub(crate) fn outer_noun(reading: &Reading<'_>, predicate: WordId) -> Option<Wor
     })
 }
 
+/// "Moscow demanded that the ruling be annulled, and its envoy was received": what is demanded has no tense; a clause with
+/// one that is joined to it stands beside the demand, wherever the tree hangs it.
+pub(crate) fn stands_beside_demand(reading: &Reading<'_>, clause: WordId) -> bool {
+    let Some(above) = reading.word(clause).head else { return false };
+    let tensed = |word: WordId| {
+        let finite = |it: WordId| reading.word(it).feature("VerbForm") == Some("Fin");
+        finite(word)
+            || reading
+                .analysis
+                .children(word)
+                .iter()
+                .any(|child| matches!(reading.word(*child).relation(), "aux" | "cop") && finite(*child))
+    };
+    let demanded = match reading.word(clause).relation() {
+        "conj" => Some(above).filter(|first| reading.word(*first).relation() == "ccomp"),
+        "ccomp" => reading.analysis.children_in(above, "ccomp").find(|first| *first < clause),
+        _ => None,
+    };
+    demanded.is_some_and(|first| mark(reading, first).as_deref() == Some("that") && !tensed(first))
+        && reading.child(clause, "cc").is_some()
+        && reading.child(clause, "nsubj").is_some()
+        && tensed(clause)
+}
+
 /// "It was not the army that marched in": what is denied is that these did it.
 pub(super) fn is_denied_by_cleft(reading: &Reading<'_>, noun: WordId) -> bool {
     let expletive = reading.analysis.children(noun).iter().any(|child| {
@@ -100,7 +124,7 @@ pub(super) fn is_denied_by_cleft(reading: &Reading<'_>, noun: WordId) -> bool {
 
 /// "came close to severing relations", "are no nearer to sitting down": it has not come to that.
 pub(super) fn falls_short(reading: &Reading<'_>, clause: WordId, above: WordId) -> Option<Status> {
-    if super::mark(reading, clause)? != "to" {
+    if mark(reading, clause)? != "to" {
         return None;
     }
     // The tree may hang the deed beside "close".

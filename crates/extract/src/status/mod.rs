@@ -4,7 +4,7 @@
 mod clauses;
 mod own;
 
-pub(crate) use clauses::outer_noun;
+pub(crate) use clauses::{outer_noun, stands_beside_demand};
 pub use own::is_negated;
 
 use crate::Reading;
@@ -82,6 +82,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     let mut at = head;
     for _ in 0..16 {
         let Some(above) = reading.word(at).head else { break };
+        if stands_beside_demand(reading, at) {
+            break;
+        }
         let relation = reading.word(at).relation();
         let phrase = if relation == "acl" { above } else { at };
         if matches!(relation, "obl" | "nmod" | "acl")
@@ -241,10 +244,9 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     // "spoke of blowing it up": the verb must ask for the preposition.
     let asked = relation == "advcl"
         && mark(reading, at).is_some_and(|mark| {
-            let particles = reading.particles(above).join(" ");
-            let lists = |words: String| reading.pack.cues.lists(&words);
-            lists(format!("{} {mark}", reading.lemma(above)))
-                || lists(format!("{} {particles} {mark}", reading.lemma(above)))
+            let (cues, lemma) = (&reading.pack.cues, reading.lemma(above));
+            cues.lists(&format!("{lemma} {mark}"))
+                || cues.lists_idiom(lemma, &reading.particles(above), &mark)
         });
     let infinitive = !nominal && (is_infinite(reading, at) || asked);
     let content = reading.word(at).deprel == "acl" || is_content_clause(reading, at);
@@ -489,15 +491,15 @@ fn has_yet(reading: &Reading<'_>, word: WordId) -> bool {
 
 fn is_infinite(reading: &Reading<'_>, clause: WordId) -> bool {
     let form = reading.word(clause).feature("VerbForm");
-    let to = reading
-        .analysis
-        .children(clause)
-        .iter()
-        .any(|child| reading.word(*child).relation() == "mark" && reading.lemma(*child) == "to");
+    let to = reading.analysis.children_in(clause, "mark").find(|mark| reading.lemma(*mark) == "to");
+    // "are to arrive" is no infinitive, whether the tree takes "are" for an auxiliary or a copula.
     let finite_aux = reading.analysis.children(clause).iter().any(|child| {
-        reading.word(*child).relation() == "aux" && reading.word(*child).feature("VerbForm") == Some("Fin")
+        let relation = reading.word(*child).relation();
+        (relation == "aux" || relation == "cop" && to.is_some_and(|to| to.0 == child.0 + 1))
+            && reading.word(*child).feature("VerbForm") == Some("Fin")
     });
-    (to || matches!(form, Some("Inf" | "Ger"))
+    (to.is_some()
+        || matches!(form, Some("Inf" | "Ger"))
         || form == Some("Part") && reading.word(clause).relation() == "xcomp")
         && !finite_aux
 }

@@ -350,7 +350,13 @@ impl Linker<'_> {
             return self.unnamed(at, EntityKind::Body);
         }
         if draft.definite || draft.words.start == draft.head.0 {
-            if let Some(found) = self.taken_up(at) {
+            let found = self.taken_up(at);
+            // "the country": of a state named sentences ago only the one that the text is about is meant for certain.
+            let far = |entity: usize| {
+                let latest = WordId(self.latest(entity).saturating_sub(1));
+                state_noun && draft.lemma != "side" && self.sentences_between(latest, draft.head) > 1
+            };
+            if let Some(found) = found.filter(|entity| !far(*entity)) {
                 return found;
             }
             // "The army" of the one country that the text is about.
