@@ -51,27 +51,41 @@ pub fn run(folder: &Path, documents: usize, spent: impl Fn(&mut dyn FnMut()) -> 
         let next = one(&sentences, number, &made, &mut dice);
         made.push(next);
     }
-    let cost = |count: usize| {
-        let held: Vec<Arc<Document>> = made[..count].iter().map(|it| it.0.clone()).collect();
-        let records: Vec<Record> = made[..count].iter().map(|it| it.1.clone()).collect();
-        let mut encounters = 0;
-        let time =
-            spent(&mut || encounters = demarche_ledger::build(&held, &records, &pack).encounters.len());
-        (time.as_secs_f64(), encounters)
+    let held: Vec<Arc<Document>> = made.iter().map(|it| it.0.clone()).collect();
+    let records: Vec<Record> = made.iter().map(|it| it.1.clone()).collect();
+    let copies =
+        |count: usize| spent(&mut || drop(demarche_ledger::copies::find(&held[..count]))).as_secs_f64();
+    let linked = |count: usize| {
+        spent(&mut || drop(demarche_ledger::link(&held[..count], &records[..count], &pack))).as_secs_f64()
+    };
+    let mut encounters = 0;
+    let mut built = |count: usize| {
+        let whole = &mut || {
+            encounters = demarche_ledger::build(&held[..count], &records[..count], &pack).encounters.len();
+        };
+        spent(whole).as_secs_f64()
     };
     // The first run reads what is read once.
-    cost(PART);
-    let (first, _) = cost(PART);
-    let (before, _) = cost(documents - PART);
-    let (all, encounters) = cost(documents);
-    println!("{documents} documents, {encounters} encounters");
-    println!("documents per core-second            {:>9.0}", documents as f64 / all);
-    println!("the first thousand, microseconds each {:>8.0}", first * 1e6 / PART as f64);
-    println!("the last thousand, microseconds each  {:>8.0}", (all - before).max(0.0) * 1e6 / PART as f64);
+    built(PART);
+    let (first, first_built) = (linked(PART), built(PART));
+    let (before, all) = (linked(documents - PART), linked(documents));
+    let (copied, all_built) = (copies(documents), built(documents));
+    println!("{documents} documents, {encounters} encounters; documents per core-second:");
+    println!("copies                                       {:>9.0}", documents as f64 / copied);
+    println!("copies, stories, encounters                  {:>9.0}", documents as f64 / all);
+    println!("the same with comparisons, figures, threads  {:>9.0}", documents as f64 / all_built);
+    println!("copies, stories, encounters, microseconds each:");
+    println!("of the first thousand                        {:>9.0}", first * 1e6 / PART as f64);
     println!(
-        "mean of all against the first thousand {:>7.2}",
+        "of the last thousand                         {:>9.0}",
+        (all - before).max(0.0) * 1e6 / PART as f64
+    );
+    println!(
+        "mean of all against the first thousand       {:>9.2}",
         all / documents as f64 / (first / PART as f64)
     );
+    let ratio = all_built / documents as f64 / (first_built / PART as f64);
+    println!("the same with comparisons, figures, threads  {ratio:>9.2}");
     Ok(())
 }
 

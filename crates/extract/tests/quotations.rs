@@ -249,6 +249,25 @@ fn a_formula_before_a_saying_only_lends_its_source() {
 }
 
 #[test]
+fn turns_of_a_transcript_in_marks_are_each_said_by_their_label() {
+    let text = "Partial transcript:\n\n\"ANCHOR: Let us begin with the border. Will the army leave the valley?\n\n\"SANOU: The army \
+                stays where it is. Nobody has asked us to go.\n\n\"ANCHOR: Not even the African Union?\"";
+    let turn = holding(text, "The army stays where it is");
+    assert_eq!(turn.len(), 1, "{turn:?}");
+    assert_eq!(speaker(&turn[0].1), "SANOU");
+    assert!(content(&turn[0].1).ends_with("Nobody has asked us to go."), "{}", content(&turn[0].1));
+}
+
+#[test]
+fn what_leads_to_a_colon_before_the_marks_is_the_writers() {
+    let text =
+        "The envoy scolded him: “Nobody in this hall believes the figures that you called ‘firm,’” she said.";
+    let found = holding(text, "believes the figures");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(content(&found[0].1), "Nobody in this hall believes the figures that you called ‘firm,’");
+}
+
+#[test]
 fn cries_and_words_behind_a_colon_are_said() {
     says("Students in Lagos chanted “Bread and peace”.", "Students", "Bread and peace");
     let text = "Ray Okello, a retired officer, disagreed: “They think nobody will look.”";

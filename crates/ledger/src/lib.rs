@@ -41,6 +41,35 @@ pub fn build_decided(
     build_with(documents, records, pack, &pack.world, decided)
 }
 
+/// The first part of [`build`] alone: copies, stories, encounters with their accounts; nothing is compared.
+pub fn link(documents: &[Arc<Document>], records: &[Record], pack: &Pack) -> Ledger {
+    let known = sides::Known { actors: &pack.world, telling: &pack.telling };
+    linked(documents, records, pack, &known, &Decided::default()).1
+}
+
+fn linked<'a>(
+    documents: &[Arc<Document>],
+    records: &'a [Record],
+    pack: &'a Pack,
+    known: &'a sides::Known<'a>,
+    decided: &Decided,
+) -> (Held<'a>, Ledger) {
+    let found = copies::find(documents);
+    let held = Held::new(documents, records, pack, known, &found.groups);
+    let stories = stories::group(&held.documents, &pack.telling);
+    let (mut encounters, doubts) = encounters::link(&held, decided);
+    accounts::fill(&held, &mut encounters);
+    let ledger = Ledger {
+        copies: found.groups,
+        shared: found.shared,
+        stories,
+        encounters,
+        doubts,
+        ..Ledger::default()
+    };
+    (held, ledger)
+}
+
 /// [`build_decided`] with another source of knowledge about actors; for tests.
 pub fn build_with(
     documents: &[Arc<Document>],
@@ -49,13 +78,9 @@ pub fn build_with(
     relations: &dyn Relations,
     decided: &Decided,
 ) -> Ledger {
-    let found = copies::find(documents);
     let known = sides::Known { actors: relations, telling: &pack.telling };
-    let held = Held::new(documents, records, pack, &known, &found.groups);
-    let stories = stories::group(&held.documents, &pack.telling);
-    let (mut encounters, doubts) = encounters::link(&held, decided);
-    accounts::fill(&held, &mut encounters);
-    let mut comparisons = compare::encounters(&held, &encounters);
+    let (held, mut ledger) = linked(documents, records, pack, &known, decided);
+    let mut comparisons = compare::encounters(&held, &ledger.encounters);
     let (series, of_figures) = figures::series(&held);
     comparisons.extend(of_figures);
     comparisons.extend(compare::counts(&held));
@@ -70,17 +95,10 @@ pub fn build_with(
         ))
     });
     comparisons.dedup_by(|one, two| one.id == two.id);
-    let threads = threads::find(&held);
-    Ledger {
-        copies: found.groups,
-        shared: found.shared,
-        stories,
-        encounters,
-        comparisons,
-        figures: series,
-        threads,
-        doubts,
-    }
+    ledger.comparisons = comparisons;
+    ledger.figures = series;
+    ledger.threads = threads::find(&held);
+    ledger
 }
 
 /// A stable id: the hash of some parts.

@@ -223,22 +223,26 @@ fn cluster(vectors: &[Vector], days: &[Option<f64>], least: f64, fade: f64) -> V
     let mut groups: Vec<Group> = Vec::new();
     let mut index: Keyed<u32, Vec<u32>> = Keyed::default();
     for (at, vector) in vectors.iter().enumerate() {
-        let mut heavy: Vec<&(u32, f64)> = vector.iter().collect();
-        heavy.sort_by(|one, two| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0)));
-        let keys: Vec<u32> = heavy.iter().take(KEYS).map(|(word, _)| *word).collect();
-        let best = nearest(&index, &keys)
-            .into_iter()
-            .map(|number| {
-                let group = &groups[number as usize];
-                let apart = match (days[at], group.last) {
-                    (Some(day), Some(last)) => (day - last).abs(),
-                    _ => 0.0,
-                };
-                let length = group.square.sqrt().max(1e-9);
-                (group.dot(vector) / length * (-(apart / fade).powi(2) / 2.0).exp(), number)
-            })
-            .filter(|(likeness, _)| *likeness >= least)
-            .max_by(|one, two| one.0.total_cmp(&two.0).then(two.1.cmp(&one.1)));
+        let keys = keys(vector);
+        let mut best: Option<(f64, u32)> = None;
+        for number in nearest(&index, &keys) {
+            let group = &groups[number as usize];
+            let apart = match (days[at], group.last) {
+                (Some(day), Some(last)) => (day - last).abs(),
+                _ => 0.0,
+            };
+            // No likeness is above one: a group too far in time need not be looked at.
+            let faded = (-(apart / fade).powi(2) / 2.0).exp();
+            if faded < least || best.is_some_and(|(likeness, _)| faded < likeness) {
+                continue;
+            }
+            let likeness = group.dot(vector) / group.square.sqrt().max(1e-9) * faded;
+            let nearer =
+                best.is_none_or(|(known, first)| likeness > known || likeness == known && number < first);
+            if likeness >= least && nearer {
+                best = Some((likeness, number));
+            }
+        }
         let number = match best {
             Some((_, number)) => number,
             None => {
@@ -273,6 +277,18 @@ fn cluster(vectors: &[Vector], days: &[Option<f64>], least: f64, fade: f64) -> V
         }
     }
     groups
+}
+
+/// The weightiest words of a vector.
+fn keys(vector: &Vector) -> Vec<u32> {
+    let mut heavy: Vec<(u32, f64)> = vector.clone();
+    let order = |one: &(u32, f64), two: &(u32, f64)| two.1.total_cmp(&one.1).then(one.0.cmp(&two.0));
+    if heavy.len() > KEYS {
+        heavy.select_nth_unstable_by(KEYS, order);
+        heavy.truncate(KEYS);
+    }
+    heavy.sort_by(order);
+    heavy.into_iter().map(|(word, _)| word).collect()
 }
 
 /// Groups of one word that are looked at: the latest.

@@ -49,14 +49,14 @@ impl WordList {
         let mut start = None;
         let inside = |letter: char| letter.is_alphanumeric();
         let joins = |letter: char| matches!(letter, '-' | '\'' | '’' | '‑');
-        let letters: Vec<(usize, char)> = text.char_indices().collect();
-        for (number, (at, letter)) in letters.iter().enumerate() {
-            let next_inside = letters.get(number + 1).is_some_and(|(_, next)| inside(*next));
-            let part = inside(*letter) || (start.is_some() && joins(*letter) && next_inside);
+        let mut letters = text.char_indices().peekable();
+        while let Some((at, letter)) = letters.next() {
+            let next_inside = letters.peek().is_some_and(|(_, next)| inside(*next));
+            let part = inside(letter) || (start.is_some() && joins(letter) && next_inside);
             match (part, start) {
-                (true, None) => start = Some(*at),
+                (true, None) => start = Some(at),
                 (false, Some(from)) => {
-                    push_word(&mut words, text, from, *at);
+                    push_word(&mut words, text, from, at);
                     start = None;
                 }
                 _ => {}
@@ -75,20 +75,22 @@ impl WordList {
 }
 
 fn push_word(words: &mut Vec<(String, usize, usize)>, text: &str, start: usize, end: usize) {
-    let word = text[start..end].to_lowercase().replace(['’', '‑'], "'");
+    let word = &text[start..end];
     // "Juba's" → "juba" + "'s"; lower case may change the length of the bytes, so the cut is made in the original.
-    let tail = if word.ends_with("'s") {
-        text[start..end].char_indices().nth_back(1).map(|(at, _)| at)
-    } else {
-        None
+    let mut behind = word.char_indices().rev();
+    let tail = match (behind.next(), behind.next()) {
+        (Some((_, 's' | 'S')), Some((at, '\'' | '’' | '‑'))) if at > 0 => Some(start + at),
+        _ => None,
     };
-    match tail {
-        Some(at) if at > 0 => {
-            words.push((text[start..start + at].to_lowercase(), start, start + at));
-            words.push(("'s".to_owned(), start + at, end));
-        }
-        _ => words.push((text[start..end].to_lowercase().replace('’', "'"), start, end)),
+    words.push((lower(&text[start..tail.unwrap_or(end)]), start, tail.unwrap_or(end)));
+    if let Some(at) = tail {
+        words.push(("'s".to_owned(), at, end));
     }
+}
+
+/// A word in lower case with straight apostrophes.
+fn lower(word: &str) -> String {
+    if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().replace('’', "'") }
 }
 
 impl Phrases {

@@ -176,6 +176,9 @@ fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Optio
         form.starts_with(|c: char| c.is_ascii_digit()) && form.len() <= 5 && form.contains([':', '.'])
     };
     words.start += u32::from(words.len() > 1 && hour(words.start));
+    // "“MINISTER: …": a transcript may open every turn with a mark.
+    let marked = words.len() > 1 && matches!(reading.analysis.form(WordId(words.start)), "“" | "\"");
+    words.start += u32::from(marked);
     let colon =
         words.clone().take(LABEL as usize + 1).find(|word| reading.analysis.form(WordId(*word)) == ":")?;
     if colon == words.start || colon + 2 >= words.end {
@@ -217,7 +220,7 @@ fn label(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> Optio
             // Where somebody else is said to speak, the writer has gone on.
             let next = reading.analysis.sentences.iter().filter(|it| it.span.start() >= sentence.span.end());
             let next = next.take_while(|it| it.span.start() < block.end());
-            let other = next.into_iter().find(|it| told_by_other(reading, it));
+            let other = next.into_iter().find(|it| !marked && told_by_other(reading, it));
             other.map_or(block.end(), |it| it.span.start())
         }
         _ => found.last()?.end(),

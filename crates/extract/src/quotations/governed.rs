@@ -495,6 +495,7 @@ fn described(reading: &Reading<'_>, verb: WordId, kind: &str) -> Option<Vec<Word
     }
     let mut words: Vec<WordId> = Vec::new();
     let mut named = false;
+    let objects = analysis.children_in(verb, "obj").count();
     for child in analysis.children(verb) {
         let relation = reading.word(*child).relation();
         let fits = match relation {
@@ -507,7 +508,8 @@ fn described(reading: &Reading<'_>, verb: WordId, kind: &str) -> Option<Vec<Word
             _ => false,
         };
         if fits {
-            named |= !matches!(relation, "obj" | "nsubj");
+            // A second object is what the first is called.
+            named |= !matches!(relation, "obj" | "nsubj") || relation == "obj" && objects > 1;
             words.extend(analysis.subtree(*child));
         }
     }

@@ -13,6 +13,9 @@ use demarche_text::Span;
 /// How far from the marks a cue may stand in its sentence, in words.
 const REACH: usize = 28;
 
+/// How long the label of a turn inside marks may be, in bytes.
+const TURN: usize = 48;
+
 /// Aligns drafts with quotation marks and adds what stands between marks and has no draft yet.
 pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
     let tops: Vec<Quoted> =
@@ -109,7 +112,7 @@ fn drop_frame(reading: &Reading<'_>, draft: &mut Draft) {
     let uttered = |quoted: &Quoted| {
         !quoted.inner.contains(cue)
             && is_utterance(reading, quoted)
-            && reading.analysis.text(quoted.inner).ends_with([',', '?', '!', '.', '…', '—'])
+            && utterance_ends(reading.analysis.text(quoted.inner))
     };
     let leads = draft.pieces.first().is_some_and(|piece| {
         piece.start() < cue.start()
@@ -124,6 +127,21 @@ fn drop_frame(reading: &Reading<'_>, draft: &mut Draft) {
             quoted.outer.end() == piece.end() && reading.analysis.text(quoted.inner).ends_with(',')
         })
     });
+    // "The envoy scolded him: “…,” she said": what leads to the marks is the writer's.
+    let led = draft.pieces.first().copied().and_then(|piece| {
+        let quoted = touching(reading, piece).into_iter().find(uttered)?;
+        let before = reading.analysis.document.text.as_str().get(piece.start()..quoted.outer.start())?;
+        (quoted.outer.end() <= cue.start() && before.trim_end().ends_with(':')).then_some(quoted.outer)
+    });
+    if let Some(quoted) = led {
+        for piece in std::mem::take(&mut draft.pieces) {
+            let rest = reading.analysis.document.text.span(quoted.end().max(piece.start()), piece.end());
+            let inner = touching(reading, piece).into_iter().find(|it| it.outer == quoted).map(|it| it.inner);
+            let parts = inner.into_iter().chain(rest).filter(|part| !part.is_empty());
+            parts.for_each(|part| draft.add(reading, part));
+        }
+        return;
+    }
     if !leads && !closed {
         return;
     }
@@ -187,6 +205,11 @@ fn lend_speakers(reading: &Reading<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// True if words in marks end like an utterance; marks inside them close with them.
+fn utterance_ends(text: &str) -> bool {
+    text.trim_end_matches(['’', '\'', '”', '"', '›', '»']).ends_with([',', '?', '!', '.', '…', '—'])
+}
+
 /// A speaker does not stand in the words said.
 pub(super) fn outside(reading: &Reading<'_>, draft: &mut Draft) {
     let (Some(cue), Speaker::Word(head)) = (draft.cue, &draft.speaker) else { return };
@@ -239,9 +262,13 @@ fn only_inside(reading: &Reading<'_>, piece: Span, quoted: &Quoted) -> bool {
 
 /// The draft, with its cue outside the marks, whose words hold the stretch; the surest one.
 fn holder(reading: &Reading<'_>, drafts: &[Draft], quoted: &Quoted) -> Option<usize> {
+    // A turn of a transcript: its label stands inside the marks.
+    let turn = |draft: &Draft, cue: WordId| {
+        draft.rule == "cue.label" && reading.word(cue).span.end() <= quoted.inner.start() + TURN
+    };
     let holds = |draft: &Draft| {
         draft.touches(quoted.inner)
-            && draft.cue.is_none_or(|cue| !quoted.inner.contains(reading.word(cue).span))
+            && draft.cue.is_none_or(|cue| !quoted.inner.contains(reading.word(cue).span) || turn(draft, cue))
             && (!draft.weak || !is_utterance(reading, quoted) || only_weak(draft))
     };
     let found = drafts.iter().enumerate().filter(|(_, draft)| holds(draft));
@@ -440,8 +467,8 @@ fn cue_behind(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
     let tail = reading
         .analysis
         .text(quoted.outer)
-        .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ','));
-    let comma = !tail.ends_with('.');
+        .trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ',' | '!' | '?'));
+    let comma = !tail.ends_with(['.', '!', '?']);
     let verbless = words
         .clone()
         .map(WordId)
@@ -455,6 +482,7 @@ fn cue_behind(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
             && gap.trim().is_empty();
         next.span.start() >= quoted.outer.end()
             && (at_marks && (first == "," || first.chars().next().is_some_and(char::is_lowercase))
+                || at_marks && tail.ends_with(['!', '?']) && is_tag(reading, next)
                 // An abbreviated title was taken for the end of the sentence: "…,” said Rep. | Doe".
                 || !at_marks
                     && verbless
@@ -477,7 +505,10 @@ fn cue_behind(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
 /// The first verb of speech among words; a verb with its own subject that is none is taken only right at the marks.
 fn first_verb(reading: &Reading<'_>, words: &[WordId]) -> Option<WordId> {
     for (at, word) in words.iter().enumerate() {
-        if top_quoted(reading, reading.word(*word).span.start()).is_some() {
+        if let Some(quoted) = top_quoted(reading, reading.word(*word).span.start()) {
+            if is_nickname(reading, quoted) {
+                continue;
+            }
             return None;
         }
         if at > 0 && matches!(reading.analysis.form(*word), ";" | ":") {
@@ -497,6 +528,33 @@ fn first_verb(reading: &Reading<'_>, words: &[WordId]) -> Option<WordId> {
         }
     }
     None
+}
+
+/// "“… for us!” The mayor's niece, Jane Doe, shouted to the crowd.": a clause that says nothing itself ends the one before.
+fn is_tag(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> bool {
+    let mut words = reading.analysis.ids(&sentence.words);
+    sentence.words.len() <= REACH
+        && words.find(|word| reading.word(*word).relation() == "root").is_some_and(|root| {
+            let said = cue_of(reading, root).is_some_and(|cue| cue.speech == Speech::Said);
+            let object = |child: &WordId| {
+                matches!(reading.word(*child).relation(), "obj" | "ccomp" | "xcomp" | "advcl" | "parataxis")
+            };
+            said && reading.is_verb(root)
+                && reading.child(root, "nsubj").is_some()
+                && !reading.analysis.children(root).iter().any(object)
+        })
+}
+
+/// “Marcia “Cia” Price”: one name in marks inside a name.
+fn is_nickname(reading: &Reading<'_>, quoted: &Quoted) -> bool {
+    let words = reading.analysis.words_in(quoted.outer);
+    let name =
+        |word: u32| reading.analysis.words.get(word as usize).is_some_and(|word| word.upos == Upos::Propn);
+    let solid = |word: &WordId| reading.word(*word).upos != Upos::Punct;
+    words.start > 0
+        && name(words.start - 1)
+        && name(words.end)
+        && reading.analysis.ids(&words).filter(solid).count() == 1
 }
 
 /// A verb before the marks in the same sentence, or in the one before if that ends with a colon.

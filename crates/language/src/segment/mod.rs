@@ -174,7 +174,7 @@ fn terminal(token: &Token) -> bool {
 /// Can a sentence begin at token `at`?
 fn candidate(tokens: &[Token], at: usize) -> bool {
     let (before, here) = (&tokens[at - 1], &tokens[at]);
-    if closes(here) {
+    if closes(here) || comma_in_marks(tokens, at) {
         return false;
     }
     let closed = terminal(before)
@@ -189,6 +189,15 @@ fn candidate(tokens: &[Token], at: usize) -> bool {
             here.shape,
             Shape::Lower | Shape::LowerInitial | Shape::Comma | Shape::Stop | Shape::Close
         )
+}
+
+/// "“… the people,’” Doe said": a comma inside the closing marks before token `at` leads on.
+fn comma_in_marks(tokens: &[Token], at: usize) -> bool {
+    let mark = |token: &&Token| {
+        token.glued && matches!(token.shape, Shape::CloseQuote | Shape::Apostrophe | Shape::Quote)
+    };
+    let marks = tokens[..at].iter().rev().take_while(mark).count();
+    marks > 0 && tokens[..at - marks].last().is_some_and(|last| last.shape == Shape::Comma)
 }
 
 /// "About 2,500 | Turkish troops": a figure that opens a sentence counts what follows.

@@ -77,6 +77,7 @@ fn closing_marks_belong_to_their_sentence() {
     check_sentences("“We are ready.” | The minister did not say for what.");
     check_sentences("\"Stop the troops!\" | Nobody listened.");
     check_sentences("(The ministry denies it.) | The troops stay.");
+    check_sentences("“You say you ‘regret the loss of those 40 people,’” Traore said. | “That is nothing.”");
 }
 
 #[test]

@@ -48,12 +48,15 @@ fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found:
     for document in documents {
         let text = held.document(document).text.as_str();
         for (start, end) in held.sentences(document).iter().copied() {
-            let sentence = &text[start..end];
-            let list = WordList::new(sentence);
-            let Some(hit) = held.topics.disagreement.find(&list).into_iter().next() else { continue };
             let near = tellings
                 .iter()
                 .any(|it| it.document == document && it.start <= end + 400 && start <= it.end + 400);
+            if !near {
+                continue;
+            }
+            let sentence = &text[start..end];
+            let list = WordList::new(sentence);
+            let Some(hit) = held.topics.disagreement.find(&list).into_iter().next() else { continue };
             // "different accounts of the four days of fighting" is not about the contact.
             let of_else = sentence[hit.end..].trim_start().strip_prefix("of ").is_some_and(|of| {
                 let of = of.split([',', '.', ';']).next().unwrap_or("");
@@ -79,7 +82,7 @@ fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found:
                     of(account).iter().any(|record| record.evidence.start_byte as usize >= start)
                 })
             });
-            let Some(right) = right.filter(|_| near) else { continue };
+            let Some(right) = right else { continue };
             let left = accounts.iter().find(|account| {
                 account.by != right.by
                     && of(account).iter().any(|record| (record.evidence.start_byte as usize) < end)

@@ -13,7 +13,7 @@ use crate::id_of;
 use crate::keyed::Keyed;
 use align::{Common, common, quoted};
 use demarche_record::{CopyGroup, CopyKind, CopyLink, Document, DocumentId, Genre};
-use shingle::{Shingles, Sketch};
+use shingle::{Probe, Shingles, Sketch};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -129,10 +129,12 @@ impl Index {
         } else {
             let sketch = Sketch::new(&shingles);
             let marks = OnceCell::new();
+            let probe = Probe::new(&shingles);
             for other in self.candidates(&sketch) {
                 let placed = &self.placed[other];
                 let earlier = (&*placed.document, &placed.shingles);
-                if let Some(made) = judge(earlier, (document, &shingles), &marks) {
+                let both = probe.shared(&placed.shingles);
+                if let Some(made) = judge(earlier, (document, &shingles), both, &marks) {
                     found.push((other, made));
                 }
             }
@@ -180,13 +182,14 @@ fn share_agency(one: &Document, two: &Document) -> bool {
     one.agencies.iter().any(|agency| two.agencies.iter().any(|other| agency.eq_ignore_ascii_case(other)))
 }
 
-/// Whether an earlier and a later document have common text, and of which kind; `marks` keeps the quotations of the later.
+/// Whether an earlier and a later document have common text, and of which kind; `both` is the number of shingles that they
+/// have in common, `marks` keeps the quotations of the later.
 fn judge(
     (earlier, one): (&Document, &Shingles),
     (later, two): (&Document, &Shingles),
+    both: usize,
     marks: &OnceCell<Vec<(usize, usize)>>,
 ) -> Option<CopyLink> {
-    let both = one.shared(two);
     let least = one.len().min(two.len());
     let containment = if least == 0 { 0.0 } else { both as f64 / least as f64 };
     // An agency text that was rewritten here and there is still one source.

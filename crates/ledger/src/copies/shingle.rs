@@ -99,13 +99,6 @@ impl Shingles {
         }
     }
 
-    /// Number of shingles that both have.
-    pub(super) fn shared(&self, other: &Self) -> usize {
-        let mut count = 0;
-        self.each_shared(other, |_, _| count += 1);
-        count
-    }
-
     /// Which shingles of each both have.
     pub(super) fn marks(&self, other: &Self) -> (Vec<bool>, Vec<bool>) {
         let (mut one, mut two) = (vec![false; self.set.len()], vec![false; other.set.len()]);
@@ -114,6 +107,45 @@ impl Shingles {
             two[second] = true;
         });
         (one, two)
+    }
+}
+
+/// One text made ready to be held against many: a bitmap says of nearly every foreign shingle that it is not there, without
+/// a jump that the processor cannot foresee.
+pub(super) struct Probe<'a> {
+    of: &'a Shingles,
+    bits: Vec<u64>,
+    shift: u32,
+}
+
+impl<'a> Probe<'a> {
+    pub(super) fn new(of: &'a Shingles) -> Self {
+        let size = (of.len() * 32).next_power_of_two().max(1024);
+        let shift = 64 - size.trailing_zeros();
+        let mut bits = vec![0u64; size / 64];
+        for hash in &of.set {
+            let bit = (hash >> shift) as usize;
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
+        Self { of, bits, shift }
+    }
+
+    /// Number of shingles that both have.
+    pub(super) fn shared(&self, other: &Shingles) -> usize {
+        let mut from = 0;
+        let mut count = 0;
+        for hash in &other.set {
+            let bit = (hash >> self.shift) as usize;
+            if self.bits[bit / 64] >> (bit % 64) & 1 == 0 {
+                continue;
+            }
+            // Both are sorted: the search goes on where the last one ended.
+            while self.of.set.get(from).is_some_and(|own| own < hash) {
+                from += 1;
+            }
+            count += usize::from(self.of.set.get(from) == Some(hash));
+        }
+        count
     }
 }
 
