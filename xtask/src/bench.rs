@@ -87,6 +87,7 @@ fn articles(options: &Options) -> Result<()> {
     println!("packs and model loaded in {} ms", start.elapsed().as_millis());
     let (mut read, mut analysed, mut extracted) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
     let (mut documents, mut records, mut words) = (Vec::new(), Vec::new(), 0usize);
+    let (mut sentences, mut alone) = (0usize, vec![Duration::ZERO; demarche_extract::EXTRACTORS.len()]);
     for input in files::walk(std::slice::from_ref(&options.path), Limits::default()) {
         if words >= options.words {
             break;
@@ -105,7 +106,14 @@ fn articles(options: &Options) -> Result<()> {
                     engine.fingerprint(),
                 ));
             });
+            for (extractor, alone) in demarche_extract::EXTRACTORS.iter().zip(&mut alone) {
+                *alone += spent(|| {
+                    let pack = &engine.kit().pack;
+                    demarche_extract::extract_one(*extractor, &analysis, pack, engine.fingerprint());
+                });
+            }
             words += analysis.words.len();
+            sentences += analysis.sentences.len();
             documents.push(document);
         }
     }
@@ -129,6 +137,13 @@ fn articles(options: &Options) -> Result<()> {
     for (name, spent) in stages {
         println!("{name:<28}{:>10.1}", words as f64 / ARTICLE / spent.as_secs_f64().max(1e-6));
     }
+    println!("each kind of record alone, with the layer of speech that it reads:");
+    for (extractor, spent) in demarche_extract::EXTRACTORS.iter().zip(alone) {
+        let rate = words as f64 / ARTICLE / spent.as_secs_f64().max(1e-6);
+        println!("{:<28}{rate:>10.1}", extractor.name());
+    }
+    let rate = sentences as f64 / extracted.as_secs_f64().max(1e-6);
+    println!("sentences per core-second, all records, trees given: {rate:.0}");
     Ok(())
 }
 

@@ -30,7 +30,7 @@ pub use forecasts::Forecasts;
 pub use positions::Positions;
 pub use quotations::Quotations;
 pub use reading::Reading;
-pub use run::{EXTRACTORS, extract};
+pub use run::{EXTRACTORS, extract, extract_one};
 pub use said::Said;
 pub use status::{cue_of, is_negated, status};
 

@@ -40,6 +40,12 @@ pub fn extract(analysis: &Analysis, pack: &Pack, kit: &str) -> Vec<Record> {
     records
 }
 
+/// What one extractor finds, as it finds it, with the layer of speech that it needs; for measuring what it costs.
+pub fn extract_one(extractor: &dyn Extractor, analysis: &Analysis, pack: &Pack, kit: &str) -> Vec<Record> {
+    let reading = Reading { analysis, pack, kit, published: published(analysis) };
+    extractor.extract(&reading, &quotations::find(&reading))
+}
+
 /// The days on which the document may have been published.
 fn published(analysis: &Analysis) -> Option<Period> {
     let bounds = analysis.document.published.edtf.as_ref()?.bounds()?;
