@@ -238,6 +238,19 @@ impl<'a> Reading<'a> {
         (object && (carries || cue) || during && self.lemma(verb) == "speak").then_some(verb)
     }
 
+    /// "asks whether the drones are back": a question is no request.
+    fn asks_a_question(&self, verb: WordId) -> bool {
+        cue_of(self, verb).is_some_and(|cue| cue.id == "ask")
+            && self.analysis.children_in(verb, "ccomp").any(|clause| {
+                self.analysis.subtree(clause).first().is_some_and(|first| {
+                    matches!(
+                        self.lemma(*first).to_lowercase().as_str(),
+                        "whether" | "if" | "who" | "what" | "why" | "how" | "when" | "where" | "which"
+                    )
+                })
+            })
+    }
+
     /// The frames that a word triggers, most specific first, with their slots filled. Frames whose required slots
     /// stay empty do not apply.
     pub fn frames_at(&self, kind: demarche_record::Kind, trigger: WordId) -> Vec<(&'a Frame, Slots)> {
@@ -268,6 +281,9 @@ impl<'a> Reading<'a> {
         let arguments = self.arguments(trigger);
         let mut found = Vec::new();
         for (frame, others) in candidates {
+            if frame.plover == Some(demarche_record::EventType::Request) && self.asks_a_question(trigger) {
+                continue;
+            }
             let mut slots: BTreeMap<String, Vec<WordId>> = BTreeMap::new();
             for (slot, paths) in &frame.slots {
                 let all: Vec<WordId> =

@@ -2,6 +2,7 @@
 
 use crate::{Reading, Said, status};
 use demarche_language::{TimeExpression, TimeKind, WordId};
+use demarche_pack::unreal::UnrealWords;
 use demarche_record::{BlockKind, Epoch, Genre, How, Link, Place, Status, Voice, When};
 use demarche_text::Span;
 
@@ -21,23 +22,6 @@ pub struct Circumstances {
     /// Who vouches for it, outermost first.
     pub attribution: Vec<Link>,
 }
-
-/// Adverbs and adjectives of hearsay: somebody says so, the text does not tell who.
-const HEARSAY: &[&str] = &[
-    "reportedly",
-    "allegedly",
-    "supposedly",
-    "purportedly",
-    "reputedly",
-    "alleged",
-    "reported",
-    "supposed",
-    "rumoured",
-    "rumored",
-    "apparently",
-    "seemingly",
-    "ostensibly",
-];
 
 /// Words of judgement that mark a sentence of an opinion piece as the writer's own view.
 const JUDGING: &[&str] =
@@ -124,6 +108,17 @@ impl Reading<'_> {
 
     /// What a noun of claiming, or a verb of telling in the passive, says of what hangs under it.
     fn claim(&self, above: WordId, at: WordId) -> Option<Link> {
+        // "Posts on Telegram had a boat ramming a tanker": the tree may hang the clause under its subject.
+        if self.word(at).deprel == "acl"
+            && self.word(at).feature("VerbForm") == Some("Ger")
+            && self.word(above).relation() == "obj"
+            && let Some(verb) = self.word(above).head.filter(|verb| self.lemma(*verb) == "have")
+            && let Some(source) = self.child(verb, "nsubj")
+            && (self.pack.cues.is_source(self.lemma(source)) || self.is_hearsay(source))
+        {
+            let named = self.can_act(source);
+            return Some(Link { party: named.then(|| self.party(source)), how: How::Report });
+        }
         // "Word has it that …": the tree may hang the clause under "it".
         if self.lemma(above) == "it" && self.word(at).relation() == "acl" {
             return self
@@ -202,7 +197,18 @@ impl Reading<'_> {
         let noun = self.child(verb, "nsubj")?;
         let spreads = matches!(
             self.lemma(verb),
-            "have" | "spread" | "circulate" | "go" | "emerge" | "surface" | "swirl" | "abound" | "reach"
+            "have"
+                | "spread"
+                | "circulate"
+                | "go"
+                | "emerge"
+                | "surface"
+                | "swirl"
+                | "abound"
+                | "reach"
+                | "run"
+                | "insist"
+                | "claim"
         );
         (spreads && self.is_hearsay(noun)).then_some(Link { party: None, how: How::Report })
     }
@@ -224,11 +230,17 @@ impl Reading<'_> {
     /// "…, or so the rebels claim", "…, the prosecutor believes": a verb of telling or belief set beside the clause.
     fn so_they_say(&self, predicate: WordId) -> Option<Link> {
         self.analysis.children(predicate).iter().copied().find_map(|clause| {
-            if !matches!(self.word(clause).relation(), "conj" | "parataxis") || !self.is_verb(clause) {
+            let so = self.analysis.children_in(clause, "advmod").any(|it| self.lemma(it) == "so");
+            let set_in = matches!(self.word(clause).relation(), "conj" | "parataxis")
+                || so && self.word(clause).relation() == "advcl";
+            if !set_in || !self.is_verb(clause) {
                 return None;
             }
-            let so = self.analysis.children_in(clause, "advmod").any(|it| self.lemma(it) == "so");
             let beside = self.word(clause).relation() == "parataxis";
+            // "…, so the whisper goes in the port, …".
+            if so && let Some(link) = self.rumour(clause) {
+                return Some(link);
+            }
             let tells = status::cue_of(self, clause).is_some_and(status::tells);
             let teller = self.child(clause, "nsubj").filter(|teller| self.can_act(*teller))?;
             let bare = self.child(clause, "obj").is_none() && self.child(clause, "ccomp").is_none();
@@ -298,7 +310,7 @@ impl Reading<'_> {
             self.analysis
                 .children_in(word, "advmod")
                 .chain(self.analysis.children_in(word, "amod"))
-                .any(|adverb| HEARSAY.contains(&self.analysis.form(adverb).to_lowercase().as_str()))
+                .any(|adverb| self.pack.cues.unreal().has(UnrealWords::Hearsay, self.analysis.form(adverb)))
         });
         if hearsay && !chain.iter().any(|link| link.party.is_none()) {
             chain.push(Link { party: None, how: How::Report });

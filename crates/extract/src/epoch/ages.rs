@@ -29,7 +29,9 @@ impl Reading<'_> {
             let set = self.analysis.children(at).iter().any(|child| {
                 matches!(self.word(*child).relation(), "obl" | "nmod")
                     && self.preposition(*child).is_some_and(|preposition| {
-                        INSIDE.contains(&preposition.as_str()) && self.is_an_age(*child, &preposition)
+                        let inside = INSIDE.contains(&preposition.as_str())
+                            || preposition == "on" && self.tells_of(AgeWords::Command, *child);
+                        inside && self.is_an_age(*child, &preposition)
                             || preposition == "on"
                                 && EDGES.contains(&self.lemma(*child))
                                 && self.names_an_age(*child)
@@ -113,7 +115,18 @@ impl Reading<'_> {
         if preposition == "under" && (self.is_of_the_past(head) || self.tells_of(AgeWords::Crown, head)) {
             return true;
         }
-        self.tells_of(AgeWords::Stretch, head)
+        let stretch = self.tells_of(AgeWords::Stretch, head);
+        // "in his father's day".
+        if stretch
+            && matches!(self.lemma(head), "day" | "time" | "generation" | "youth")
+            && self
+                .child_exactly(head, "nmod:poss")
+                .is_some_and(|owner| self.tells_of(AgeWords::Parent, owner))
+        {
+            return true;
+        }
+        let command = self.tells_of(AgeWords::Command, head) && matches!(preposition, "under" | "on" | "at");
+        (stretch || command)
             && self.analysis.children(head).iter().any(|child| {
                 let owned = self.word(*child).deprel == "nmod:poss"
                     || matches!(self.word(*child).relation(), "compound" | "amod")
@@ -163,9 +176,11 @@ impl Reading<'_> {
         if self.is_verb(trigger) {
             doers.extend(if self.is_passive(trigger) { self.agent(trigger) } else { self.subject(trigger) });
             if let Some(object) = self.child(trigger, "obj") {
-                // "met Mao": both took part.
+                // "met Mao": both took part; "toppled Nkrumah": but what is said of the dead is said today.
+                let spoken = crate::cue_of(self, trigger)
+                    .is_some_and(|cue| cue.speech != demarche_pack::cues::Speech::None);
                 let mutual = !self.frames_at(demarche_record::Kind::Contact, trigger).is_empty();
-                doers.extend(Some(object).filter(|_| mutual));
+                doers.extend(Some(object).filter(|_| mutual || !spoken && !self.is_passive(trigger)));
             }
         } else {
             if self.names_an_age(trigger) || self.is_past_event(trigger) {
@@ -191,15 +206,26 @@ impl Reading<'_> {
     /// True for a ruler long dead, a power that is no more, its men, and kin of an older time.
     fn is_of_the_past(&self, head: WordId) -> bool {
         let ages = self.pack.cues.ages();
+        if self.word(head).upos == Upos::Pron {
+            let entity = self.mention(head).and_then(|id| self.analysis.mention(id).entity);
+            let name = entity.map(|id| self.analysis.entity(id).name.as_str()).unwrap_or_default();
+            return ages.has(AgeWords::Ruler, name);
+        }
         let name = self.own_name(head);
         if ages.has(AgeWords::Power, &name) || ages.has(AgeWords::Ruler, &name) {
             return self.is_called_only(head, &name) && !self.is_former(head);
         }
         let word = self.word(head);
+        let owner = self.child_exactly(head, "nmod:poss");
+        // "Garibaldi's Thousand".
+        if word.upos == Upos::Num
+            && owner.is_some_and(|owner| ages.has(AgeWords::Ruler, &self.own_name(owner)))
+        {
+            return true;
+        }
         if word.upos != Upos::Noun {
             return false;
         }
-        let owner = self.child_exactly(head, "nmod:poss");
         let owned = owner.is_some();
         // "her great-grandfather's regiment".
         if owner.is_some_and(|owner| self.tells_of(AgeWords::Forebear, owner)) {

@@ -4,12 +4,8 @@
 use super::{cue_of, mark, own::own_status};
 use crate::Reading;
 use demarche_language::{Upos, WordId};
+use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
-
-/// Words that put something in the place of what did not happen: "instead of sending troops".
-const INSTEAD: &[&str] = &["instead", "rather", "lieu"];
-/// Words for whoever it may be: what a clause says of them takes place for nobody yet.
-const WHOEVER: &[&str] = &["whoever", "whichever", "anyone", "anybody", "everyone", "whomever"];
 
 /// "He behaves as if the king had fallen", "as though it were at war".
 pub(super) fn is_unreal_comparison(reading: &Reading<'_>, clause: WordId) -> bool {
@@ -38,7 +34,7 @@ pub(super) fn is_instead(reading: &Reading<'_>, at: WordId) -> bool {
             let word = reading.word(*child);
             *child < at
                 && matches!(word.relation(), "mark" | "case" | "cc" | "advmod")
-                && INSTEAD.contains(&word.lemma.to_lowercase().as_str())
+                && reading.unreal(UnrealWords::Instead, *child)
                 && matches!(reading.lemma(WordId(child.0 + 1)), "of" | "than")
         })
 }
@@ -48,7 +44,9 @@ pub(super) fn is_instead(reading: &Reading<'_>, at: WordId) -> bool {
 pub(super) fn is_whoever(reading: &Reading<'_>, clause: WordId, noun: WordId) -> bool {
     let dets = || reading.analysis.children_in(noun, "det").map(|det| reading.lemma(det).to_lowercase());
     let lemma = reading.lemma(noun).to_lowercase();
-    if WHOEVER.contains(&lemma.as_str()) || dets().any(|det| matches!(det.as_str(), "any" | "whichever")) {
+    if reading.unreal(UnrealWords::Whoever, noun)
+        || dets().any(|det| matches!(det.as_str(), "any" | "whichever"))
+    {
         return true;
     }
     // "Those who …", "a country that …" under a predicate that has not come true.
@@ -58,7 +56,10 @@ pub(super) fn is_whoever(reading: &Reading<'_>, clause: WordId, noun: WordId) ->
     open && present
         && above.is_some_and(|above| {
             cue_of(reading, clause).is_none()
-                && matches!(own_status(reading, above), Status::Hypothetical | Status::Planned)
+                && matches!(
+                    own_status(reading, above),
+                    Status::Hypothetical | Status::Planned | Status::Requested
+                )
         })
 }
 

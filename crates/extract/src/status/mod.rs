@@ -3,6 +3,7 @@
 
 mod clauses;
 mod own;
+mod unreal;
 
 pub(crate) use clauses::{outer_noun, stands_beside_demand};
 pub use own::is_negated;
@@ -14,65 +15,13 @@ use clauses::{
 };
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::{Cue, CueClass};
+use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
 use own::{asks, own_status};
+use unreal::{excess, is_evidence, is_far_from, is_made_up, is_subjunctive, is_unproven, purpose};
 
-/// Marks that make a clause a condition or an open question.
-const CONDITIONAL: &[&str] = &[
-    "if",
-    "unless",
-    "whether",
-    "should",
-    "provided",
-    "provide",
-    "lest",
-    "suppose",
-    "assume",
-    "assuming",
-    "supposing",
-    "providing",
-];
-/// Participles that carry a condition as their clause: "provided that both sides agree".
-const CONDITIONAL_VERBS: &[&str] = &["provide", "suppose", "assume", "grant"];
 /// Cues of nouns of claiming: what is claimed is denied, not refused, when somebody turns the claim down.
 pub(crate) const CLAIMS: &[&str] = &["claim", "allegation", "rumour", "report", "tale"];
-/// Verbs that make, keep or spread what a noun of claim or will says: "the demand that Kyiv made" tells no content.
-const HANDLING: &[&str] = &[
-    "make",
-    "issue",
-    "put",
-    "raise",
-    "give",
-    "send",
-    "get",
-    "hear",
-    "spread",
-    "hold",
-    "keep",
-    "break",
-    "voice",
-    "fulfil",
-    "fulfill",
-    "carry",
-    "receive",
-    "contain",
-    "deliver",
-    "face",
-    "meet",
-    "circulate",
-    "tell",
-    "pose",
-];
-/// Verbs whose bare infinitive or participle is perceived.
-const PERCEIVING: &[&str] =
-    &["see", "hear", "watch", "witness", "observe", "feel", "notice", "spot", "find", "film"];
-/// Adjectives of truth: what is not so is denied.
-const TRUE: &[&str] = &["true", "correct", "accurate", "so", "case"];
-/// Marks whose clause is presupposed or has a time of its own: nothing above it changes its status.
-const PRESUPPOSED: &[&str] = &[
-    "when", "after", "before", "since", "while", "as", "because", "although", "though", "until", "once",
-    "where",
-];
 /// Status of a predicate by its own words and by everything above it in the sentence.
 pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     let mut inner = own_status(reading, head);
@@ -96,7 +45,7 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             return combine(Some(Status::Denied), inner);
         }
         if let Some(mark) = mark(reading, at) {
-            if CONDITIONAL.contains(&mark.as_str()) {
+            if reading.pack.cues.unreal().has(UnrealWords::Condition, &mark) {
                 return combine(Some(Status::Hypothetical), inner);
             }
             if mark == "without" {
@@ -108,7 +57,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             if mark == "before" && is_of_none(reading, at) {
                 return combine(Some(Status::Denied), inner);
             }
-            if PRESUPPOSED.contains(&mark.as_str()) && matches!(relation, "advcl" | "acl") {
+            if reading.pack.cues.unreal().has(UnrealWords::Presupposed, &mark)
+                && matches!(relation, "advcl" | "acl")
+            {
                 break;
             }
         }
@@ -127,7 +78,7 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             continue;
         }
         if relation == "ccomp"
-            && CONDITIONAL_VERBS.contains(&reading.lemma(above))
+            && reading.unreal(UnrealWords::Providing, above)
             && (matches!(reading.word(above).relation(), "advcl" | "parataxis")
                 || reading.word(above).head.is_none() && reading.child(above, "nsubj").is_none())
         {
@@ -159,6 +110,10 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
                         Status::Hypothetical
                     }
                     (Some(Status::Planned), Status::Denied) => Status::Denied,
+                    // "no evidence of an attack", "no sign that they have left".
+                    (None, Status::Denied) if !reading.is_verb(above) && is_evidence(reading, above) => {
+                        combine(Some(Status::Denied), inner)
+                    }
                     (Some(effect), _) => combine(Some(effect), inner),
                     // "may say that …" leaves the content as it is said.
                     (None, _) => inner,
@@ -183,6 +138,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             None => break,
         }
         at = above;
+    }
+    if is_unproven(reading, at) || is_made_up(reading, head) {
+        inner = combine(Some(Status::Hypothetical), inner);
     }
     let claimed = reading.word(at).relation() == "nsubj"
         && cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
@@ -213,7 +171,7 @@ fn is_provided(reading: &Reading<'_>, clause: WordId) -> bool {
     let before = that.0.checked_sub(1).map(WordId);
     reading.lemma(that) == "that"
         && reading.word(clause).relation() == "advcl"
-        && before.is_some_and(|before| CONDITIONAL_VERBS.contains(&reading.lemma(before)))
+        && before.is_some_and(|before| reading.unreal(UnrealWords::Providing, before))
 }
 
 /// How a word stands under another.
@@ -235,7 +193,10 @@ pub fn cue_of<'a>(reading: &Reading<'a>, word: WordId) -> Option<&'a Cue> {
         _ => return None,
     };
     let particles = reading.particles(word);
-    reading.pack.cues.find(class, reading.lemma(word), particles.iter().map(String::as_str))
+    let find = |lemma: &str| reading.pack.cues.find(class, lemma, particles.iter().map(String::as_str));
+    // The lemma of a noun that opens a sentence may keep its ending: "Reports that …".
+    let plural = || reading.lemma(word).strip_suffix('s').filter(|_| class == CueClass::Noun).and_then(find);
+    find(reading.lemma(word)).or_else(plural)
 }
 
 fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed> {
@@ -253,11 +214,24 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     if relation == "xcomp" && infinitive && (has_yet(reading, above) || has_yet(reading, at)) {
         return Some(Governed::Modal(Status::Denied));
     }
-    // "stopped short of sending troops": the tree may hang the deed under "short".
-    if reading.word(above).upos == Upos::Adv
-        && reading.lemma(above) == "short"
-        && matches!(mark(reading, at).or_else(|| reading.preposition(at)).as_deref(), Some("of"))
+    if is_far_from(reading, at, above) {
+        return Some(Governed::Modal(Status::Denied));
+    }
+    if !nominal && let Some(status) = excess(reading, at, above) {
+        return Some(Governed::Modal(status));
+    }
+    if is_subjunctive(reading, at, above) {
+        return Some(Governed::Modal(Status::Requested));
+    }
+    // "it would have been easy to rescue the crew", "found no evidence".
+    if infinitive
+        && matches!(relation, "advcl" | "csubj" | "ccomp" | "acl")
+        && reading.child(above, "expl").is_some()
+        && !matches!(own_status(reading, above), Status::Occurred | Status::Ongoing)
     {
+        return Some(Governed::Modal(Status::Hypothetical));
+    }
+    if relation == "obj" && is_evidence(reading, at) && own_status(reading, above) == Status::Denied {
         return Some(Governed::Modal(Status::Denied));
     }
     // "The deployment is off", "the deal is dead".
@@ -271,8 +245,8 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     if let Some(status) = falls_short(reading, at, above) {
         return Some(Governed::Modal(status));
     }
-    if matches!(relation, "ccomp" | "csubj")
-        && TRUE.contains(&reading.lemma(above))
+    if matches!(relation, "ccomp" | "csubj" | "acl")
+        && reading.unreal(UnrealWords::Truth, above)
         && own_status(reading, above) == Status::Denied
     {
         return Some(Governed::Modal(Status::Denied));
@@ -298,7 +272,15 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     {
         return Some(Governed::Modal(Status::Denied));
     }
-    let cue = cue_of(reading, above).or_else(|| existential_cue(reading, above, at));
+    let cue = cue_of(reading, above)
+        .or_else(|| existential_cue(reading, above, at))
+        .or_else(|| idiom_cue(reading, above, at));
+    if infinitive
+        && cue.is_none_or(|cue| cue.reading == "aspect")
+        && let Some(status) = purpose(reading, at, above)
+    {
+        return Some(Governed::By(Some(status)));
+    }
     let fits = match relation {
         "ccomp" | "xcomp" | "obj" | "csubj" => true,
         "nsubj" => {
@@ -312,6 +294,7 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         "advcl" => infinitive,
         // "dismissed as fantasy the story": the tree may take the object behind for a circumstance.
         "obl" if nominal && reading.preposition(at).is_none() && !reading.is_time(at) => true,
+        "obl" | "nmod" if idiom_cue(reading, above, at).is_some() => true,
         "obl" | "nmod" => cue.is_some_and(|cue| {
             let preposition = reading.preposition(at).unwrap_or_default();
             let with = format!("{} {preposition}", reading.lemma(above));
@@ -333,6 +316,11 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
                                 && matches!(preposition.as_str(), "of" | "about"))
                         || reading.child(above, "expl").is_some())
                 || reading.pack.cues.find(CueClass::Verb, &with, []).is_some()
+                || reading.pack.cues.lists_idiom(
+                    reading.lemma(above),
+                    &reading.particles(above),
+                    &preposition,
+                )
         }),
         _ => false,
     };
@@ -343,7 +331,8 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         && reading.child(at, "aux").is_none()
         && reading.word(at).feature("VerbForm").is_some_and(|form| matches!(form, "Ger" | "Part" | "Inf"))
         && reading.word(at).feature("Tense") != Some("Past")
-        && mark(reading, at).is_some_and(|mark| !PRESUPPOSED.contains(&mark.as_str()));
+        && mark(reading, at)
+            .is_some_and(|mark| !reading.pack.cues.unreal().has(UnrealWords::Presupposed, &mark));
     if !fits && untensed && reading.is_verb(above) {
         let own = own_status(reading, above);
         if !matches!(own, Status::Occurred | Status::Ongoing) {
@@ -356,7 +345,7 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     if let Some(cue) = cue {
         // "saw troops march": seen with one's eyes; "saw that" is an opinion.
         let bare = relation == "xcomp" && reading.analysis.children_in(at, "mark").next().is_none();
-        if cue.reading == "aspect" || bare && PERCEIVING.contains(&reading.lemma(above)) {
+        if cue.reading == "aspect" || bare && reading.unreal(UnrealWords::Perceiving, above) {
             return Some(Governed::Light);
         }
         // "is said to have left", "are believed to be there": what is said in the infinitive is said to be so.
@@ -431,6 +420,25 @@ fn existential_cue<'a>(reading: &Reading<'a>, above: WordId, at: WordId) -> Opti
     reading.child(above, "nsubj").and_then(|noun| cue_of(reading, noun))
 }
 
+/// "thought better of a meeting", "was nowhere near the sending of troops": the tree may hang the rest of an idiom under
+/// its adverb.
+fn idiom_cue<'a>(reading: &Reading<'a>, above: WordId, at: WordId) -> Option<&'a Cue> {
+    if !matches!(reading.word(above).relation(), "xcomp" | "advmod" | "obj")
+        || !matches!(reading.word(at).relation(), "obl" | "nmod" | "advcl" | "acl")
+    {
+        return None;
+    }
+    let verb = reading.word(above).head.filter(|verb| reading.is_verb(*verb))?;
+    let lead = mark(reading, at).or_else(|| reading.preposition(at))?;
+    let mut particles = reading.particles(verb);
+    particles.push(lead.clone());
+    let cues = &reading.pack.cues;
+    if !cues.lists_idiom(reading.lemma(verb), &particles, &lead) {
+        return None;
+    }
+    cues.find(CueClass::Verb, reading.lemma(verb), particles.iter().map(String::as_str))
+}
+
 /// True if an event noun stands under a predicate that has not come true and nothing shows that the event itself has:
 /// "an attack would be a mistake", "to launch new strikes"; but "will answer the attack on its base".
 fn unreal_argument(reading: &Reading<'_>, above: WordId, at: WordId) -> bool {
@@ -480,7 +488,7 @@ pub(crate) fn is_content_clause(reading: &Reading<'_>, clause: WordId) -> bool {
     let Some(cue) = cue_of(reading, noun) else { return false };
     let content = CLAIMS.contains(&cue.id.as_str())
         || !matches!(cue.reading.as_str(), "aspect" | "agree" | "offer" | "allow");
-    let handles = HANDLING.contains(&reading.lemma(clause)) || cue_of(reading, clause).is_some();
+    let handles = reading.unreal(UnrealWords::Handling, clause) || cue_of(reading, clause).is_some();
     content && (full || reading.is_passive(clause) || !handles)
 }
 

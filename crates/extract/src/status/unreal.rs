@@ -1,0 +1,184 @@
+//! What is only meant, out of reach, made up or unproven: purpose clauses, "too … to", novels and war games, reports that
+//! nobody could verify.
+
+use super::{CLAIMS, cue_of, is_negated, mark};
+use crate::Reading;
+use demarche_language::{Upos, WordId};
+use demarche_pack::unreal::UnrealWords;
+use demarche_record::{BlockKind, Status};
+
+impl Reading<'_> {
+    /// True if a list of the pack has the lemma of a word.
+    pub(crate) fn unreal(&self, list: UnrealWords, word: WordId) -> bool {
+        self.pack.cues.unreal().has(list, self.lemma(word))
+    }
+}
+
+/// "sent 200 policemen to evict the settlers": meant, unless the verb above tells by what means it was done.
+pub(super) fn purpose(reading: &Reading<'_>, clause: WordId, above: WordId) -> Option<Status> {
+    let to = reading.analysis.children_in(clause, "mark").find(|mark| reading.lemma(*mark) == "to")?;
+    // "only to find", "went on to seize" tell what came of it.
+    let result = to.0.checked_sub(1).is_some_and(|before| reading.lemma(WordId(before)) == "only");
+    let purpose = reading.word(clause).relation() == "advcl"
+        && reading.is_verb(above)
+        && !reading.unreal(UnrealWords::Means, above)
+        && !result;
+    purpose.then_some(Status::Planned)
+}
+
+/// "too divided to march", "not strong enough to land": out of reach; "strong enough to land": within it.
+pub(super) fn excess(reading: &Reading<'_>, clause: WordId, above: WordId) -> Option<Status> {
+    if mark(reading, clause)? != "to" {
+        return None;
+    }
+    let near = || {
+        let own = reading.analysis.children(above).iter().copied();
+        let below = own.clone().flat_map(|child| reading.analysis.children(child).iter().copied());
+        own.chain(below).filter(|word| *word < clause && reading.word(*word).relation() == "advmod")
+    };
+    if near().any(|word| reading.analysis.form(word).eq_ignore_ascii_case("too") && word.0 + 1 < clause.0 - 1)
+    {
+        return Some(Status::Denied);
+    }
+    let enough = near().any(|word| reading.lemma(word) == "enough");
+    enough.then(|| if is_negated(reading, above) { Status::Denied } else { Status::Hypothetical })
+}
+
+/// "Far from having fired on the crowd", "nowhere near sending troops".
+pub(super) fn is_far_from(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
+    let leads = |word: &str, lead: &str| {
+        reading.lemma(above) == word
+            && mark(reading, clause).or_else(|| reading.preposition(clause)).as_deref() == Some(lead)
+    };
+    let adverb = matches!(reading.word(above).upos, Upos::Adv | Upos::Adj | Upos::Adp);
+    adverb && (leads("far", "from") || leads("short", "of"))
+}
+
+/// "had all but invaded": the two words right before the verb.
+pub(super) fn is_all_but(reading: &Reading<'_>, head: WordId) -> bool {
+    let start = reading.analysis.sentence(head).words.start;
+    head.0 >= start + 2
+        && [(1, "but"), (2, "all")]
+            .iter()
+            .all(|(back, word)| reading.analysis.form(WordId(head.0 - back)).eq_ignore_ascii_case(word))
+}
+
+/// True if what a word tells takes place only in a novel, a scenario, a forged clip.
+pub(super) fn is_made_up(reading: &Reading<'_>, head: WordId) -> bool {
+    let mut at = head;
+    for _ in 0..8 {
+        if reading
+            .behind(at, &["in", "during", "throughout", "under"])
+            .iter()
+            .any(|it| is_fiction(reading, *it))
+            && reading.word(head).upos != Upos::Propn
+        {
+            return true;
+        }
+        let Some(above) = reading.word(at).head else { return false };
+        let relation = reading.word(at).relation();
+        let inside = matches!(relation, "obj" | "obl" | "nmod" | "acl" | "ccomp" | "xcomp");
+        if inside && at != head && is_fiction(reading, above) && relation != "obl" {
+            return true;
+        }
+        if inside && relation == "nmod" && is_fiction(reading, above) {
+            return true;
+        }
+        let enacted = inside
+            && reading.unreal(UnrealWords::Enacting, above)
+            && !reading.is_passive(above)
+            && reading
+                .child(above, "nsubj")
+                .is_some_and(|subject| subject != at && is_fiction(reading, subject));
+        if enacted {
+            return true;
+        }
+        if !inside && !matches!(relation, "nsubj" | "conj") {
+            return false;
+        }
+        at = above;
+    }
+    false
+}
+
+/// "the novel", "a video game", "a forged clip".
+fn is_fiction(reading: &Reading<'_>, noun: WordId) -> bool {
+    if reading.word(noun).upos != Upos::Noun {
+        return false;
+    }
+    let unreal = reading.pack.cues.unreal();
+    let lemma = reading.lemma(noun);
+    if unreal.has(UnrealWords::Fiction, lemma) {
+        return true;
+    }
+    let faked = unreal.has(UnrealWords::Picture, lemma);
+    reading.analysis.children(noun).iter().any(|child| {
+        matches!(reading.word(*child).relation(), "amod" | "compound")
+            && (unreal.has(UnrealWords::Fiction, &format!("{} {lemma}", reading.lemma(*child)))
+                || faked
+                    && (unreal.has(UnrealWords::Faked, reading.lemma(*child))
+                        || unreal.has(UnrealWords::Faked, reading.analysis.form(*child))))
+    })
+}
+
+/// "Reports that drones killed the deputy could not be verified": nobody vouches for what a claim says.
+pub(super) fn is_unproven(reading: &Reading<'_>, claim: WordId) -> bool {
+    let claims = cue_of(reading, claim).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
+    let unproven = |verb: WordId| reading.unreal(UnrealWords::Check, verb) && is_negated(reading, verb);
+    let above = reading.word(claim).head.filter(|_| reading.word(claim).relation() == "nsubj");
+    // The tree may take the noun for the root and the verb for a clause below it.
+    let beside = reading
+        .analysis
+        .children(claim)
+        .iter()
+        .copied()
+        .filter(|child| matches!(reading.word(*child).relation(), "ccomp" | "parataxis" | "acl"));
+    claims && above.into_iter().chain(beside).any(unproven)
+}
+
+/// "suggested that the five presidents gather": behind a verb in the past a plain form without a helper is no fact.
+pub(super) fn is_subjunctive(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
+    let word = reading.word(clause);
+    let urges = cue_of(reading, above).is_some_and(|cue| cue.infinitive == Some(Status::Requested));
+    let past = reading.word(above).feature("Tense") == Some("Past");
+    let plain = word.upos == Upos::Verb
+        && word.feature("Tense") != Some("Past")
+        && reading.analysis.form(clause) == word.lemma
+        && reading.child(clause, "aux").is_none()
+        && reading.child(clause, "cop").is_none();
+    urges
+        && past
+        && plain
+        && word.relation() == "ccomp"
+        && mark(reading, clause).as_deref() == Some("that")
+        && reading.child(clause, "nsubj").is_some()
+}
+
+/// "evidence", "a sign", "confirmation", "word": where there is none of it, nothing of it has come about.
+pub(super) fn is_evidence(reading: &Reading<'_>, noun: WordId) -> bool {
+    reading.word(noun).upos == Upos::Noun
+        && cue_of(reading, noun).is_some_and(|cue| {
+            matches!(cue.id.as_str(), "show") || cue.id == "report" && reading.lemma(noun) == "word"
+        })
+}
+
+/// "States expel diplomats when …": nobody in particular, in the plain present.
+pub(super) fn is_generic(reading: &Reading<'_>, head: WordId) -> bool {
+    let word = reading.word(head);
+    let bare = |noun: WordId| {
+        let it = reading.word(noun);
+        it.upos == Upos::Noun
+            && it.feature("Number") == Some("Plur")
+            && reading.analysis.children(noun).iter().all(|child| reading.word(*child).relation() == "punct")
+    };
+    let plain = reading.is_verb(head)
+        && word.feature("Tense") == Some("Pres")
+        && word.feature("VerbForm") == Some("Fin")
+        && word.relation() != "ccomp"
+        && reading.child(head, "aux").is_none();
+    let told = matches!(reading.analysis.sentence(head).block, BlockKind::Headline | BlockKind::Caption);
+    plain
+        && !told
+        && reading.child(head, "nsubj").is_some_and(bare)
+        && reading.child(head, "obj").is_some_and(bare)
+}
