@@ -216,7 +216,7 @@ impl Reading<'_> {
     fn is_hearsay(&self, noun: WordId) -> bool {
         let lemma = self.lemma(noun).to_lowercase();
         let cue = self.pack.cues.find(demarche_pack::cues::CueClass::Noun, &lemma, []);
-        cue.is_some_and(|cue| matches!(cue.id.as_str(), "rumour" | "report" | "tale"))
+        lemma == "talk" || cue.is_some_and(|cue| matches!(cue.id.as_str(), "rumour" | "report" | "tale"))
     }
 
     /// "The story is that the chief was shot".

@@ -38,6 +38,10 @@ lists! {
     Providing = providing,
     /// Marks whose clause has a time and truth of its own.
     Presupposed = presupposed,
+    /// Marks before the present tense that leave open whether and when it comes.
+    Awaiting = awaiting,
+    /// Nouns for a time of that sort.
+    Occasion = occasions,
     /// First words of "instead of", "rather than".
     Instead = instead,
     /// Pronouns for whoever it may be.

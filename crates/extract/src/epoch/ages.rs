@@ -37,7 +37,13 @@ impl Reading<'_> {
                                 && self.names_an_age(*child)
                     })
             });
-            if set || self.has_epithet(at) {
+            // "broke off relations under Sukarno": the tree may hang the age under the object.
+            let below = self.analysis.children_in(at, "obj").any(|object| {
+                self.behind(object, &["under", "during"])
+                    .iter()
+                    .any(|it| self.is_an_age(*it, &self.preposition(*it).unwrap_or_default()))
+            });
+            if set || below || self.has_epithet(at) {
                 return true;
             }
             match self.word(at).head {
@@ -218,9 +224,8 @@ impl Reading<'_> {
         let word = self.word(head);
         let owner = self.child_exactly(head, "nmod:poss");
         // "Garibaldi's Thousand".
-        if word.upos == Upos::Num
-            && owner.is_some_and(|owner| ages.has(AgeWords::Ruler, &self.own_name(owner)))
-        {
+        let called = word.upos == Upos::Num || self.analysis.form(head).starts_with(char::is_uppercase);
+        if called && owner.is_some_and(|owner| ages.has(AgeWords::Ruler, &self.own_name(owner))) {
             return true;
         }
         if word.upos != Upos::Noun {

@@ -18,7 +18,10 @@ use demarche_pack::cues::{Cue, CueClass};
 use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
 use own::{asks, own_status};
-use unreal::{excess, is_evidence, is_far_from, is_made_up, is_subjunctive, is_unproven, purpose};
+use unreal::{
+    excess, is_awaited, is_evidence, is_far_from, is_left_open, is_made_up, is_subjunctive, is_unproven,
+    purpose,
+};
 
 /// Cues of nouns of claiming: what is claimed is denied, not refused, when somebody turns the claim down.
 pub(crate) const CLAIMS: &[&str] = &["claim", "allegation", "rumour", "report", "tale"];
@@ -56,6 +59,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             }
             if mark == "before" && is_of_none(reading, at) {
                 return combine(Some(Status::Denied), inner);
+            }
+            if is_awaited(reading, at, above, &mark) {
+                return combine(Some(Status::Hypothetical), inner);
             }
             if reading.pack.cues.unreal().has(UnrealWords::Presupposed, &mark)
                 && matches!(relation, "advcl" | "acl")
@@ -139,7 +145,7 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         }
         at = above;
     }
-    if is_unproven(reading, at) || is_made_up(reading, head) {
+    if is_unproven(reading, head) || is_made_up(reading, head) {
         inner = combine(Some(Status::Hypothetical), inner);
     }
     let claimed = reading.word(at).relation() == "nsubj"
@@ -150,7 +156,16 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     if let Some(effect) = outer_effect(reading, at).or_else(|| one_of_plans(reading, at)) {
         inner = combine(Some(effect), inner);
     }
-    if reading.word(at).head.is_none() && at != head && asks(reading, at) {
+    // "Could the visit be the opening?": whatever stands straight under what is asked.
+    let asked = reading.word(at).head.filter(|above| {
+        reading.word(*above).head.is_none()
+            && at == head
+            && matches!(reading.word(at).relation(), "nsubj" | "obj" | "obl")
+            && !reading.is_verb(at)
+    });
+    if reading.word(at).head.is_none() && at != head && asks(reading, at)
+        || asked.is_some_and(|root| asks(reading, root))
+    {
         return combine(Some(Status::Hypothetical), inner);
     }
     inner
@@ -220,6 +235,21 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     if !nominal && let Some(status) = excess(reading, at, above) {
         return Some(Governed::Modal(status));
     }
+    // "nothing to suggest that …", "little to show that …".
+    if relation == "acl" && infinitive && matches!(reading.lemma(above), "nothing" | "little" | "none") {
+        return Some(Governed::Modal(Status::Denied));
+    }
+    // "were supposed to meet"; "are supposed to have met" is hearsay.
+    if relation == "xcomp"
+        && reading.lemma(above) == "suppose"
+        && reading.is_passive(above)
+        && reading.child(at, "aux").is_none_or(|aux| reading.lemma(aux) != "have")
+    {
+        return Some(Governed::By(Some(Status::Planned)));
+    }
+    if is_left_open(reading, at, above) {
+        return Some(Governed::Modal(Status::Hypothetical));
+    }
     if is_subjunctive(reading, at, above) {
         return Some(Governed::Modal(Status::Requested));
     }
@@ -231,8 +261,19 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     {
         return Some(Governed::Modal(Status::Hypothetical));
     }
-    if relation == "obj" && is_evidence(reading, at) && own_status(reading, above) == Status::Denied {
+    if relation == "obj"
+        && is_evidence(reading, at)
+        && own_status(reading, at) != Status::Denied
+        && own_status(reading, above) == Status::Denied
+    {
         return Some(Governed::Modal(Status::Denied));
+    }
+    // "Pending a deployment of police": the tree may take the preposition for a verb.
+    if relation == "obj"
+        && reading.word(above).relation() == "advcl"
+        && reading.pack.cues.unreal().has(UnrealWords::StandingIn, reading.analysis.form(above))
+    {
+        return Some(Governed::Modal(Status::Hypothetical));
     }
     // "The deployment is off", "the deal is dead".
     if relation == "nsubj"
@@ -312,6 +353,7 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
                 || about
                     && (reading.word(above).upos == Upos::Noun
                         && (!speech
+                            || cue.noun.is_some() && matches!(preposition.as_str(), "of" | "for")
                             || CLAIMS.contains(&cue.id.as_str())
                                 && matches!(preposition.as_str(), "of" | "about"))
                         || reading.child(above, "expl").is_some())
@@ -519,7 +561,8 @@ fn mark(reading: &Reading<'_>, clause: WordId) -> Option<String> {
         .find(|child| {
             let word = reading.word(**child);
             word.relation() == "mark"
-                || word.relation() == "advmod" && matches!(word.lemma.as_str(), "when" | "where" | "once")
+                || word.relation() == "advmod"
+                    && matches!(word.lemma.as_str(), "when" | "whenever" | "where" | "once")
         })
         .map(|mark| reading.lemma(*mark).to_lowercase())
 }

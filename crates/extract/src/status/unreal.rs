@@ -122,25 +122,49 @@ fn is_fiction(reading: &Reading<'_>, noun: WordId) -> bool {
 }
 
 /// "Reports that drones killed the deputy could not be verified": nobody vouches for what a claim says.
-pub(super) fn is_unproven(reading: &Reading<'_>, claim: WordId) -> bool {
-    let claims = cue_of(reading, claim).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
+pub(super) fn is_unproven(reading: &Reading<'_>, head: WordId) -> bool {
     let unproven = |verb: WordId| reading.unreal(UnrealWords::Check, verb) && is_negated(reading, verb);
-    let above = reading.word(claim).head.filter(|_| reading.word(claim).relation() == "nsubj");
-    // The tree may take the noun for the root and the verb for a clause below it.
-    let beside = reading
-        .analysis
-        .children(claim)
-        .iter()
-        .copied()
-        .filter(|child| matches!(reading.word(*child).relation(), "ccomp" | "parataxis" | "acl"));
-    claims && above.into_iter().chain(beside).any(unproven)
+    let mut at = head;
+    for _ in 0..8 {
+        let claims = cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
+        let above = reading.word(at).head;
+        // The tree may take the noun for the root and the verb for a clause below it.
+        let beside = reading.analysis.children(at).iter().copied().filter(|child| {
+            matches!(reading.word(*child).relation(), "ccomp" | "parataxis" | "acl") && *child != head
+        });
+        let subject = above.filter(|_| reading.word(at).relation() == "nsubj");
+        if claims && at != head && subject.into_iter().chain(beside).any(unproven) {
+            return true;
+        }
+        match above {
+            Some(above) => at = above,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// "suggested that the five presidents gather": behind a verb in the past a plain form without a helper is no fact.
 pub(super) fn is_subjunctive(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
     let word = reading.word(clause);
     let urges = cue_of(reading, above).is_some_and(|cue| cue.infinitive == Some(Status::Requested));
-    let past = reading.word(above).feature("Tense") == Some("Past");
+    let lasting = matches!(
+        word.lemma.as_str(),
+        "have"
+            | "hold"
+            | "remain"
+            | "control"
+            | "know"
+            | "want"
+            | "need"
+            | "live"
+            | "stand"
+            | "belong"
+            | "keep"
+    );
+    let by_people = || reading.child(above, "nsubj").is_some_and(|who| reading.can_act(who));
+    let past = reading.word(above).feature("Tense") == Some("Past")
+        || matches!(reading.lemma(above), "insist" | "suggest") && !lasting && by_people();
     let plain = word.upos == Upos::Verb
         && word.feature("Tense") != Some("Past")
         && reading.analysis.form(clause) == word.lemma
@@ -171,14 +195,122 @@ pub(super) fn is_generic(reading: &Reading<'_>, head: WordId) -> bool {
             && it.feature("Number") == Some("Plur")
             && reading.analysis.children(noun).iter().all(|child| reading.word(*child).relation() == "punct")
     };
-    let plain = reading.is_verb(head)
-        && word.feature("Tense") == Some("Pres")
-        && word.feature("VerbForm") == Some("Fin")
-        && word.relation() != "ccomp"
-        && reading.child(head, "aux").is_none();
+    let plain = is_plain_present(reading, head) && word.relation() != "ccomp";
     let told = matches!(reading.analysis.sentence(head).block, BlockKind::Headline | BlockKind::Caption);
     plain
         && !told
         && reading.child(head, "nsubj").is_some_and(bare)
         && reading.child(head, "obj").is_some_and(bare)
+}
+
+/// True if a predicate stands in the present or has not even a tense, so that "before", "until", "once" leave it open.
+fn is_open(reading: &Reading<'_>, clause: WordId) -> bool {
+    let tense = |word: WordId| reading.word(word).feature("Tense");
+    let helpers: Vec<WordId> = reading
+        .analysis
+        .children(clause)
+        .iter()
+        .copied()
+        .filter(|child| matches!(reading.word(*child).relation(), "aux" | "cop"))
+        .collect();
+    if helpers.is_empty() {
+        return reading.word(clause).feature("VerbForm") == Some("Fin") && tense(clause) == Some("Pres");
+    }
+    helpers.iter().all(|helper| tense(*helper) == Some("Pres"))
+}
+
+/// "Before anyone signs", "until the army has left", "when attacked, the garrison will …".
+pub(super) fn is_awaited(reading: &Reading<'_>, clause: WordId, above: WordId, mark: &str) -> bool {
+    if !reading.pack.cues.unreal().has(UnrealWords::Awaiting, mark)
+        || reading.word(clause).relation() != "advcl"
+        || matches!(reading.analysis.sentence(clause).block, BlockKind::Headline | BlockKind::Caption)
+    {
+        return false;
+    }
+    let reduced = mark != "after"
+        && reading.word(clause).feature("VerbForm") == Some("Part")
+        && reading.child(clause, "nsubj").is_none()
+        && reading.child(clause, "aux").is_none()
+        && !matches!(super::own::own_status(reading, above), Status::Occurred | Status::Ongoing);
+    // "is betting on talks when the army masses": told of today.
+    let told = mark == "when"
+        && matches!(super::own::own_status(reading, above), Status::Occurred | Status::Ongoing)
+        && !is_plain_present(reading, above);
+    is_open(reading, clause) && !told || reduced
+}
+
+/// A finite verb in the present without a helper.
+fn is_plain_present(reading: &Reading<'_>, verb: WordId) -> bool {
+    reading.is_verb(verb)
+        && reading.word(verb).feature("Tense") == Some("Pres")
+        && reading.word(verb).feature("VerbForm") == Some("Fin")
+        && reading.child(verb, "aux").is_none()
+        && reading.child(verb, "cop").is_none()
+}
+
+/// "every time a battery shells the town", "the moment a soldier crosses the river".
+pub(super) fn is_whenever(reading: &Reading<'_>, clause: WordId, noun: WordId) -> bool {
+    let every = reading
+        .analysis
+        .children_in(noun, "det")
+        .any(|det| matches!(reading.lemma(det).to_lowercase().as_str(), "every" | "each" | "any" | "the"));
+    // "at a time when the army masses" tells of today.
+    reading.unreal(UnrealWords::Occasion, noun)
+        && every
+        && reading.preposition(noun).is_none()
+        && is_open(reading, clause)
+}
+
+/// "A minister who meets a warlord loses face": true of nobody in particular.
+pub(super) fn is_rule(reading: &Reading<'_>, clause: WordId, noun: WordId) -> bool {
+    let indefinite = reading.analysis.children_in(noun, "det").any(|det| reading.lemma(det) == "a");
+    let above = reading.word(noun).head.filter(|_| reading.word(noun).relation() == "nsubj");
+    let told = matches!(reading.analysis.sentence(clause).block, BlockKind::Headline | BlockKind::Caption);
+    indefinite
+        && !told
+        && is_plain_present(reading, clause)
+        && above.is_some_and(|above| is_plain_present(reading, above) && cue_of(reading, above).is_none())
+        && cue_of(reading, clause).is_none()
+}
+
+/// "Which side fired first remains a mystery", "who sold them is anybody's guess".
+pub(super) fn is_left_open(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
+    let opens = reading.analysis.subtree(clause).first().is_some_and(|first| {
+        matches!(
+            reading.lemma(*first).to_lowercase().as_str(),
+            "who" | "which" | "what" | "how" | "why" | "when" | "where" | "whose"
+        )
+    });
+    let unknown = |word: WordId| {
+        matches!(
+            reading.lemma(word),
+            "mystery"
+                | "unclear"
+                | "unknown"
+                | "question"
+                | "guess"
+                | "riddle"
+                | "puzzle"
+                | "disputed"
+                | "open"
+        )
+    };
+    let says_so =
+        |predicate: WordId| {
+            unknown(predicate)
+                || reading.analysis.children(predicate).iter().any(|child| {
+                    matches!(reading.word(*child).relation(), "obj" | "xcomp") && unknown(*child)
+                })
+        };
+    // The tree may hang the clause under "which side".
+    let side = reading.word(above).relation() == "nsubj"
+        && reading
+            .analysis
+            .children_in(above, "det")
+            .any(|det| matches!(reading.lemma(det).to_lowercase().as_str(), "which" | "what" | "whose"));
+    match reading.word(clause).relation() {
+        "csubj" => opens && says_so(above),
+        "acl" if side => reading.word(above).head.is_some_and(says_so),
+        _ => false,
+    }
 }
