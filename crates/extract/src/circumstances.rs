@@ -284,7 +284,8 @@ impl Reading<'_> {
             let word = if telling { "telling" } else { self.lemma(child) };
             let teller = match (preposition.as_str(), word) {
                 ("by", "account" | "admission" | "reckoning" | "estimate" | "count" | "tally") => {
-                    let owner = self.child_exactly(child, "nmod:poss")?;
+                    let of = || self.behind(child, &["of"]).into_iter().find(|owner| self.can_act(*owner));
+                    let owner = self.child_exactly(child, "nmod:poss").or_else(of)?;
                     let itself = self.word(owner).upos == demarche_language::Upos::Pron
                         && self.analysis.children(child).iter().any(|it| self.lemma(*it) == "own");
                     if itself { subject? } else { owner }

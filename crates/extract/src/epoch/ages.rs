@@ -255,7 +255,10 @@ impl Reading<'_> {
                     && ages.has(AgeWords::Power, &name)
                     && !(made && matches!(name.as_str(), "Soviet" | "Yugoslav" | "Ottoman"))
                     && !self.is_former(*child)
-                    || owner && (ages.has(AgeWords::Power, &name) || ages.has(AgeWords::Ruler, &name))
+                    || owner
+                        && (ages.has(AgeWords::Power, &name)
+                            || ages.has(AgeWords::Ruler, &name)
+                            || self.tells_of(AgeWords::Crown, *child))
             })
     }
 

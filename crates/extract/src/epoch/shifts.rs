@@ -95,6 +95,11 @@ impl Reading<'_> {
             if let Some(epoch) = self.measure_in_front(*at, &["after", "since"]) {
                 return Some(epoch);
             }
+            // "remembers how the ship was sunk": the tree may hang the clause under "how".
+            let head = head.and_then(|above| {
+                let how = matches!(self.lemma(above), "how" | "when" | "where" | "why");
+                if how { self.word(above).head } else { Some(above) }
+            });
             if let Some(above) = head
                 && matches!(self.word(*at).relation(), "nmod" | "obj" | "ccomp" | "advcl" | "obl")
                 && (self.tells_of(AgeWords::Commemoration, above) || self.is_looked_back_on(*at, above))

@@ -7,6 +7,7 @@ mod unreal;
 
 pub(crate) use clauses::{outer_noun, stands_beside_demand};
 pub use own::is_negated;
+pub(crate) use unreal::is_subjunctive;
 
 use crate::Reading;
 use clauses::{
@@ -19,8 +20,7 @@ use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
 use own::{asks, own_status};
 use unreal::{
-    excess, is_awaited, is_evidence, is_far_from, is_left_open, is_made_up, is_subjunctive, is_unproven,
-    purpose,
+    billed, excess, is_awaited, is_evidence, is_far_from, is_left_open, is_made_up, is_unproven, purpose,
 };
 
 /// Cues of nouns of claiming: what is claimed is denied, not refused, when somebody turns the claim down.
@@ -77,6 +77,11 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
                 return combine(Some(Status::Denied), inner);
             }
             break;
+        }
+        // "What was billed as the biggest drill fell victim to a dispute": the drill is what fell.
+        if let Some(what) = billed(reading, at, above) {
+            at = what;
+            continue;
         }
         // "a round of talks is planned": what only wraps the event stands for it.
         if reading.meant_by(above) == Some(at) {
@@ -247,6 +252,14 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     {
         return Some(Governed::By(Some(Status::Planned)));
     }
+    // "is down to visit Lagos", "is off to meet the emir".
+    if infinitive
+        && matches!(relation, "advcl" | "xcomp" | "acl")
+        && matches!(reading.word(above).upos, Upos::Adv | Upos::Adp)
+        && reading.child(above, "cop").is_some()
+    {
+        return Some(Governed::Modal(Status::Planned));
+    }
     if is_left_open(reading, at, above) {
         return Some(Governed::Modal(Status::Hypothetical));
     }
@@ -313,7 +326,7 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     {
         return Some(Governed::Modal(Status::Denied));
     }
-    let cue = cue_of(reading, above)
+    let cue = if relation == "obj" { object_cue(reading, above) } else { cue_of(reading, above) }
         .or_else(|| existential_cue(reading, above, at))
         .or_else(|| idiom_cue(reading, above, at));
     if infinitive
@@ -460,6 +473,25 @@ fn existential_cue<'a>(reading: &Reading<'a>, above: WordId, at: WordId) -> Opti
         return None;
     }
     reading.child(above, "nsubj").and_then(|noun| cue_of(reading, noun))
+}
+
+/// The cue that a verb is for its object: "withdrew its troops from the talks" withdraws from the talks, not from the
+/// troops.
+fn object_cue<'a>(reading: &Reading<'a>, verb: WordId) -> Option<&'a Cue> {
+    let full = cue_of(reading, verb)?;
+    let (cues, lemma) = (&reading.pack.cues, reading.lemma(verb));
+    let obliques = reading.analysis.children(verb).iter().copied();
+    let leads: Vec<String> = obliques
+        .filter(|child| matches!(reading.word(*child).relation(), "obl" | "nmod"))
+        .filter_map(|child| reading.preposition(child))
+        .collect();
+    let particles = reading.particles(verb);
+    // "put the visit on hold" is said of the object.
+    if !reading.is_verb(verb) || leads.iter().any(|lead| cues.lists_idiom(lemma, &particles, lead)) {
+        return Some(full);
+    }
+    let own = particles.iter().filter(|particle| !leads.contains(*particle)).map(String::as_str);
+    cues.find(CueClass::Verb, lemma, own)
 }
 
 /// "thought better of a meeting", "was nowhere near the sending of troops": the tree may hang the rest of an idiom under

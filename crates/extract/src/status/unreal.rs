@@ -4,6 +4,7 @@
 use super::{CLAIMS, cue_of, is_negated, mark};
 use crate::Reading;
 use demarche_language::{Upos, WordId};
+use demarche_pack::cues::Speech;
 use demarche_pack::unreal::UnrealWords;
 use demarche_record::{BlockKind, Status};
 
@@ -14,6 +15,11 @@ impl Reading<'_> {
     }
 }
 
+/// What somebody came or wrote to say is said.
+fn speaks(reading: &Reading<'_>, verb: WordId) -> bool {
+    cue_of(reading, verb).is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
+}
+
 /// "sent 200 policemen to evict the settlers": meant, unless the verb above tells by what means it was done.
 pub(super) fn purpose(reading: &Reading<'_>, clause: WordId, above: WordId) -> Option<Status> {
     let to = reading.analysis.children_in(clause, "mark").find(|mark| reading.lemma(*mark) == "to")?;
@@ -22,6 +28,7 @@ pub(super) fn purpose(reading: &Reading<'_>, clause: WordId, above: WordId) -> O
     let purpose = reading.word(clause).relation() == "advcl"
         && reading.is_verb(above)
         && !reading.unreal(UnrealWords::Means, above)
+        && !speaks(reading, clause)
         && !result;
     purpose.then_some(Status::Planned)
 }
@@ -65,6 +72,9 @@ pub(super) fn is_all_but(reading: &Reading<'_>, head: WordId) -> bool {
 
 /// True if what a word tells takes place only in a novel, a scenario, a forged clip.
 pub(super) fn is_made_up(reading: &Reading<'_>, head: WordId) -> bool {
+    if speaks(reading, head) {
+        return false;
+    }
     let mut at = head;
     for _ in 0..8 {
         if reading
@@ -145,7 +155,7 @@ pub(super) fn is_unproven(reading: &Reading<'_>, head: WordId) -> bool {
 }
 
 /// "suggested that the five presidents gather": behind a verb in the past a plain form without a helper is no fact.
-pub(super) fn is_subjunctive(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
+pub(crate) fn is_subjunctive(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
     let word = reading.word(clause);
     let urges = cue_of(reading, above).is_some_and(|cue| cue.infinitive == Some(Status::Requested));
     let lasting = matches!(
@@ -216,13 +226,16 @@ fn is_open(reading: &Reading<'_>, clause: WordId) -> bool {
     if helpers.is_empty() {
         return reading.word(clause).feature("VerbForm") == Some("Fin") && tense(clause) == Some("Pres");
     }
-    helpers.iter().all(|helper| tense(*helper) == Some("Pres"))
+    let mut finite =
+        helpers.into_iter().filter(|helper| reading.word(*helper).feature("VerbForm") == Some("Fin"));
+    finite.next().is_some_and(|helper| tense(helper) == Some("Pres"))
 }
 
 /// "Before anyone signs", "until the army has left", "when attacked, the garrison will …".
 pub(super) fn is_awaited(reading: &Reading<'_>, clause: WordId, above: WordId, mark: &str) -> bool {
     if !reading.pack.cues.unreal().has(UnrealWords::Awaiting, mark)
         || reading.word(clause).relation() != "advcl"
+        || speaks(reading, clause)
         || matches!(reading.analysis.sentence(clause).block, BlockKind::Headline | BlockKind::Caption)
     {
         return false;
@@ -231,7 +244,10 @@ pub(super) fn is_awaited(reading: &Reading<'_>, clause: WordId, above: WordId, m
         && reading.word(clause).feature("VerbForm") == Some("Part")
         && reading.child(clause, "nsubj").is_none()
         && reading.child(clause, "aux").is_none()
-        && !matches!(super::own::own_status(reading, above), Status::Occurred | Status::Ongoing);
+        && matches!(
+            super::own::own_status(reading, above),
+            Status::Planned | Status::Requested | Status::Hypothetical
+        );
     // "is betting on talks when the army masses": told of today.
     let told = mark == "when"
         && matches!(super::own::own_status(reading, above), Status::Occurred | Status::Ongoing)
@@ -313,4 +329,12 @@ pub(super) fn is_left_open(reading: &Reading<'_>, clause: WordId, above: WordId)
         "acl" if side => reading.word(above).head.is_some_and(says_so),
         _ => false,
     }
+}
+
+/// "What was billed as the biggest drill": the pronoun for what stands behind "as".
+pub(super) fn billed(reading: &Reading<'_>, noun: WordId, verb: WordId) -> Option<WordId> {
+    let as_such = matches!(reading.word(noun).relation(), "obl" | "nmod" | "xcomp")
+        && reading.preposition(noun).as_deref() == Some("as");
+    let what = reading.word(verb).head.filter(|what| reading.lemma(*what).eq_ignore_ascii_case("what"))?;
+    (as_such && reading.word(verb).deprel == "acl:relcl").then_some(what)
 }
