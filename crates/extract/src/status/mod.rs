@@ -2,10 +2,13 @@
 //! governs the word (plans, demands, refusals, denials, fears, attempts), as the pack's cues have it.
 
 mod clauses;
+mod cues;
 mod own;
 mod unreal;
 
 pub(crate) use clauses::{outer_noun, stands_beside_demand};
+pub use cues::cue_of;
+pub(crate) use cues::tells;
 pub use own::is_negated;
 pub(crate) use unreal::is_subjunctive;
 
@@ -14,8 +17,9 @@ use clauses::{
     falls_short, is_denied_by_cleft, is_instead, is_of_none, is_unreal_comparison, is_whoever, one_of_plans,
     outer_effect,
 };
+use cues::{existential_cue, idiom_cue, object_cue};
 use demarche_language::{Upos, WordId};
-use demarche_pack::cues::{Cue, CueClass};
+use demarche_pack::cues::CueClass;
 use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
 use own::{asks, own_status};
@@ -202,21 +206,6 @@ enum Governed {
     By(Option<Status>),
     /// A noun or adjective of possibility with this status.
     Modal(Status),
-}
-
-/// The cue that a word is, with its particles.
-pub fn cue_of<'a>(reading: &Reading<'a>, word: WordId) -> Option<&'a Cue> {
-    let class = match reading.word(word).upos {
-        Upos::Verb | Upos::Aux => CueClass::Verb,
-        Upos::Noun => CueClass::Noun,
-        Upos::Adj => CueClass::Adjective,
-        _ => return None,
-    };
-    let particles = reading.particles(word);
-    let find = |lemma: &str| reading.pack.cues.find(class, lemma, particles.iter().map(String::as_str));
-    // The lemma of a noun that opens a sentence may keep its ending: "Reports that …".
-    let plural = || reading.lemma(word).strip_suffix('s').filter(|_| class == CueClass::Noun).and_then(find);
-    find(reading.lemma(word)).or_else(plural)
 }
 
 fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed> {
@@ -460,57 +449,6 @@ fn infinitive_of_noun(reading: &Reading<'_>, noun: WordId) -> Governed {
         Some(effect) => Governed::By(Some(effect)),
         None => Governed::Modal(Status::Hypothetical),
     }
-}
-
-/// Readings of cues that tell how something is, so that "is said to", "is believed to" do so as well.
-pub(crate) fn tells(cue: &Cue) -> bool {
-    matches!(cue.reading.as_str(), "assert" | "believe" | "estimate" | "concede")
-}
-
-/// "There is growing fear in the city about an attack": the noun of fear governs what the tree hangs under the verb.
-fn existential_cue<'a>(reading: &Reading<'a>, above: WordId, at: WordId) -> Option<&'a Cue> {
-    if reading.word(at).relation() != "obl" || reading.child(above, "expl").is_none() {
-        return None;
-    }
-    reading.child(above, "nsubj").and_then(|noun| cue_of(reading, noun))
-}
-
-/// The cue that a verb is for its object: "withdrew its troops from the talks" withdraws from the talks, not from the
-/// troops.
-fn object_cue<'a>(reading: &Reading<'a>, verb: WordId) -> Option<&'a Cue> {
-    let full = cue_of(reading, verb)?;
-    let (cues, lemma) = (&reading.pack.cues, reading.lemma(verb));
-    let obliques = reading.analysis.children(verb).iter().copied();
-    let leads: Vec<String> = obliques
-        .filter(|child| matches!(reading.word(*child).relation(), "obl" | "nmod"))
-        .filter_map(|child| reading.preposition(child))
-        .collect();
-    let particles = reading.particles(verb);
-    // "put the visit on hold" is said of the object.
-    if !reading.is_verb(verb) || leads.iter().any(|lead| cues.lists_idiom(lemma, &particles, lead)) {
-        return Some(full);
-    }
-    let own = particles.iter().filter(|particle| !leads.contains(*particle)).map(String::as_str);
-    cues.find(CueClass::Verb, lemma, own)
-}
-
-/// "thought better of a meeting", "was nowhere near the sending of troops": the tree may hang the rest of an idiom under
-/// its adverb.
-fn idiom_cue<'a>(reading: &Reading<'a>, above: WordId, at: WordId) -> Option<&'a Cue> {
-    if !matches!(reading.word(above).relation(), "xcomp" | "advmod" | "obj")
-        || !matches!(reading.word(at).relation(), "obl" | "nmod" | "advcl" | "acl")
-    {
-        return None;
-    }
-    let verb = reading.word(above).head.filter(|verb| reading.is_verb(*verb))?;
-    let lead = mark(reading, at).or_else(|| reading.preposition(at))?;
-    let mut particles = reading.particles(verb);
-    particles.push(lead.clone());
-    let cues = &reading.pack.cues;
-    if !cues.lists_idiom(reading.lemma(verb), &particles, &lead) {
-        return None;
-    }
-    cues.find(CueClass::Verb, reading.lemma(verb), particles.iter().map(String::as_str))
 }
 
 /// True if an event noun stands under a predicate that has not come true and nothing shows that the event itself has:
