@@ -144,6 +144,15 @@ impl Reading<'_> {
                 let named = self.can_act(teller);
                 return Some(Link { party: named.then(|| self.party(teller)), how: How::Report });
             }
+            // "Sources in Doha speak of a secret call".
+            let spoken_of = cue.id == "mention"
+                && self.word(at).relation() == "obl"
+                && self.preposition(at).is_some_and(|it| matches!(it.as_str(), "of" | "about"))
+                && !self.is_passive(above);
+            if spoken_of && let Some(teller) = self.child(above, "nsubj") {
+                let how = self.pack.cues.how_of_source(self.lemma(teller));
+                return Some(Link { party: Some(self.party(teller)), how });
+            }
             if self.word(at).relation() == "obj"
                 && let Some(link) = self.shown(above, cue)
             {

@@ -58,6 +58,18 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     if to && been > usize::from(reading.is_passive(head)) {
         return Status::Planned;
     }
+    // "agreed that a squadron be stationed there": a plain "be" behind its subject tells of no fact.
+    let plain = |child: WordId| {
+        matches!(reading.word(child).relation(), "aux" | "cop")
+            && reading.analysis.form(child).eq_ignore_ascii_case("be")
+    };
+    if !to
+        && auxiliaries.len() == 1
+        && reading.child(head, "nsubj").is_some()
+        && reading.analysis.children(head).iter().any(|child| plain(*child))
+    {
+        return Status::Requested;
+    }
     // "Mongolia to hold talks with Rosatom": a headline's future.
     let bare = |noun: WordId| {
         word.relation() == "acl"
@@ -225,6 +237,18 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
     }
     if is_on_the_agenda(reading, noun) {
         return Status::Planned;
+    }
+    // "Talks may open in Rome": the tree may hang the verb under its subject.
+    if reading.word(noun).head.is_none()
+        && let Some(verb) = reading.analysis.children(noun).iter().copied().find(|child| {
+            matches!(reading.word(*child).relation(), "parataxis" | "ccomp")
+                && *child > noun
+                && reading.is_verb(*child)
+                && reading.child(*child, "nsubj").is_none()
+        })
+        && !matches!(own_status(reading, verb), Status::Occurred | Status::Ongoing)
+    {
+        return own_status(reading, verb);
     }
     // "the meeting is due", "talks are possible" say it of their subject.
     if reading.word(noun).relation() == "nsubj"

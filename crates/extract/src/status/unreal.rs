@@ -75,6 +75,16 @@ pub(super) fn is_made_up(reading: &Reading<'_>, head: WordId) -> bool {
     if speaks(reading, head) {
         return false;
     }
+    let enacts = |verb: WordId, below: WordId| {
+        reading.unreal(UnrealWords::Enacting, verb)
+            && !reading.is_passive(verb)
+            && reading
+                .child(verb, "nsubj")
+                .is_some_and(|subject| subject != below && is_fiction(reading, subject))
+    };
+    if enacts(head, head) {
+        return true;
+    }
     let mut at = head;
     for _ in 0..8 {
         if reading
@@ -94,13 +104,7 @@ pub(super) fn is_made_up(reading: &Reading<'_>, head: WordId) -> bool {
         if inside && relation == "nmod" && is_fiction(reading, above) {
             return true;
         }
-        let enacted = inside
-            && reading.unreal(UnrealWords::Enacting, above)
-            && !reading.is_passive(above)
-            && reading
-                .child(above, "nsubj")
-                .is_some_and(|subject| subject != at && is_fiction(reading, subject));
-        if enacted {
+        if inside && enacts(above, at) {
             return true;
         }
         if !inside && !matches!(relation, "nsubj" | "conj") {
