@@ -26,6 +26,12 @@ pub(crate) struct AgesRow {
     #[serde(default)]
     commands: Vec<String>,
     #[serde(default)]
+    alone: Vec<String>,
+    #[serde(default)]
+    fallen: Vec<String>,
+    #[serde(default)]
+    arms: Vec<String>,
+    #[serde(default)]
     years: Vec<String>,
     #[serde(default)]
     early_roles: Vec<String>,
@@ -84,6 +90,12 @@ pub enum AgeWords {
     Parent,
     /// Nouns for the will of a ruler.
     Command,
+    /// Capitalised nouns that name a past time with "the" alone.
+    Alone,
+    /// What fell when another time began.
+    Fallen,
+    /// Arms and fighters that there are no more.
+    Arms,
     /// Nouns for one's early life.
     Years,
     /// Roles of one's early life.
@@ -128,6 +140,9 @@ impl Ages {
             (AgeWords::Stretch, row.stretches),
             (AgeWords::Parent, row.parents),
             (AgeWords::Command, row.commands),
+            (AgeWords::Alone, row.alone),
+            (AgeWords::Fallen, row.fallen),
+            (AgeWords::Arms, row.arms),
             (AgeWords::Years, row.years),
             (AgeWords::EarlyRole, row.early_roles),
             (AgeWords::Event, row.events),

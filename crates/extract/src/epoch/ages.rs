@@ -37,13 +37,19 @@ impl Reading<'_> {
                                 && self.names_an_age(*child)
                     })
             });
+            // "before the wall fell".
+            let fell = self.analysis.children_in(at, "advcl").any(|clause| {
+                matches!(self.lemma(clause), "fall" | "collapse" | "crumble" | "end" | "perish")
+                    && self.child(clause, "nsubj").is_some_and(|what| self.tells_of(AgeWords::Fallen, what))
+                    && self.word(clause).feature("Tense") == Some("Past")
+            });
             // "broke off relations under Sukarno": the tree may hang the age under the object.
             let below = self.analysis.children_in(at, "obj").any(|object| {
                 self.behind(object, &["under", "during"])
                     .iter()
                     .any(|it| self.is_an_age(*it, &self.preposition(*it).unwrap_or_default()))
             });
-            if set || below || self.has_epithet(at) {
+            if set || below || fell || self.has_epithet(at) {
                 return true;
             }
             match self.word(at).head {
@@ -152,6 +158,15 @@ impl Reading<'_> {
 
     /// "the Cod Wars", "the Boxer Rebellion": a capitalised event that is not called by a place of today's news.
     fn is_past_event(&self, head: WordId) -> bool {
+        // "during the Occupation".
+        let parts = self.analysis.children(head);
+        let bare = parts.iter().all(|it| matches!(self.word(*it).relation(), "det" | "case" | "punct"));
+        if bare
+            && self.child(head, "det").is_some_and(|det| self.lemma(det) == "the")
+            && self.pack.cues.ages().has(AgeWords::Alone, self.analysis.form(head))
+        {
+            return true;
+        }
         if self.word(head).upos != Upos::Propn
             || !self.pack.cues.ages().has(AgeWords::Event, self.analysis.form(head))
         {
@@ -181,6 +196,13 @@ impl Reading<'_> {
         let mut doers: Vec<WordId> = Vec::new();
         if self.is_verb(trigger) {
             doers.extend(if self.is_passive(trigger) { self.agent(trigger) } else { self.subject(trigger) });
+            // "Stalin had his people deported".
+            doers.extend(
+                self.word(trigger)
+                    .head
+                    .filter(|above| self.lemma(*above) == "have" && self.word(trigger).relation() == "xcomp")
+                    .and_then(|above| self.subject(above)),
+            );
             if let Some(object) = self.child(trigger, "obj") {
                 // "met Mao": both took part; "toppled Nkrumah": but what is said of the dead is said today.
                 let spoken = crate::cue_of(self, trigger)
@@ -223,6 +245,15 @@ impl Reading<'_> {
         }
         let word = self.word(head);
         let owner = self.child_exactly(head, "nmod:poss");
+        // "the U-boat", in one word or three.
+        let (start, end) = (self.word(head).span.start(), self.word(head).span.end());
+        let text = self.analysis.document.text.as_str();
+        let from = text[..start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        if ages.has(AgeWords::Arms, &text[from..end].to_lowercase())
+            || ages.has(AgeWords::Arms, &self.lemma(head).to_lowercase())
+        {
+            return !self.is_former(head);
+        }
         // "Garibaldi's Thousand".
         let called = word.upos == Upos::Num || self.analysis.form(head).starts_with(char::is_uppercase);
         if called && owner.is_some_and(|owner| ages.has(AgeWords::Ruler, &self.own_name(owner))) {

@@ -58,7 +58,11 @@ pub(super) fn is_far_from(reading: &Reading<'_>, clause: WordId, above: WordId) 
             && mark(reading, clause).or_else(|| reading.preposition(clause)).as_deref() == Some(lead)
     };
     let adverb = matches!(reading.word(above).upos, Upos::Adv | Upos::Adj | Upos::Adp);
-    adverb && (leads("far", "from") || leads("short", "of"))
+    // "nowhere near leaving".
+    let nowhere = reading.lemma(above) == "near"
+        && reading.analysis.children_in(above, "advmod").any(|it| reading.lemma(it) == "nowhere")
+        && matches!(reading.word(clause).relation(), "advcl" | "obl" | "xcomp" | "obj");
+    adverb && (leads("far", "from") || leads("short", "of") || nowhere)
 }
 
 /// "had all but invaded": the two words right before the verb.
