@@ -58,6 +58,8 @@ lists! {
     Truth = truths,
     /// Verbs of finding out whether a report is so.
     Check = checks,
+    /// What a claim lacks that is not so.
+    Ground = grounds,
     /// Verbs that do something with a claim or a demand itself.
     Handling = handling,
     /// Verbs of perception.

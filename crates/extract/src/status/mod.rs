@@ -24,7 +24,8 @@ use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
 use own::{asks, own_status};
 use unreal::{
-    billed, excess, is_awaited, is_evidence, is_far_from, is_left_open, is_made_up, is_unproven, purpose,
+    billed, excess, is_awaited, is_evidence, is_far_from, is_groundless, is_left_open, is_made_up, purpose,
+    unproven,
 };
 
 /// Cues of nouns of claiming: what is claimed is denied, not refused, when somebody turns the claim down.
@@ -154,8 +155,11 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         }
         at = above;
     }
-    if is_unproven(reading, head) || is_made_up(reading, head) {
+    if is_made_up(reading, head) {
         inner = combine(Some(Status::Hypothetical), inner);
+    }
+    if let Some(effect) = unproven(reading, head) {
+        inner = combine(Some(effect), inner);
     }
     let claimed = reading.word(at).relation() == "nsubj"
         && cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
@@ -182,6 +186,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
 
 /// "Claims that Chad armed them are nonsense", "reports of a landing are pure invention".
 fn is_falsehood(reading: &Reading<'_>, predicate: WordId) -> bool {
+    if is_groundless(reading, predicate) {
+        return true;
+    }
     reading
         .pack
         .cues
@@ -262,6 +269,13 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         && !matches!(own_status(reading, above), Status::Occurred | Status::Ongoing)
     {
         return Some(Governed::Modal(Status::Hypothetical));
+    }
+    // "no truth in the claim".
+    if matches!(relation, "nmod" | "obl")
+        && reading.unreal(UnrealWords::Ground, above)
+        && own_status(reading, above) == Status::Denied
+    {
+        return Some(Governed::Modal(Status::Denied));
     }
     if relation == "obj"
         && is_evidence(reading, at)

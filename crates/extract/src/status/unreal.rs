@@ -1,7 +1,7 @@
 //! What is only meant, out of reach, made up or unproven: purpose clauses, "too … to", novels and war games, reports that
 //! nobody could verify.
 
-use super::{CLAIMS, cue_of, is_negated, mark};
+use super::{CLAIMS, cue_of, is_falsehood, is_negated, mark};
 use crate::Reading;
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::Speech;
@@ -140,26 +140,26 @@ fn is_fiction(reading: &Reading<'_>, noun: WordId) -> bool {
 }
 
 /// "Reports that drones killed the deputy could not be verified": nobody vouches for what a claim says.
-pub(super) fn is_unproven(reading: &Reading<'_>, head: WordId) -> bool {
+pub(super) fn unproven(reading: &Reading<'_>, head: WordId) -> Option<Status> {
     let unproven = |verb: WordId| reading.unreal(UnrealWords::Check, verb) && is_negated(reading, verb);
     let mut at = head;
     for _ in 0..8 {
-        let claims = cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
+        let claims = cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str())) && at != head;
         let above = reading.word(at).head;
-        // The tree may take the noun for the root and the verb for a clause below it.
-        let beside = reading.analysis.children(at).iter().copied().filter(|child| {
+        // The tree may take the noun for the root and its predicate for a clause below it.
+        let mut beside = reading.analysis.children(at).iter().copied().filter(|child| {
             matches!(reading.word(*child).relation(), "ccomp" | "parataxis" | "acl") && *child != head
         });
         let subject = above.filter(|_| reading.word(at).relation() == "nsubj");
-        if claims && at != head && subject.into_iter().chain(beside).any(unproven) {
-            return true;
+        if claims && subject.into_iter().chain(beside.clone()).any(unproven) {
+            return Some(Status::Hypothetical);
         }
-        match above {
-            Some(above) => at = above,
-            None => return false,
+        if claims && beside.any(|below| is_falsehood(reading, below)) {
+            return Some(Status::Denied);
         }
+        at = above?;
     }
-    false
+    None
 }
 
 /// "suggested that the five presidents gather": behind a verb in the past a plain form without a helper is no fact.
@@ -202,6 +202,13 @@ pub(super) fn is_evidence(reading: &Reading<'_>, noun: WordId) -> bool {
         && cue_of(reading, noun).is_some_and(|cue| {
             matches!(cue.id.as_str(), "show") || cue.id == "report" && reading.lemma(noun) == "word"
         })
+        || reading.unreal(UnrealWords::Ground, noun)
+}
+
+/// "has no foundation", "lacks any basis".
+pub(super) fn is_groundless(reading: &Reading<'_>, predicate: WordId) -> bool {
+    let ground = reading.child(predicate, "obj").is_some_and(|it| reading.unreal(UnrealWords::Ground, it));
+    ground && (reading.lemma(predicate) == "lack" || is_negated(reading, predicate))
 }
 
 /// "States expel diplomats when …": nobody in particular, in the plain present.
@@ -274,15 +281,19 @@ fn is_plain_present(reading: &Reading<'_>, verb: WordId) -> bool {
 
 /// "every time a battery shells the town", "the moment a soldier crosses the river".
 pub(super) fn is_whenever(reading: &Reading<'_>, clause: WordId, noun: WordId) -> bool {
-    let every = reading
-        .analysis
-        .children_in(noun, "det")
-        .any(|det| matches!(reading.lemma(det).to_lowercase().as_str(), "every" | "each" | "any" | "the"));
+    let dets = || reading.analysis.children_in(noun, "det").map(|det| reading.lemma(det).to_lowercase());
+    let every = dets().any(|det| matches!(det.as_str(), "every" | "each" | "any" | "the"));
     // "at a time when the army masses" tells of today.
-    reading.unreal(UnrealWords::Occasion, noun)
-        && every
-        && reading.preposition(noun).is_none()
-        && is_open(reading, clause)
+    let occasion =
+        reading.unreal(UnrealWords::Occasion, noun) && every && reading.preposition(noun).is_none();
+    // "On the day that Paris sends a tank, Moscow will …".
+    let day = reading.is_time(noun) || matches!(reading.lemma(noun), "day" | "hour" | "night");
+    let ahead = || {
+        reading.word(noun).head.is_some_and(|above| {
+            matches!(super::own::own_status(reading, above), Status::Planned | Status::Hypothetical)
+        })
+    };
+    (occasion || day && ahead()) && is_open(reading, clause)
 }
 
 /// "A minister who meets a warlord loses face": true of nobody in particular.
