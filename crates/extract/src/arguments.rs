@@ -1,9 +1,12 @@
 //! Arguments of a trigger: what hangs where around a verb or an event noun, by the paths that frames name
 //! (see `demarche_pack::frames`).
 
-use crate::{Reading, status::cue_of};
+use crate::Reading;
+use crate::status::{self, cue_of, is_subjunctive};
 use demarche_language::{MentionForm, Upos, WordId};
+use demarche_pack::cues::{Cue, CueClass};
 use demarche_pack::frames::{Frame, TriggerClass};
+use demarche_record::{EventType, Status};
 use std::collections::BTreeMap;
 
 /// Path → heads of the phrases that hang there, in text order.
@@ -293,6 +296,31 @@ impl<'a> Reading<'a> {
         (object && (carries || cue) || during && self.lemma(verb) == "speak").then_some(verb)
     }
 
+    /// "asks whether the drones are back", "insists that they have left": neither is a request.
+    fn tells_or_wonders(&self, verb: WordId) -> bool {
+        let asks = cue_of(self, verb).is_some_and(|cue| cue.id == "ask");
+        self.analysis.children_in(verb, "ccomp").any(|clause| {
+            let opens = self.analysis.subtree(clause).first().is_some_and(|first| {
+                matches!(
+                    self.lemma(*first).to_lowercase().as_str(),
+                    "whether" | "if" | "who" | "what" | "why" | "how" | "when" | "where" | "which"
+                )
+            });
+            let told =
+                || !is_subjunctive(self, clause, verb) && status::status(self, clause) != Status::Requested;
+            asks && opens || self.lemma(verb) == "insist" && told()
+        })
+    }
+
+    /// "backed out of the sale", "struck the drill off the programme": the verb tells of that and of nothing else.
+    fn calls_off(&self, verb: WordId) -> bool {
+        let cues = &self.pack.cues;
+        let off = |cue: &Cue| matches!(cue.id.as_str(), "cancel" | "not-happen");
+        self.is_verb(verb)
+            && cue_of(self, verb).is_some_and(off)
+            && !cues.find(CueClass::Verb, self.lemma(verb), []).is_some_and(off)
+    }
+
     /// The frames that a word triggers, most specific first, with their slots filled. Frames whose required slots
     /// stay empty do not apply.
     pub fn frames_at(&self, kind: demarche_record::Kind, trigger: WordId) -> Vec<(&'a Frame, Slots)> {
@@ -323,6 +351,12 @@ impl<'a> Reading<'a> {
         let arguments = self.arguments(trigger);
         let mut found = Vec::new();
         for (frame, others) in candidates {
+            let asks = frame.plover == Some(EventType::Request);
+            let acts =
+                matches!(frame.plover, Some(EventType::Support | EventType::Assault | EventType::Agree));
+            if asks && self.tells_or_wonders(trigger) || acts && others.is_none() && self.calls_off(trigger) {
+                continue;
+            }
             let mut slots: BTreeMap<String, Vec<WordId>> = BTreeMap::new();
             for (slot, paths) in &frame.slots {
                 let all: Vec<WordId> =

@@ -1,7 +1,9 @@
 //! What surrounds a trigger: status, voice, epoch, time, places and who vouches for it.
 
 use crate::{Reading, Said, status};
-use demarche_language::{TimeExpression, TimeKind, WordId};
+use demarche_language::{TimeExpression, TimeKind, Upos, WordId};
+use demarche_pack::cues::{CueClass, Speech};
+use demarche_pack::unreal::UnrealWords;
 use demarche_record::{BlockKind, Epoch, Genre, How, Link, Place, Status, Voice, When};
 use demarche_text::Span;
 
@@ -21,23 +23,6 @@ pub struct Circumstances {
     /// Who vouches for it, outermost first.
     pub attribution: Vec<Link>,
 }
-
-/// Adverbs and adjectives of hearsay: somebody says so, the text does not tell who.
-const HEARSAY: &[&str] = &[
-    "reportedly",
-    "allegedly",
-    "supposedly",
-    "purportedly",
-    "reputedly",
-    "alleged",
-    "reported",
-    "supposed",
-    "rumoured",
-    "rumored",
-    "apparently",
-    "seemingly",
-    "ostensibly",
-];
 
 /// Words of judgement that mark a sentence of an opinion piece as the writer's own view.
 const JUDGING: &[&str] =
@@ -59,7 +44,7 @@ impl Reading<'_> {
         let span = self.word(trigger).span;
         let mut status = status::status(self, trigger);
         // "leave for Haiti next month": the present tells of what is to come.
-        if status == Status::Ongoing && self.is_ahead(trigger) {
+        if status == Status::Ongoing && (self.is_ahead(trigger) || self.is_set_for(trigger, time)) {
             status = Status::Planned;
         }
         if let (Some(time), Some(published)) = (time, &self.published)
@@ -96,6 +81,32 @@ impl Reading<'_> {
         })
     }
 
+    /// "On Friday the two ministers sign the accord", "from 1 July the road closes": the plain present with a day that is
+    /// not known to be over.
+    fn is_set_for(&self, verb: WordId, time: Option<&TimeExpression>) -> bool {
+        let Some(time) = time.filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time)) else {
+            return false;
+        };
+        let headline = matches!(
+            self.analysis.sentence(verb).block,
+            BlockKind::Headline | BlockKind::Caption | BlockKind::Subhead
+        );
+        let plain = self.word(verb).feature("Tense") == Some("Pres")
+            && self.word(verb).feature("VerbForm") == Some("Fin")
+            && self.child(verb, "aux").is_none()
+            && self.child(verb, "cop").is_none();
+        let day = self
+            .behind(verb, &["on", "from", "by"])
+            .into_iter()
+            .any(|day| time.span.overlaps(self.word(day).span));
+        let first = time.edtf.as_ref().and_then(|edtf| edtf.bounds()).and_then(|it| it.first);
+        let over = match (&self.published, first) {
+            (Some(published), Some(first)) => first.to_string().as_str() <= published.to.as_str(),
+            _ => false,
+        };
+        self.is_verb(verb) && plain && day && !headline && !over
+    }
+
     /// Adds who vouches by a noun or a formula where no speech does: "their claim that …", "allegations of …", "is said
     /// to have …", "by its own account", "in the words of the general".
     fn with_claims(&self, trigger: WordId, mut chain: Vec<Link>) -> Vec<Link> {
@@ -119,18 +130,61 @@ impl Reading<'_> {
             }
             at = above;
         }
+        if chain.is_empty() {
+            chain.extend(self.last_words(trigger));
+        }
         chain
+    }
+
+    /// "Eritrea has sent its forces south, the regional government alleges.": who speaks at the very end, wherever the
+    /// tree hangs it.
+    fn last_words(&self, trigger: WordId) -> Option<Link> {
+        let words = self.analysis.sentence(trigger).words.clone().map(WordId);
+        let words: Vec<WordId> = words.collect();
+        let end = words.iter().rposition(|word| self.word(*word).upos != Upos::Punct)?;
+        let comma = words[..end].iter().rposition(|word| self.word(*word).upos == Upos::Punct)?;
+        let (verb, named) = (words[end], &words[comma + 1..end]);
+        let tells = self.pack.cues.find(CueClass::Verb, self.lemma(verb), []).is_some_and(|cue| {
+            !matches!(cue.speech, Speech::None | Speech::Attitude)
+                && matches!(cue.reading.as_str(), "assert" | "accuse")
+        });
+        let nominal = named.iter().all(|word| {
+            matches!(
+                self.word(*word).upos,
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Adp | Upos::Num | Upos::Part
+            )
+        });
+        let finite = self.word(verb).feature("Tense").is_some() || self.word(verb).upos == Upos::Noun;
+        let teller = named.iter().copied().find(|word| {
+            let own = self.word(*word).head == Some(verb) && self.word(*word).relation() == "nsubj";
+            own || self.word(*word).upos == Upos::Propn && named.len() == 1
+        })?;
+        let spoken = self.analysis.form(words[comma]) == "," && trigger < words[comma];
+        (tells && nominal && finite && spoken && self.can_act(teller))
+            .then(|| Link { party: Some(self.party(teller)), how: How::Said })
     }
 
     /// What a noun of claiming, or a verb of telling in the passive, says of what hangs under it.
     fn claim(&self, above: WordId, at: WordId) -> Option<Link> {
+        // "Posts on Telegram had a boat ramming a tanker": the tree may hang the clause under its subject.
+        if self.word(at).deprel == "acl"
+            && self.word(at).feature("VerbForm") == Some("Ger")
+            && self.word(above).relation() == "obj"
+            && let Some(verb) = self.word(above).head.filter(|verb| self.lemma(*verb) == "have")
+            && let Some(source) = self.child(verb, "nsubj")
+            && (self.pack.cues.is_source(self.lemma(source)) || self.is_hearsay(source))
+        {
+            let named = self.can_act(source);
+            return Some(Link { party: named.then(|| self.party(source)), how: How::Report });
+        }
         // "Word has it that …": the tree may hang the clause under "it".
         if self.lemma(above) == "it" && self.word(at).relation() == "acl" {
-            return self
-                .word(above)
-                .head
-                .filter(|verb| self.is_verb(*verb))
-                .and_then(|verb| self.rumour(verb));
+            let verb = self.word(above).head.filter(|verb| self.is_verb(*verb))?;
+            // "The paper has it that …".
+            let teller =
+                || self.child(verb, "nsubj").filter(|teller| self.lemma(verb) == "have" && *teller < above);
+            let told = || teller().map(|teller| Link { party: Some(self.party(teller)), how: How::Report });
+            return self.rumour(verb).or_else(told);
         }
         let cue = status::cue_of(self, above)?;
         if self.is_verb(above) {
@@ -149,7 +203,18 @@ impl Reading<'_> {
                 let named = self.can_act(teller);
                 return Some(Link { party: named.then(|| self.party(teller)), how: How::Report });
             }
-            if self.word(at).relation() == "obj"
+            // "Sources in Doha speak of a secret call".
+            let spoken_of = cue.id == "mention"
+                && self.word(at).relation() == "obl"
+                && self.preposition(at).is_some_and(|it| matches!(it.as_str(), "of" | "about"))
+                && !self.is_passive(above);
+            if spoken_of && let Some(teller) = self.child(above, "nsubj") {
+                let how = self.pack.cues.how_of_source(self.lemma(teller));
+                return Some(Link { party: Some(self.party(teller)), how });
+            }
+            let as_they = self.word(at).relation() == "advcl"
+                && self.analysis.children_in(at, "mark").any(|mark| self.lemma(mark) == "as");
+            if (self.word(at).relation() == "obj" || as_they)
                 && let Some(link) = self.shown(above, cue)
             {
                 return Some(link);
@@ -172,14 +237,13 @@ impl Reading<'_> {
             .copied()
             .find(|child| self.word(*child).deprel == "nmod:poss" && self.can_act(*child));
         let from = self.behind(above, &["by", "from"]).into_iter().find(|head| self.can_act(*head));
-        let how = if cue.speech == demarche_pack::cues::Speech::Report { How::Report } else { How::Said };
+        let how = if cue.speech == Speech::Report { How::Report } else { How::Said };
         Some(Link { party: owner.or(from).map(|head| self.party(head)), how })
     }
 
     /// "Images analysed by Maxar show 45 howitzers", "NATO put their number at 3,000", "Damascus blames the shelling on the
     /// militia": who vouches for the object of a verb of evidence, estimate or blame.
     fn shown(&self, verb: WordId, cue: &demarche_pack::cues::Cue) -> Option<Link> {
-        use demarche_pack::cues::Speech;
         let evidence = cue.speech == Speech::Document;
         let estimate = cue.speech == Speech::Estimate;
         if !(evidence || estimate || cue.id == "accuse") || self.is_passive(verb) {
@@ -202,15 +266,26 @@ impl Reading<'_> {
         let noun = self.child(verb, "nsubj")?;
         let spreads = matches!(
             self.lemma(verb),
-            "have" | "spread" | "circulate" | "go" | "emerge" | "surface" | "swirl" | "abound" | "reach"
+            "have"
+                | "spread"
+                | "circulate"
+                | "go"
+                | "emerge"
+                | "surface"
+                | "swirl"
+                | "abound"
+                | "reach"
+                | "run"
+                | "insist"
+                | "claim"
         );
         (spreads && self.is_hearsay(noun)).then_some(Link { party: None, how: How::Report })
     }
 
     fn is_hearsay(&self, noun: WordId) -> bool {
         let lemma = self.lemma(noun).to_lowercase();
-        let cue = self.pack.cues.find(demarche_pack::cues::CueClass::Noun, &lemma, []);
-        cue.is_some_and(|cue| matches!(cue.id.as_str(), "rumour" | "report" | "tale"))
+        let cue = self.pack.cues.find(CueClass::Noun, &lemma, []);
+        lemma == "talk" || cue.is_some_and(|cue| matches!(cue.id.as_str(), "rumour" | "report" | "tale"))
     }
 
     /// "The story is that the chief was shot".
@@ -223,12 +298,21 @@ impl Reading<'_> {
 
     /// "…, or so the rebels claim", "…, the prosecutor believes": a verb of telling or belief set beside the clause.
     fn so_they_say(&self, predicate: WordId) -> Option<Link> {
-        self.analysis.children(predicate).iter().copied().find_map(|clause| {
-            if !matches!(self.word(clause).relation(), "conj" | "parataxis") || !self.is_verb(clause) {
+        let subject = self.child(predicate, "nsubj");
+        let below = self.analysis.children(predicate).iter().copied();
+        let beside = subject.into_iter().flat_map(|head| self.analysis.children(head).iter().copied());
+        below.chain(beside.filter(|it| self.is_verb(*it))).find_map(|clause| {
+            let so = self.analysis.children_in(clause, "advmod").any(|it| self.lemma(it) == "so");
+            let set_in = matches!(self.word(clause).relation(), "conj" | "parataxis")
+                || so && self.word(clause).relation() == "advcl";
+            if !set_in || !self.is_verb(clause) {
                 return None;
             }
-            let so = self.analysis.children_in(clause, "advmod").any(|it| self.lemma(it) == "so");
             let beside = self.word(clause).relation() == "parataxis";
+            // "…, so the whisper goes in the port, …".
+            if so && let Some(link) = self.rumour(clause) {
+                return Some(link);
+            }
             let tells = status::cue_of(self, clause).is_some_and(status::tells);
             let teller = self.child(clause, "nsubj").filter(|teller| self.can_act(*teller))?;
             let bare = self.child(clause, "obj").is_none() && self.child(clause, "ccomp").is_none();
@@ -242,7 +326,7 @@ impl Reading<'_> {
         self.analysis.children_in(predicate, "advcl").find_map(|clause| {
             let as_marked = self.analysis.children_in(clause, "mark").any(|mark| self.lemma(mark) == "as");
             let tells = status::cue_of(self, clause)
-                .is_some_and(|cue| status::tells(cue) && cue.speech != demarche_pack::cues::Speech::Attitude);
+                .is_some_and(|cue| status::tells(cue) && cue.speech != Speech::Attitude);
             let teller = self.child(clause, "nsubj").filter(|teller| *teller < clause)?;
             let bare = self.child(clause, "obj").is_none_or(|object| self.lemma(object) == "it");
             (as_marked && tells && bare && self.child(clause, "ccomp").is_none())
@@ -272,8 +356,9 @@ impl Reading<'_> {
             let word = if telling { "telling" } else { self.lemma(child) };
             let teller = match (preposition.as_str(), word) {
                 ("by", "account" | "admission" | "reckoning" | "estimate" | "count" | "tally") => {
-                    let owner = self.child_exactly(child, "nmod:poss")?;
-                    let itself = self.word(owner).upos == demarche_language::Upos::Pron
+                    let of = || self.behind(child, &["of"]).into_iter().find(|owner| self.can_act(*owner));
+                    let owner = self.child_exactly(child, "nmod:poss").or_else(of)?;
+                    let itself = self.word(owner).upos == Upos::Pron
                         && self.analysis.children(child).iter().any(|it| self.lemma(*it) == "own");
                     if itself { subject? } else { owner }
                 }
@@ -298,7 +383,7 @@ impl Reading<'_> {
             self.analysis
                 .children_in(word, "advmod")
                 .chain(self.analysis.children_in(word, "amod"))
-                .any(|adverb| HEARSAY.contains(&self.analysis.form(adverb).to_lowercase().as_str()))
+                .any(|adverb| self.pack.cues.unreal().has(UnrealWords::Hearsay, self.analysis.form(adverb)))
         });
         if hearsay && !chain.iter().any(|link| link.party.is_none()) {
             chain.push(Link { party: None, how: How::Report });
@@ -373,12 +458,8 @@ impl Reading<'_> {
             };
             let speaks = status::cue_of(self, above)
                 .is_some_and(|cue| cue.speech.how() != demarche_record::How::Said)
-                || status::cue_of(self, above).is_some_and(|cue| {
-                    !matches!(
-                        cue.speech,
-                        demarche_pack::cues::Speech::None | demarche_pack::cues::Speech::Attitude
-                    )
-                });
+                || status::cue_of(self, above)
+                    .is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude));
             if !carried || speaks && relation != "conj" {
                 return None;
             }

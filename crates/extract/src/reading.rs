@@ -101,6 +101,9 @@ impl<'a> Reading<'a> {
                 "obj" => found.extend(self.noun_of_idiom(*child).filter(|_| verb)),
                 "xcomp" if matches!(self.word(*child).upos, Upos::Noun | Upos::Adj) && verb => {
                     found.push(self.lemma(*child).to_owned());
+                    // "think better of".
+                    let compared = self.word(*child).feature("Degree") == Some("Cmp");
+                    found.extend(compared.then(|| self.analysis.form(*child).to_lowercase()));
                 }
                 "nsubj" if self.word(*child).deprel == "nsubj:pass" => {
                     found.extend(self.noun_of_idiom(*child))

@@ -22,6 +22,16 @@ pub(crate) struct AgesRow {
     #[serde(default)]
     stretches: Vec<String>,
     #[serde(default)]
+    parents: Vec<String>,
+    #[serde(default)]
+    commands: Vec<String>,
+    #[serde(default)]
+    alone: Vec<String>,
+    #[serde(default)]
+    fallen: Vec<String>,
+    #[serde(default)]
+    arms: Vec<String>,
+    #[serde(default)]
     years: Vec<String>,
     #[serde(default)]
     early_roles: Vec<String>,
@@ -76,6 +86,16 @@ pub enum AgeWords {
     Forebear,
     /// Nouns for a time that belongs to somebody.
     Stretch,
+    /// Kin whose day or time is over as well.
+    Parent,
+    /// Nouns for the will of a ruler.
+    Command,
+    /// Capitalised nouns that name a past time with "the" alone.
+    Alone,
+    /// What fell when another time began.
+    Fallen,
+    /// Arms and fighters that there are no more.
+    Arms,
     /// Nouns for one's early life.
     Years,
     /// Roles of one's early life.
@@ -118,6 +138,11 @@ impl Ages {
             (AgeWords::Crown, row.crowns),
             (AgeWords::Forebear, row.forebears),
             (AgeWords::Stretch, row.stretches),
+            (AgeWords::Parent, row.parents),
+            (AgeWords::Command, row.commands),
+            (AgeWords::Alone, row.alone),
+            (AgeWords::Fallen, row.fallen),
+            (AgeWords::Arms, row.arms),
             (AgeWords::Years, row.years),
             (AgeWords::EarlyRole, row.early_roles),
             (AgeWords::Event, row.events),

@@ -1,6 +1,7 @@
 //! Cues: words that put something under somebody's name, or change whether it took place (`<language>/cues.toml`).
 
 use crate::ages::{Ages, AgesRow};
+use crate::unreal::{Unreal, UnrealRow};
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{How, Status, names_of_kinds};
 use serde::Deserialize;
@@ -83,6 +84,8 @@ struct CueFile {
     speaking: SpeakingRow,
     #[serde(default)]
     ages: AgesRow,
+    #[serde(default)]
+    unreal: UnrealRow,
 }
 
 #[derive(Default, Deserialize)]
@@ -159,6 +162,7 @@ pub struct Cues {
     sources: BTreeMap<String, How>,
     own_voice: BTreeSet<String>,
     ages: Ages,
+    unreal: Unreal,
 }
 
 impl Cues {
@@ -174,6 +178,7 @@ impl Cues {
                 Ok(rows) => {
                     cues.speaking(rows.speaking);
                     faults.extend(cues.ages.add(rows.ages, &file.path, &file.text));
+                    faults.extend(cues.unreal.add(rows.unreal, &file.path, &file.text));
                     rows.cue
                 }
                 Err(fault) => {
@@ -329,6 +334,11 @@ impl Cues {
     /// Words and names that tell of another age.
     pub fn ages(&self) -> &Ages {
         &self.ages
+    }
+
+    /// Words that take something out of what happened by their form or place.
+    pub fn unreal(&self) -> &Unreal {
+        &self.unreal
     }
 
     /// True if the verb with exactly this particle or preposition is a cue ("call for").

@@ -18,6 +18,7 @@ pub mod times;
 pub mod titles;
 pub mod topics;
 pub mod units;
+pub mod unreal;
 pub mod world;
 
 pub use error::{PackError, line_of, parse_toml};

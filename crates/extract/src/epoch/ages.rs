@@ -29,13 +29,27 @@ impl Reading<'_> {
             let set = self.analysis.children(at).iter().any(|child| {
                 matches!(self.word(*child).relation(), "obl" | "nmod")
                     && self.preposition(*child).is_some_and(|preposition| {
-                        INSIDE.contains(&preposition.as_str()) && self.is_an_age(*child, &preposition)
+                        let inside = INSIDE.contains(&preposition.as_str())
+                            || preposition == "on" && self.tells_of(AgeWords::Command, *child);
+                        inside && self.is_an_age(*child, &preposition)
                             || preposition == "on"
                                 && EDGES.contains(&self.lemma(*child))
                                 && self.names_an_age(*child)
                     })
             });
-            if set || self.has_epithet(at) {
+            // "before the wall fell".
+            let fell = self.analysis.children_in(at, "advcl").any(|clause| {
+                matches!(self.lemma(clause), "fall" | "collapse" | "crumble" | "end" | "perish")
+                    && self.child(clause, "nsubj").is_some_and(|what| self.tells_of(AgeWords::Fallen, what))
+                    && self.word(clause).feature("Tense") == Some("Past")
+            });
+            // "broke off relations under Sukarno": the tree may hang the age under the object.
+            let below = self.analysis.children_in(at, "obj").any(|object| {
+                self.behind(object, &["under", "during"])
+                    .iter()
+                    .any(|it| self.is_an_age(*it, &self.preposition(*it).unwrap_or_default()))
+            });
+            if set || below || fell || self.has_epithet(at) {
                 return true;
             }
             match self.word(at).head {
@@ -113,7 +127,18 @@ impl Reading<'_> {
         if preposition == "under" && (self.is_of_the_past(head) || self.tells_of(AgeWords::Crown, head)) {
             return true;
         }
-        self.tells_of(AgeWords::Stretch, head)
+        let stretch = self.tells_of(AgeWords::Stretch, head);
+        // "in his father's day".
+        if stretch
+            && matches!(self.lemma(head), "day" | "time" | "generation" | "youth")
+            && self
+                .child_exactly(head, "nmod:poss")
+                .is_some_and(|owner| self.tells_of(AgeWords::Parent, owner))
+        {
+            return true;
+        }
+        let command = self.tells_of(AgeWords::Command, head) && matches!(preposition, "under" | "on" | "at");
+        (stretch || command)
             && self.analysis.children(head).iter().any(|child| {
                 let owned = self.word(*child).deprel == "nmod:poss"
                     || matches!(self.word(*child).relation(), "compound" | "amod")
@@ -133,6 +158,15 @@ impl Reading<'_> {
 
     /// "the Cod Wars", "the Boxer Rebellion": a capitalised event that is not called by a place of today's news.
     fn is_past_event(&self, head: WordId) -> bool {
+        // "during the Occupation".
+        let parts = self.analysis.children(head);
+        let bare = parts.iter().all(|it| matches!(self.word(*it).relation(), "det" | "case" | "punct"));
+        if bare
+            && self.child(head, "det").is_some_and(|det| self.lemma(det) == "the")
+            && self.pack.cues.ages().has(AgeWords::Alone, self.analysis.form(head))
+        {
+            return true;
+        }
         if self.word(head).upos != Upos::Propn
             || !self.pack.cues.ages().has(AgeWords::Event, self.analysis.form(head))
         {
@@ -162,10 +196,19 @@ impl Reading<'_> {
         let mut doers: Vec<WordId> = Vec::new();
         if self.is_verb(trigger) {
             doers.extend(if self.is_passive(trigger) { self.agent(trigger) } else { self.subject(trigger) });
+            // "Stalin had his people deported".
+            doers.extend(
+                self.word(trigger)
+                    .head
+                    .filter(|above| self.lemma(*above) == "have" && self.word(trigger).relation() == "xcomp")
+                    .and_then(|above| self.subject(above)),
+            );
             if let Some(object) = self.child(trigger, "obj") {
-                // "met Mao": both took part.
+                // "met Mao": both took part; "toppled Nkrumah": but what is said of the dead is said today.
+                let spoken = crate::cue_of(self, trigger)
+                    .is_some_and(|cue| cue.speech != demarche_pack::cues::Speech::None);
                 let mutual = !self.frames_at(demarche_record::Kind::Contact, trigger).is_empty();
-                doers.extend(Some(object).filter(|_| mutual));
+                doers.extend(Some(object).filter(|_| mutual || !spoken && !self.is_passive(trigger)));
             }
         } else {
             if self.names_an_age(trigger) || self.is_past_event(trigger) {
@@ -191,15 +234,34 @@ impl Reading<'_> {
     /// True for a ruler long dead, a power that is no more, its men, and kin of an older time.
     fn is_of_the_past(&self, head: WordId) -> bool {
         let ages = self.pack.cues.ages();
+        if self.word(head).upos == Upos::Pron {
+            let entity = self.mention(head).and_then(|id| self.analysis.mention(id).entity);
+            let name = entity.map(|id| self.analysis.entity(id).name.as_str()).unwrap_or_default();
+            return ages.has(AgeWords::Ruler, name);
+        }
         let name = self.own_name(head);
         if ages.has(AgeWords::Power, &name) || ages.has(AgeWords::Ruler, &name) {
             return self.is_called_only(head, &name) && !self.is_former(head);
         }
         let word = self.word(head);
+        let owner = self.child_exactly(head, "nmod:poss");
+        // "the U-boat", in one word or three.
+        let (start, end) = (self.word(head).span.start(), self.word(head).span.end());
+        let text = self.analysis.document.text.as_str();
+        let from = text[..start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        if ages.has(AgeWords::Arms, &text[from..end].to_lowercase())
+            || ages.has(AgeWords::Arms, &self.lemma(head).to_lowercase())
+        {
+            return !self.is_former(head);
+        }
+        // "Garibaldi's Thousand".
+        let called = word.upos == Upos::Num || self.analysis.form(head).starts_with(char::is_uppercase);
+        if called && owner.is_some_and(|owner| ages.has(AgeWords::Ruler, &self.own_name(owner))) {
+            return true;
+        }
         if word.upos != Upos::Noun {
             return false;
         }
-        let owner = self.child_exactly(head, "nmod:poss");
         let owned = owner.is_some();
         // "her great-grandfather's regiment".
         if owner.is_some_and(|owner| self.tells_of(AgeWords::Forebear, owner)) {
@@ -224,7 +286,10 @@ impl Reading<'_> {
                     && ages.has(AgeWords::Power, &name)
                     && !(made && matches!(name.as_str(), "Soviet" | "Yugoslav" | "Ottoman"))
                     && !self.is_former(*child)
-                    || owner && (ages.has(AgeWords::Power, &name) || ages.has(AgeWords::Ruler, &name))
+                    || owner
+                        && (ages.has(AgeWords::Power, &name)
+                            || ages.has(AgeWords::Ruler, &name)
+                            || self.tells_of(AgeWords::Crown, *child))
             })
     }
 

@@ -95,18 +95,43 @@ impl Reading<'_> {
             if let Some(epoch) = self.measure_in_front(*at, &["after", "since"]) {
                 return Some(epoch);
             }
+            // "remembers how the ship was sunk": the tree may hang the clause under "how".
+            let head = head.and_then(|above| {
+                let how = matches!(self.lemma(above), "how" | "when" | "where" | "why");
+                if how { self.word(above).head } else { Some(above) }
+            });
             if let Some(above) = head
                 && matches!(self.word(*at).relation(), "nmod" | "obj" | "ccomp" | "advcl" | "obl")
                 && (self.tells_of(AgeWords::Commemoration, above) || self.is_looked_back_on(*at, above))
             {
                 return Some(self.anniversary(above).unwrap_or(Epoch::Background));
             }
-            if self.is_an_example(*at) {
+            if self.is_an_example(*at) || head.is_some_and(|life| self.is_in_early_life(*at, life)) {
                 return Some(Epoch::Background);
             }
         }
         let epoch = self.above(trigger, true).into_iter().find_map(|at| self.over_below(at));
         epoch.or_else(|| self.was_once(trigger).then_some(Epoch::Background))
+    }
+
+    /// "When the last brigade withdrew, he was four years old", "still a schoolboy", "not yet born".
+    fn is_in_early_life(&self, clause: WordId, life: WordId) -> bool {
+        let timed = self.analysis.children(clause).iter().any(|child| {
+            matches!(self.word(*child).relation(), "mark" | "advmod")
+                && matches!(
+                    self.lemma(*child).to_lowercase().as_str(),
+                    "when" | "while" | "as" | "after" | "before"
+                )
+        });
+        let past = self.analysis.children(life).iter().any(|child| {
+            matches!(self.word(*child).relation(), "cop" | "aux")
+                && self.word(*child).feature("Tense") == Some("Past")
+        });
+        let old = matches!(self.lemma(life), "old" | "young" | "little")
+            || self.tells_of(AgeWords::EarlyRole, life)
+            || self.word(life).upos == Upos::Num
+            || self.lemma(life) == "bear";
+        self.word(clause).relation() == "advcl" && timed && past && old
     }
 
     /// "recall the day the fleet shelled the port", "tell how the town was emptied", "historians describe how".
@@ -189,6 +214,11 @@ impl Reading<'_> {
                     Some("under") => lemma == "predecessor",
                     _ => false,
                 },
+                // The tree may take "as young men" for the subject.
+                "nsubj" if self.preposition(child).as_deref() == Some("as") => {
+                    self.tells_of(AgeWords::EarlyRole, child)
+                        || self.analysis.children_in(child, "amod").any(|it| self.lemma(it) == "young")
+                }
                 "nsubj" => self.is_of_the_time(child),
                 _ => false,
             }
@@ -292,6 +322,7 @@ impl Reading<'_> {
     /// The age that so much time ago is; `count` of the units, if it is told.
     fn age_of(&self, unit: WordId, count: Option<f64>) -> Option<Epoch> {
         match self.lemma(unit) {
+            "long" => Some(Epoch::Background),
             "year" if count.is_some_and(|count| count > HISTORICAL) => Some(Epoch::Historical),
             "year" => Some(Epoch::Background),
             "month" if count.is_some_and(|count| count >= OVER) => Some(Epoch::Background),

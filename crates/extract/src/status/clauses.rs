@@ -1,15 +1,12 @@
 //! Clauses that tell of what did not happen by their form: "as if", "instead of", "before a single …", "whoever …", and
 //! nouns that say it of a predicate ("the plan is to …").
 
+use super::unreal::{is_rule, is_whenever};
 use super::{cue_of, mark, own::own_status};
 use crate::Reading;
 use demarche_language::{Upos, WordId};
+use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
-
-/// Words that put something in the place of what did not happen: "instead of sending troops".
-const INSTEAD: &[&str] = &["instead", "rather", "lieu"];
-/// Words for whoever it may be: what a clause says of them takes place for nobody yet.
-const WHOEVER: &[&str] = &["whoever", "whichever", "anyone", "anybody", "everyone", "whomever"];
 
 /// "He behaves as if the king had fallen", "as though it were at war".
 pub(super) fn is_unreal_comparison(reading: &Reading<'_>, clause: WordId) -> bool {
@@ -38,7 +35,7 @@ pub(super) fn is_instead(reading: &Reading<'_>, at: WordId) -> bool {
             let word = reading.word(*child);
             *child < at
                 && matches!(word.relation(), "mark" | "case" | "cc" | "advmod")
-                && INSTEAD.contains(&word.lemma.to_lowercase().as_str())
+                && reading.unreal(UnrealWords::Instead, *child)
                 && matches!(reading.lemma(WordId(child.0 + 1)), "of" | "than")
         })
 }
@@ -48,18 +45,31 @@ pub(super) fn is_instead(reading: &Reading<'_>, at: WordId) -> bool {
 pub(super) fn is_whoever(reading: &Reading<'_>, clause: WordId, noun: WordId) -> bool {
     let dets = || reading.analysis.children_in(noun, "det").map(|det| reading.lemma(det).to_lowercase());
     let lemma = reading.lemma(noun).to_lowercase();
-    if WHOEVER.contains(&lemma.as_str()) || dets().any(|det| matches!(det.as_str(), "any" | "whichever")) {
+    if reading.unreal(UnrealWords::Whoever, noun)
+        || dets().any(|det| matches!(det.as_str(), "any" | "whichever"))
+    {
         return true;
     }
-    // "Those who …", "a country that …" under a predicate that has not come true.
-    let open = lemma == "those" || dets().any(|det| matches!(det.as_str(), "a" | "every" | "each"));
+    if is_whenever(reading, clause, noun) || is_rule(reading, clause, noun) {
+        return true;
+    }
+    // "Those who …", "a country that …", "fighters who …" under what has not come true.
+    let bare = || {
+        reading.word(noun).feature("Number") == Some("Plur")
+            && reading.word(noun).upos == Upos::Noun
+            && reading.analysis.children(noun).iter().all(|child| {
+                matches!(reading.word(*child).relation(), "acl" | "case" | "punct" | "cc" | "conj")
+            })
+    };
+    let open = lemma == "those" || dets().any(|det| matches!(det.as_str(), "a" | "every" | "each")) || bare();
     let present = reading.word(clause).feature("Tense") == Some("Pres");
-    let above = reading.word(noun).head.filter(|_| reading.word(noun).relation() == "nsubj");
+    let hangs = reading.word(noun).relation();
+    let above = reading.word(noun).head.filter(|_| hangs == "nsubj");
+    let unreal = |status: Status| !matches!(status, Status::Occurred | Status::Ongoing);
     open && present
-        && above.is_some_and(|above| {
-            cue_of(reading, clause).is_none()
-                && matches!(own_status(reading, above), Status::Hypothetical | Status::Planned)
-        })
+        && cue_of(reading, clause).is_none()
+        && (above.is_some_and(|above| unreal(own_status(reading, above)))
+            || hangs == "nmod" && unreal(super::status(reading, noun)))
 }
 
 /// "The plan is to seize the port", "The rumour is that he was shot": the noun before "is" governs the predicate.

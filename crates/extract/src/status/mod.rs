@@ -2,77 +2,34 @@
 //! governs the word (plans, demands, refusals, denials, fears, attempts), as the pack's cues have it.
 
 mod clauses;
+mod cues;
 mod own;
+mod unreal;
 
 pub(crate) use clauses::{outer_noun, stands_beside_demand};
+pub use cues::cue_of;
+pub(crate) use cues::tells;
 pub use own::is_negated;
+pub(crate) use unreal::is_subjunctive;
 
 use crate::Reading;
 use clauses::{
     falls_short, is_denied_by_cleft, is_instead, is_of_none, is_unreal_comparison, is_whoever, one_of_plans,
     outer_effect,
 };
+use cues::{existential_cue, idiom_cue, object_cue};
 use demarche_language::{Upos, WordId};
-use demarche_pack::cues::{Cue, CueClass};
+use demarche_pack::cues::CueClass;
+use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
 use own::{asks, own_status};
+use unreal::{
+    billed, excess, is_awaited, is_evidence, is_far_from, is_groundless, is_left_open, is_made_up, purpose,
+    unproven,
+};
 
-/// Marks that make a clause a condition or an open question.
-const CONDITIONAL: &[&str] = &[
-    "if",
-    "unless",
-    "whether",
-    "should",
-    "provided",
-    "provide",
-    "lest",
-    "suppose",
-    "assume",
-    "assuming",
-    "supposing",
-    "providing",
-];
-/// Participles that carry a condition as their clause: "provided that both sides agree".
-const CONDITIONAL_VERBS: &[&str] = &["provide", "suppose", "assume", "grant"];
 /// Cues of nouns of claiming: what is claimed is denied, not refused, when somebody turns the claim down.
 pub(crate) const CLAIMS: &[&str] = &["claim", "allegation", "rumour", "report", "tale"];
-/// Verbs that make, keep or spread what a noun of claim or will says: "the demand that Kyiv made" tells no content.
-const HANDLING: &[&str] = &[
-    "make",
-    "issue",
-    "put",
-    "raise",
-    "give",
-    "send",
-    "get",
-    "hear",
-    "spread",
-    "hold",
-    "keep",
-    "break",
-    "voice",
-    "fulfil",
-    "fulfill",
-    "carry",
-    "receive",
-    "contain",
-    "deliver",
-    "face",
-    "meet",
-    "circulate",
-    "tell",
-    "pose",
-];
-/// Verbs whose bare infinitive or participle is perceived.
-const PERCEIVING: &[&str] =
-    &["see", "hear", "watch", "witness", "observe", "feel", "notice", "spot", "find", "film"];
-/// Adjectives of truth: what is not so is denied.
-const TRUE: &[&str] = &["true", "correct", "accurate", "so", "case"];
-/// Marks whose clause is presupposed or has a time of its own: nothing above it changes its status.
-const PRESUPPOSED: &[&str] = &[
-    "when", "after", "before", "since", "while", "as", "because", "although", "though", "until", "once",
-    "where",
-];
 /// Status of a predicate by its own words and by everything above it in the sentence.
 pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     let mut inner = own_status(reading, head);
@@ -96,7 +53,7 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             return combine(Some(Status::Denied), inner);
         }
         if let Some(mark) = mark(reading, at) {
-            if CONDITIONAL.contains(&mark.as_str()) {
+            if reading.pack.cues.unreal().has(UnrealWords::Condition, &mark) {
                 return combine(Some(Status::Hypothetical), inner);
             }
             if mark == "without" {
@@ -108,7 +65,12 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             if mark == "before" && is_of_none(reading, at) {
                 return combine(Some(Status::Denied), inner);
             }
-            if PRESUPPOSED.contains(&mark.as_str()) && matches!(relation, "advcl" | "acl") {
+            if is_awaited(reading, at, above, &mark) {
+                return combine(Some(Status::Hypothetical), inner);
+            }
+            if reading.pack.cues.unreal().has(UnrealWords::Presupposed, &mark)
+                && matches!(relation, "advcl" | "acl")
+            {
                 break;
             }
         }
@@ -121,13 +83,18 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             }
             break;
         }
+        // "What was billed as the biggest drill fell victim to a dispute": the drill is what fell.
+        if let Some(what) = billed(reading, at, above) {
+            at = what;
+            continue;
+        }
         // "a round of talks is planned": what only wraps the event stands for it.
         if reading.meant_by(above) == Some(at) {
             at = above;
             continue;
         }
         if relation == "ccomp"
-            && CONDITIONAL_VERBS.contains(&reading.lemma(above))
+            && reading.unreal(UnrealWords::Providing, above)
             && (matches!(reading.word(above).relation(), "advcl" | "parataxis")
                 || reading.word(above).head.is_none() && reading.child(above, "nsubj").is_none())
         {
@@ -159,6 +126,10 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
                         Status::Hypothetical
                     }
                     (Some(Status::Planned), Status::Denied) => Status::Denied,
+                    // "no evidence of an attack", "no sign that they have left".
+                    (None, Status::Denied) if !reading.is_verb(above) && is_evidence(reading, above) => {
+                        combine(Some(Status::Denied), inner)
+                    }
                     (Some(effect), _) => combine(Some(effect), inner),
                     // "may say that …" leaves the content as it is said.
                     (None, _) => inner,
@@ -184,6 +155,12 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         }
         at = above;
     }
+    if is_made_up(reading, head) {
+        inner = combine(Some(Status::Hypothetical), inner);
+    }
+    if let Some(effect) = unproven(reading, head) {
+        inner = combine(Some(effect), inner);
+    }
     let claimed = reading.word(at).relation() == "nsubj"
         && cue_of(reading, at).is_some_and(|cue| CLAIMS.contains(&cue.id.as_str()));
     if claimed && reading.word(at).head.is_some_and(|above| is_falsehood(reading, above)) {
@@ -192,7 +169,16 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     if let Some(effect) = outer_effect(reading, at).or_else(|| one_of_plans(reading, at)) {
         inner = combine(Some(effect), inner);
     }
-    if reading.word(at).head.is_none() && at != head && asks(reading, at) {
+    // "Could the visit be the opening?": whatever stands straight under what is asked.
+    let asked = reading.word(at).head.filter(|above| {
+        reading.word(*above).head.is_none()
+            && at == head
+            && matches!(reading.word(at).relation(), "nsubj" | "obj" | "obl")
+            && !reading.is_verb(at)
+    });
+    if reading.word(at).head.is_none() && at != head && asks(reading, at)
+        || asked.is_some_and(|root| asks(reading, root))
+    {
         return combine(Some(Status::Hypothetical), inner);
     }
     inner
@@ -200,6 +186,9 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
 
 /// "Claims that Chad armed them are nonsense", "reports of a landing are pure invention".
 fn is_falsehood(reading: &Reading<'_>, predicate: WordId) -> bool {
+    if is_groundless(reading, predicate) {
+        return true;
+    }
     reading
         .pack
         .cues
@@ -213,7 +202,7 @@ fn is_provided(reading: &Reading<'_>, clause: WordId) -> bool {
     let before = that.0.checked_sub(1).map(WordId);
     reading.lemma(that) == "that"
         && reading.word(clause).relation() == "advcl"
-        && before.is_some_and(|before| CONDITIONAL_VERBS.contains(&reading.lemma(before)))
+        && before.is_some_and(|before| reading.unreal(UnrealWords::Providing, before))
 }
 
 /// How a word stands under another.
@@ -224,18 +213,6 @@ enum Governed {
     By(Option<Status>),
     /// A noun or adjective of possibility with this status.
     Modal(Status),
-}
-
-/// The cue that a word is, with its particles.
-pub fn cue_of<'a>(reading: &Reading<'a>, word: WordId) -> Option<&'a Cue> {
-    let class = match reading.word(word).upos {
-        Upos::Verb | Upos::Aux => CueClass::Verb,
-        Upos::Noun => CueClass::Noun,
-        Upos::Adj => CueClass::Adjective,
-        _ => return None,
-    };
-    let particles = reading.particles(word);
-    reading.pack.cues.find(class, reading.lemma(word), particles.iter().map(String::as_str))
 }
 
 fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed> {
@@ -253,12 +230,66 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     if relation == "xcomp" && infinitive && (has_yet(reading, above) || has_yet(reading, at)) {
         return Some(Governed::Modal(Status::Denied));
     }
-    // "stopped short of sending troops": the tree may hang the deed under "short".
-    if reading.word(above).upos == Upos::Adv
-        && reading.lemma(above) == "short"
-        && matches!(mark(reading, at).or_else(|| reading.preposition(at)).as_deref(), Some("of"))
+    if is_far_from(reading, at, above) {
+        return Some(Governed::Modal(Status::Denied));
+    }
+    if !nominal && let Some(status) = excess(reading, at, above) {
+        return Some(Governed::Modal(status));
+    }
+    // "nothing to suggest that …", "little to show that …".
+    if relation == "acl" && infinitive && matches!(reading.lemma(above), "nothing" | "little" | "none") {
+        return Some(Governed::Modal(Status::Denied));
+    }
+    // "were supposed to meet"; "are supposed to have met" is hearsay.
+    if relation == "xcomp"
+        && reading.lemma(above) == "suppose"
+        && reading.is_passive(above)
+        && reading.child(at, "aux").is_none_or(|aux| reading.lemma(aux) != "have")
+    {
+        return Some(Governed::By(Some(Status::Planned)));
+    }
+    // "is down to visit Lagos", "is off to meet the emir".
+    if infinitive
+        && matches!(relation, "advcl" | "xcomp" | "acl")
+        && matches!(reading.word(above).upos, Upos::Adv | Upos::Adp)
+        && reading.child(above, "cop").is_some()
+    {
+        return Some(Governed::Modal(Status::Planned));
+    }
+    if is_left_open(reading, at, above) {
+        return Some(Governed::Modal(Status::Hypothetical));
+    }
+    if is_subjunctive(reading, at, above) {
+        return Some(Governed::Modal(Status::Requested));
+    }
+    // "it would have been easy to rescue the crew", "found no evidence".
+    if infinitive
+        && matches!(relation, "advcl" | "csubj" | "ccomp" | "acl")
+        && reading.child(above, "expl").is_some()
+        && !matches!(own_status(reading, above), Status::Occurred | Status::Ongoing)
+    {
+        return Some(Governed::Modal(Status::Hypothetical));
+    }
+    // "no truth in the claim".
+    if matches!(relation, "nmod" | "obl")
+        && reading.unreal(UnrealWords::Ground, above)
+        && own_status(reading, above) == Status::Denied
     {
         return Some(Governed::Modal(Status::Denied));
+    }
+    if relation == "obj"
+        && is_evidence(reading, at)
+        && own_status(reading, at) != Status::Denied
+        && own_status(reading, above) == Status::Denied
+    {
+        return Some(Governed::Modal(Status::Denied));
+    }
+    // "Pending a deployment of police": the tree may take the preposition for a verb.
+    if relation == "obj"
+        && reading.word(above).relation() == "advcl"
+        && reading.pack.cues.unreal().has(UnrealWords::StandingIn, reading.analysis.form(above))
+    {
+        return Some(Governed::Modal(Status::Hypothetical));
     }
     // "The deployment is off", "the deal is dead".
     if relation == "nsubj"
@@ -271,8 +302,8 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     if let Some(status) = falls_short(reading, at, above) {
         return Some(Governed::Modal(status));
     }
-    if matches!(relation, "ccomp" | "csubj")
-        && TRUE.contains(&reading.lemma(above))
+    if matches!(relation, "ccomp" | "csubj" | "acl")
+        && reading.unreal(UnrealWords::Truth, above)
         && own_status(reading, above) == Status::Denied
     {
         return Some(Governed::Modal(Status::Denied));
@@ -298,7 +329,15 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     {
         return Some(Governed::Modal(Status::Denied));
     }
-    let cue = cue_of(reading, above).or_else(|| existential_cue(reading, above, at));
+    let cue = if relation == "obj" { object_cue(reading, above) } else { cue_of(reading, above) }
+        .or_else(|| existential_cue(reading, above, at))
+        .or_else(|| idiom_cue(reading, above, at));
+    if infinitive
+        && cue.is_none_or(|cue| cue.reading == "aspect")
+        && let Some(status) = purpose(reading, at, above)
+    {
+        return Some(Governed::By(Some(status)));
+    }
     let fits = match relation {
         "ccomp" | "xcomp" | "obj" | "csubj" => true,
         "nsubj" => {
@@ -312,6 +351,7 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         "advcl" => infinitive,
         // "dismissed as fantasy the story": the tree may take the object behind for a circumstance.
         "obl" if nominal && reading.preposition(at).is_none() && !reading.is_time(at) => true,
+        "obl" | "nmod" if idiom_cue(reading, above, at).is_some() => true,
         "obl" | "nmod" => cue.is_some_and(|cue| {
             let preposition = reading.preposition(at).unwrap_or_default();
             let with = format!("{} {preposition}", reading.lemma(above));
@@ -329,10 +369,16 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
                 || about
                     && (reading.word(above).upos == Upos::Noun
                         && (!speech
+                            || cue.noun.is_some() && matches!(preposition.as_str(), "of" | "for")
                             || CLAIMS.contains(&cue.id.as_str())
                                 && matches!(preposition.as_str(), "of" | "about"))
                         || reading.child(above, "expl").is_some())
                 || reading.pack.cues.find(CueClass::Verb, &with, []).is_some()
+                || reading.pack.cues.lists_idiom(
+                    reading.lemma(above),
+                    &reading.particles(above),
+                    &preposition,
+                )
         }),
         _ => false,
     };
@@ -343,7 +389,8 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
         && reading.child(at, "aux").is_none()
         && reading.word(at).feature("VerbForm").is_some_and(|form| matches!(form, "Ger" | "Part" | "Inf"))
         && reading.word(at).feature("Tense") != Some("Past")
-        && mark(reading, at).is_some_and(|mark| !PRESUPPOSED.contains(&mark.as_str()));
+        && mark(reading, at)
+            .is_some_and(|mark| !reading.pack.cues.unreal().has(UnrealWords::Presupposed, &mark));
     if !fits && untensed && reading.is_verb(above) {
         let own = own_status(reading, above);
         if !matches!(own, Status::Occurred | Status::Ongoing) {
@@ -356,7 +403,7 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     if let Some(cue) = cue {
         // "saw troops march": seen with one's eyes; "saw that" is an opinion.
         let bare = relation == "xcomp" && reading.analysis.children_in(at, "mark").next().is_none();
-        if cue.reading == "aspect" || bare && PERCEIVING.contains(&reading.lemma(above)) {
+        if cue.reading == "aspect" || bare && reading.unreal(UnrealWords::Perceiving, above) {
             return Some(Governed::Light);
         }
         // "is said to have left", "are believed to be there": what is said in the infinitive is said to be so.
@@ -418,19 +465,6 @@ fn infinitive_of_noun(reading: &Reading<'_>, noun: WordId) -> Governed {
     }
 }
 
-/// Readings of cues that tell how something is, so that "is said to", "is believed to" do so as well.
-pub(crate) fn tells(cue: &Cue) -> bool {
-    matches!(cue.reading.as_str(), "assert" | "believe" | "estimate" | "concede")
-}
-
-/// "There is growing fear in the city about an attack": the noun of fear governs what the tree hangs under the verb.
-fn existential_cue<'a>(reading: &Reading<'a>, above: WordId, at: WordId) -> Option<&'a Cue> {
-    if reading.word(at).relation() != "obl" || reading.child(above, "expl").is_none() {
-        return None;
-    }
-    reading.child(above, "nsubj").and_then(|noun| cue_of(reading, noun))
-}
-
 /// True if an event noun stands under a predicate that has not come true and nothing shows that the event itself has:
 /// "an attack would be a mistake", "to launch new strikes"; but "will answer the attack on its base".
 fn unreal_argument(reading: &Reading<'_>, above: WordId, at: WordId) -> bool {
@@ -480,7 +514,7 @@ pub(crate) fn is_content_clause(reading: &Reading<'_>, clause: WordId) -> bool {
     let Some(cue) = cue_of(reading, noun) else { return false };
     let content = CLAIMS.contains(&cue.id.as_str())
         || !matches!(cue.reading.as_str(), "aspect" | "agree" | "offer" | "allow");
-    let handles = HANDLING.contains(&reading.lemma(clause)) || cue_of(reading, clause).is_some();
+    let handles = reading.unreal(UnrealWords::Handling, clause) || cue_of(reading, clause).is_some();
     content && (full || reading.is_passive(clause) || !handles)
 }
 
@@ -511,7 +545,8 @@ fn mark(reading: &Reading<'_>, clause: WordId) -> Option<String> {
         .find(|child| {
             let word = reading.word(**child);
             word.relation() == "mark"
-                || word.relation() == "advmod" && matches!(word.lemma.as_str(), "when" | "where" | "once")
+                || word.relation() == "advmod"
+                    && matches!(word.lemma.as_str(), "when" | "whenever" | "where" | "once")
         })
         .map(|mark| reading.lemma(*mark).to_lowercase())
 }

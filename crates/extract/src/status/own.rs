@@ -2,43 +2,16 @@
 //! word order, and what modifies it.
 
 use super::cue_of;
+use super::unreal::{is_all_but, is_generic};
 use crate::Reading;
 use demarche_language::{Upos, WordId};
+use demarche_pack::cues::CueClass;
+use demarche_pack::unreal::UnrealWords;
 use demarche_record::{BlockKind, Status};
 
 /// Two words before something that takes place even less than what was denied.
 const EVEN_LESS: &[[&str; 2]] =
     &[["let", "alone"], ["much", "less"], ["still", "less"], ["never", "mind"], ["far", "less"]];
-const NEGATIONS: &[&str] = &["not", "n't", "never", "neither", "nor", "hardly", "scarcely", "no longer"];
-/// Adverbs that say it fell short.
-const FALLING_SHORT: &[&str] = &["nearly", "almost", "barely", "hardly", "scarcely"];
-const UNCERTAIN: &[&str] = &[
-    "possibly",
-    "perhaps",
-    "maybe",
-    "probably",
-    "likely",
-    "potentially",
-    "hypothetically",
-    "conceivably",
-    "presumably",
-];
-/// Nouns for what is to come: "on the agenda stands a visit", "the talks are in the calendar".
-const AGENDAS: &[&str] = &[
-    "agenda",
-    "calendar",
-    "card",
-    "diary",
-    "horizon",
-    "itinerary",
-    "offing",
-    "pipeline",
-    "programme",
-    "program",
-    "schedule",
-    "timetable",
-    "planning",
-];
 
 /// What the predicate says by itself.
 pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
@@ -55,7 +28,11 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     if is_negated(reading, head) || is_even_less(reading, head) || without {
         return Status::Denied;
     }
-    if is_question(reading, head) || is_inverted(reading, head) || is_offset(reading, head) {
+    if is_question(reading, head)
+        || is_inverted(reading, head)
+        || is_offset(reading, head)
+        || is_generic(reading, head)
+    {
         return Status::Hypothetical;
     }
     // "dispatched two cutters and put its jets on alert": the second of two told in the past is no order.
@@ -65,11 +42,13 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
         return Status::Requested;
     }
     let adverbs = reading.analysis.children_in(head, "advmod");
-    if adverbs.into_iter().any(|adverb| UNCERTAIN.contains(&reading.lemma(adverb))) {
+    if adverbs.into_iter().any(|adverb| reading.unreal(UnrealWords::Uncertain, adverb)) {
         return Status::Hypothetical;
     }
     let mut short = reading.analysis.children_in(head, "advmod");
-    if short.any(|adverb| FALLING_SHORT.contains(&reading.lemma(adverb)) && adverb < head) {
+    if short.any(|adverb| reading.unreal(UnrealWords::Short, adverb) && adverb < head)
+        || is_all_but(reading, head)
+    {
         return Status::Denied;
     }
     let auxiliaries = auxiliaries(reading, head);
@@ -78,6 +57,18 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     let been = auxiliaries.iter().filter(|auxiliary| *auxiliary == "be").count();
     if to && been > usize::from(reading.is_passive(head)) {
         return Status::Planned;
+    }
+    // "agreed that a squadron be stationed there": a plain "be" behind its subject tells of no fact.
+    let plain = |child: WordId| {
+        matches!(reading.word(child).relation(), "aux" | "cop")
+            && reading.analysis.form(child).eq_ignore_ascii_case("be")
+    };
+    if !to
+        && auxiliaries.len() == 1
+        && reading.child(head, "nsubj").is_some()
+        && reading.analysis.children(head).iter().any(|child| plain(*child))
+    {
+        return Status::Requested;
     }
     // "Mongolia to hold talks with Rosatom": a headline's future.
     let bare = |noun: WordId| {
@@ -152,8 +143,11 @@ pub fn is_negated(reading: &Reading<'_>, head: WordId) -> bool {
     reading.analysis.children(head).iter().any(|child| {
         let word = reading.word(*child);
         let lemma = word.lemma.to_lowercase();
-        let negation =
-            NEGATIONS.contains(&lemma.as_str()) && matches!(word.relation(), "advmod" | "cc" | "det");
+        let longer = matches!(lemma.as_str(), "long" | "longer")
+            && reading.analysis.children(*child).iter().any(|part| reading.lemma(*part) == "no");
+        let negation = longer
+            || reading.unreal(UnrealWords::Negation, *child)
+                && matches!(word.relation(), "advmod" | "cc" | "det");
         let nobody = matches!(word.relation(), "nsubj" | "obj" | "obl")
             && (matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "neither")
                 || has_no(reading, *child));
@@ -211,19 +205,50 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
             return Status::Planned;
         }
     }
+    // "pending a vote", "without a landing", "hit them like an invasion".
+    if let Some(before) = reading.preposition(noun) {
+        let unreal = reading.pack.cues.unreal();
+        let before = before.split(' ').next().unwrap_or_default();
+        let given = reading.analysis.children_in(noun, "det").any(|det| reading.lemma(det) == "the");
+        if unreal.has(UnrealWords::Absent, before) {
+            return Status::Denied;
+        }
+        if unreal.has(UnrealWords::StandingIn, before) && !given {
+            return Status::Hypothetical;
+        }
+    }
     for modifier in reading.analysis.children(noun) {
         let word = reading.word(*modifier);
         if !matches!(word.relation(), "amod" | "compound" | "acl") {
             continue;
         }
-        if let Some(effect) =
-            cue_of(reading, *modifier).filter(|cue| cue.reading != "aspect").and_then(|cue| cue.noun)
-        {
+        // "EU eyes sanctions": without a verb the tree takes that of a headline for a noun.
+        let verb = || {
+            let lone = word.relation() == "compound"
+                && reading.word(noun).head.is_none()
+                && reading.analysis.form(*modifier).ends_with('s');
+            let cues = &reading.pack.cues;
+            lone.then(|| cues.find(CueClass::Verb, reading.lemma(*modifier), [])).flatten()
+        };
+        let cue = cue_of(reading, *modifier).or_else(verb).filter(|cue| cue.reading != "aspect");
+        if let Some(effect) = cue.and_then(|cue| cue.noun) {
             return effect;
         }
     }
     if is_on_the_agenda(reading, noun) {
         return Status::Planned;
+    }
+    // "Talks may open in Rome": the tree may hang the verb under its subject.
+    if reading.word(noun).head.is_none()
+        && let Some(verb) = reading.analysis.children(noun).iter().copied().find(|child| {
+            matches!(reading.word(*child).relation(), "parataxis" | "ccomp")
+                && *child > noun
+                && reading.is_verb(*child)
+                && reading.child(*child, "nsubj").is_none()
+        })
+        && !matches!(own_status(reading, verb), Status::Occurred | Status::Ongoing)
+    {
+        return own_status(reading, verb);
     }
     // "the meeting is due", "talks are possible" say it of their subject.
     if reading.word(noun).relation() == "nsubj"
@@ -244,7 +269,7 @@ fn is_on_the_agenda(reading: &Reading<'_>, noun: WordId) -> bool {
         return false;
     };
     let agenda = |word: &WordId| {
-        AGENDAS.contains(&reading.lemma(*word))
+        reading.unreal(UnrealWords::Agenda, *word)
             && reading.preposition(*word).is_some_and(|it| matches!(it.as_str(), "on" | "in"))
     };
     let stands = matches!(reading.lemma(above), "be" | "stand" | "feature" | "figure" | "remain");
