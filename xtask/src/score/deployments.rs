@@ -145,7 +145,7 @@ impl Told {
             words(place.as_ref().map(|it| it.words.text.as_str()).unwrap_or_default())
         };
         let mut party = BTreeSet::new();
-        for force in force {
+        if let Some(force) = force {
             party.extend(words(force.words.as_ref().map(|it| it.text.as_str()).unwrap_or_default()));
             party.extend(words(force.name()));
         }

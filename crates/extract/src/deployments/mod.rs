@@ -1,8 +1,10 @@
 //! Finds deployments: presence, move, exercise or strength of a force; whose, which unit, how many, from where, to
 //! where. Two mentions of one figure in one text are one deployment; the same number for two places is two.
 
+mod company;
 mod places;
 mod strength;
+mod told;
 mod units;
 
 use crate::{Extractor, Reading, Said};
@@ -10,11 +12,13 @@ use demarche_language::{Upos, WordId};
 use demarche_pack::frames::Frame;
 use demarche_pack::units::UnitWords;
 use demarche_record::{Action, Body, Deployment, Kind, Plover, Record, Status, Voice};
-use places::{TOWARDS, is_place, is_place_entered, place_below, place_of};
+use company::{in_company, is_force_here};
+use places::{TOWARDS, is_place, is_place_entered, place_below, place_of, placed_by_adverb};
 use std::collections::BTreeSet;
-use strength::{bare_strength, is_loss, under_arms};
+use strength::{bare_strength, is_loss};
+use told::told_strength;
 use units::{
-    class, force, is_actor_of, is_armed_body, is_marked_military, is_named_ship, is_unit, mixed_words, owner,
+    class, force, is_actor_of, is_armed_body, is_commanded, is_marked_military, is_named_ship, is_unit, mixed_words, owner,
     unit_words, unwrapped,
 };
 
@@ -43,9 +47,19 @@ impl Extractor for Deployments {
                 }
             }
         }
-        for unit in words() {
-            if !used.contains(&unit) {
-                found.extend(bare_strength(reading, said, unit).or_else(|| under_arms(reading, said, unit)));
+        for unit in words().filter(|unit| !used.contains(unit)) {
+            found.extend(bare_strength(reading, said, unit));
+        }
+        for number in words() {
+            let counted = |record: &Record| {
+                let Body::Deployment(it) = &record.body else { return false };
+                let start = reading.word(number).span.start() as u32;
+                it.quantity.as_ref().is_some_and(|it| {
+                    (it.words.start_byte..it.words.end_byte).contains(&start)
+                })
+            };
+            if !found.iter().any(counted) {
+                found.extend(told_strength(reading, said, number));
             }
         }
         without_repetitions(reading, found)
@@ -197,7 +211,7 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
         return None;
     }
     let mut movers = by_path("mover");
-    let mut units = units_of(reading, frame, &arguments);
+    let mut units = units_of(reading, frame, action, &movers, &arguments);
     if moves_something_else(reading, trigger, action, &units) {
         return None;
     }
@@ -215,6 +229,10 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
             movers.clear();
         }
     }
+    if goes_home(reading, trigger, action) && !units.iter().all(|unit| is_force_here(reading, *unit)) {
+        return None;
+    }
+    units.extend(in_company(reading, trigger, &units));
     let exercise = action == Action::Exercise;
     if exercise && units.is_empty() && !is_military(reading, trigger, &movers) {
         return None;
@@ -232,6 +250,10 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
         .filter_map(|head| place_below(reading, *head))
         .collect();
     destinations.extend(nested);
+    // "go north of the river".
+    for direction in reading.analysis.children_in(trigger, "advmod") {
+        destinations.extend(reading.behind(direction, &["of"]));
+    }
     if reading.lemma(trigger) == "number" {
         destinations.extend(movers.iter().filter_map(|head| place_below(reading, *head)));
     }
@@ -268,7 +290,11 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
         .filter(|head| is_unit(reading, *head) && reading.quantity(*head).is_some())
         .collect();
     units.extend(more.into_iter().filter(|_| !units.is_empty()).collect::<Vec<_>>());
-    let placed = !destinations.is_empty() || origin.is_some();
+    if destinations.is_empty() && frame.require.iter().any(|slot| slot == "destination") {
+        return None;
+    }
+    let placed =
+        !destinations.is_empty() || origin.is_some() || placed_by_adverb(reading, trigger);
     let fits = match action {
         // "have", "be", "hold" need a counted or located force; anything else is no news of a force.
         Action::Present if units.is_empty() && !reading.is_verb(trigger) => {
@@ -282,12 +308,14 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
             }
             placed && is_marked_military(reading, trigger)
         }
+        Action::Present if units.is_empty() => {
+            placed && HOLDING.contains(&reading.lemma(trigger)) && movers.iter().any(|it| is_force(reading, *it))
+        }
         Action::Present => {
             let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
             let owned =
                 units.iter().any(|unit| owner(reading, *unit).is_some() || is_named_ship(reading, *unit));
-            !units.is_empty()
-                && placed
+            placed
                 && (counted || owned || movers.iter().any(|it| moves_forces(reading, *it)))
         }
         Action::Exercise => {
@@ -301,7 +329,15 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
 
 /// The units of the first path that has a counted one, else of the first that has any: in "strengthened its guard
 /// with 2,000 soldiers" the soldiers, in "the two armies pulled back their tanks" the tanks.
-fn units_of(reading: &Reading<'_>, frame: &Frame, arguments: &crate::Arguments) -> Vec<WordId> {
+fn units_of(
+    reading: &Reading<'_>,
+    frame: &Frame,
+    action: Action,
+    movers: &[WordId],
+    arguments: &crate::Arguments,
+) -> Vec<WordId> {
+    let commands = matches!(action, Action::Deploy | Action::Send | Action::Mass | Action::Withdraw)
+        && movers.iter().any(|mover| moves_forces(reading, *mover));
     let paths = frame.slots.get("unit").map(Vec::as_slice).unwrap_or_default();
     let all: Vec<Vec<WordId>> = paths
         .iter()
@@ -313,7 +349,7 @@ fn units_of(reading: &Reading<'_>, frame: &Frame, arguments: &crate::Arguments) 
                 .flat_map(|head| reading.conjuncts(head));
             let mut units: Vec<WordId> = conjuncts
                 .map(|head| unwrapped(reading, head))
-                .filter(|head| is_unit(reading, *head))
+                .filter(|head| is_unit(reading, *head) || commands && is_commanded(reading, *head))
                 .collect();
             units.dedup();
             units
@@ -324,7 +360,13 @@ fn units_of(reading: &Reading<'_>, frame: &Frame, arguments: &crate::Arguments) 
         let subject = units.iter().any(|unit| reading.word(*unit).relation() == "nsubj");
         !subject && units.iter().any(|unit| reading.quantity(*unit).is_some())
     };
-    all.iter().find(counted).or(all.first()).cloned().unwrap_or_default()
+    // "Fighters massed with tanks": the tanks go along.
+    let subject = |units: &&Vec<WordId>| {
+        !arguments.contains_key("object")
+            && units.iter().any(|unit| reading.word(*unit).relation() == "nsubj")
+    };
+    let main = all.iter().find(counted).or_else(|| all.iter().find(subject)).or(all.first());
+    main.cloned().unwrap_or_default()
 }
 
 /// "called up four brigades and sent them north": the unit that a pronoun takes up in the same sentence.
@@ -372,6 +414,15 @@ fn involved(reading: &Reading<'_>, trigger: WordId) -> Vec<WordId> {
         .collect()
 }
 
+/// "the frigate went home": of the verbs of movement the most everyday ones.
+fn goes_home(reading: &Reading<'_>, trigger: WordId, action: Action) -> bool {
+    action == Action::Withdraw && matches!(reading.lemma(trigger), "go" | "come")
+}
+
+/// Verbs that say who has a place: the force need not be counted.
+const HOLDING: &[&str] =
+    &["occupy", "hold", "control", "man", "besiege", "surround", "encircle", "ring", "blockade", "garrison"];
+
 /// "the peacekeepers evacuated 5,000 civilians", "soldiers moved the barricades": the subject moves something else.
 fn moves_something_else(reading: &Reading<'_>, trigger: WordId, action: Action, units: &[WordId]) -> bool {
     let object =
@@ -395,6 +446,12 @@ fn carrier(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     if let Some(verb) = reading.light_verb(trigger) {
         return Some(verb);
     }
+    // "on the highest state of alert".
+    let above = reading.word(trigger).head.filter(|above| {
+        reading.word(trigger).relation() == "nmod"
+            && matches!(reading.lemma(*above), "state" | "level" | "degree" | "footing")
+    });
+    let trigger = above.unwrap_or(trigger);
     let word = reading.word(trigger);
     if word.relation() != "obl" && reading.child(trigger, "cop").is_some() {
         return None;
@@ -445,6 +502,13 @@ fn moves_forces(reading: &Reading<'_>, head: WordId) -> bool {
         })
 }
 
+/// A body that is a force itself: "NATO", "the M23", "the army".
+fn is_force(reading: &Reading<'_>, head: WordId) -> bool {
+    use demarche_pack::world::ActorKind::*;
+    is_actor_of(reading, head, |kind| matches!(kind, Alliance | ArmedForce | ArmedGroup))
+        || reading.pack.units.lists(UnitWords::Armed, reading.lemma(head))
+}
+
 /// A deployment noun or verb without a unit: "NATO strengthens its deployment in Eastern Europe", "the M23 withdrew
 /// from Walikale", "the army entered the town".
 fn is_bare_deployment(
@@ -455,18 +519,17 @@ fn is_bare_deployment(
     placed: bool,
 ) -> bool {
     use demarche_pack::world::ActorKind::*;
-    let force = movers
-        .iter()
-        .any(|head| is_actor_of(reading, *head, |kind| matches!(kind, Alliance | ArmedForce | ArmedGroup)));
+    let force = movers.iter().any(|head| is_force(reading, *head));
     if !reading.is_verb(trigger) {
         let state = movers.iter().any(|head| is_actor_of(reading, *head, |kind| matches!(kind, State)));
         return matches!(action, Action::Deploy | Action::Mass | Action::Withdraw | Action::Move)
             && (force || state && is_military(reading, trigger, &[]));
     }
-    let armed = movers.iter().any(|head| reading.pack.units.lists(UnitWords::Armed, reading.lemma(*head)));
-    let object = reading.child(trigger, "obj").is_some_and(|object| !is_place(reading, object));
+    let object = reading.child(trigger, "obj").is_some_and(|object| {
+        !is_place(reading, object) && !is_place_entered(reading, trigger, object)
+    });
     matches!(action, Action::Withdraw | Action::Move | Action::Alert)
-        && (force || armed)
+        && force
         && (placed || action == Action::Alert)
         && !object
 }

@@ -66,6 +66,12 @@ pub(super) fn is_place_entered(reading: &Reading<'_>, verb: WordId, head: WordId
             | "surround"
             | "encircle"
             | "besiege"
+            | "take"
+            | "seize"
+            | "capture"
+            | "retake"
+            | "recapture"
+            | "overrun"
     );
     let entity = reading
         .mention(head)
@@ -113,4 +119,10 @@ pub(super) fn place_below(reading: &Reading<'_>, unit: WordId) -> Option<WordId>
             reading.behind(direction, &["of"]).into_iter().find(|head| is_place(reading, *head))
         })
     })
+}
+
+/// "maintains no garrison there": a place that only an adverb names.
+pub(super) fn placed_by_adverb(reading: &Reading<'_>, verb: WordId) -> bool {
+    let mut below = reading.analysis.children_in(verb, "advmod");
+    below.any(|adverb| matches!(reading.lemma(adverb), "there" | "here" | "nearby" | "ashore" | "offshore"))
 }

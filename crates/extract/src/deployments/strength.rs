@@ -1,11 +1,11 @@
-//! Strengths without a verb of movement: "100,000 troops along the border", "more than 200,000 under arms".
+//! Strengths without a verb of movement: "100,000 troops along the border", "the joint force, some 8,500 men".
 
 use super::places::{place_below, place_of};
 use super::units::{
     class, is_actor_of, is_armed_body, is_marked_military, is_unit, mixed_words, owner, unit_words,
 };
 use crate::{Reading, Said, status::cue_of};
-use demarche_language::{Upos, WordId};
+use demarche_language::{EntityKind, Upos, WordId};
 use demarche_pack::cues::Speech;
 use demarche_pack::units::UnitWords;
 use demarche_record::{Action, Body, Deployment, EventType, Plover, Record, Status, Voice};
@@ -31,7 +31,9 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     let head = if first { Some(unit) } else { reading.word(unit).head };
     let place = place_below(reading, unit).or_else(|| place_of_verb(reading, head?));
     let sender = promised_by(reading, unit);
+    let described = described(reading, unit).filter(|_| quantity.is_some());
     let owner = owner(reading, unit)
+        .or_else(|| described.map(|body| super::units::owner(reading, body).unwrap_or(body)))
         .or_else(|| sender.and_then(|clause| reading.subject(clause)))
         .or_else(|| owner(reading, head.filter(|_| !first)?))
         .or_else(|| holder(reading, unit));
@@ -75,35 +77,6 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     Some(reading.record("deployments", rule, evidence, around, status, confidence, plover(), body))
 }
 
-/// "more than 200,000 under arms": a number whose unit is left out.
-pub(super) fn under_arms(reading: &Reading<'_>, said: &[Said], number: WordId) -> Option<Record> {
-    if reading.word(number).upos != Upos::Num
-        || !matches!(reading.word(number).relation(), "obj" | "nsubj" | "obl")
-    {
-        return None;
-    }
-    let verb = reading.word(number).head?;
-    let arms = [number, verb].into_iter().flat_map(|at| reading.behind(at, &["under", "in"])).any(|noun| {
-        let under = reading.preposition(noun).as_deref() == Some("under");
-        under && reading.lemma(noun) == "arm" || reading.analysis.form(noun).eq_ignore_ascii_case("arms")
-    });
-    if !arms || is_loss(reading, number) {
-        return None;
-    }
-    let around = reading.circumstances(number, said);
-    let force = reading.subject(verb).filter(|head| *head != number).map(|head| reading.party(head));
-    let body = Body::Deployment(Deployment {
-        force,
-        action: Action::Present,
-        unit: None,
-        quantity: Some(reading.bare_quantity(number)?),
-        origin: None,
-        destination: None,
-    });
-    let evidence = reading.clause(verb);
-    Some(reading.record("deployments", "deployment.strength", evidence, around, None, 0.5, plover(), body))
-}
-
 /// "with 190 sailors on board": told of with its ship.
 fn is_aboard(reading: &Reading<'_>, unit: WordId) -> bool {
     let aboard = |word: WordId| {
@@ -127,7 +100,7 @@ fn unreal_above(reading: &Reading<'_>, unit: WordId) -> Option<Status> {
     (!matches!(status, Status::Occurred | Status::Ongoing)).then_some(status)
 }
 
-fn plover() -> Option<Plover> {
+pub(super) fn plover() -> Option<Plover> {
     Some(Plover {
         kind: EventType::Mobilize,
         mode: Some("troops".to_owned()),
@@ -167,6 +140,15 @@ fn promised_by(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
 /// "Guyana has 4,000 men": who has, keeps or commands a unit that nobody is named the owner of.
 fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let verb = reading.word(unit).head.filter(|_| matches!(reading.word(unit).relation(), "obj" | "obl"))?;
+    // "MINURSO, with 245 observers, has not been able to supply its site".
+    if unit < verb && reading.preposition(unit).as_deref() == Some("with") {
+        return reading.subject(verb).filter(|subject| *subject < unit && is_armed_or_actor(reading, *subject));
+    }
+    // "brings the garrison to 4,500 men": whose strength changes.
+    if reading.changes_number(verb) && reading.preposition(unit).is_some_and(|it| it.starts_with("to")) {
+        let changed = reading.child(verb, "obj").or_else(|| reading.subject(verb))?;
+        return is_armed_or_actor(reading, changed).then(|| owner(reading, changed).unwrap_or(changed));
+    }
     let has = matches!(
         reading.lemma(verb),
         "have"
@@ -189,12 +171,31 @@ fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
         && reading.word(unit).relation() == "obj"
         && cue_of(reading, verb).is_none();
     let subject = reading.subject(verb).filter(|_| has || does)?;
-    let armed = is_armed_body(reading, subject)
-        || is_actor_of(reading, subject, |kind| {
+    is_armed_or_actor(reading, subject).then_some(subject)
+}
+
+/// A state, an organ, an alliance or a force.
+pub(super) fn is_armed_or_actor(reading: &Reading<'_>, head: WordId) -> bool {
+    is_armed_body(reading, head)
+        || class(reading, head) == Some("formation")
+        || matches!(reading.lemma(head), "mission" | "operation")
+        || is_actor_of(reading, head, |kind| {
             use demarche_pack::world::ActorKind::*;
             matches!(kind, State | Alliance | ArmedForce | ArmedGroup | Organ)
-        });
-    armed.then_some(subject)
+        })
+}
+
+/// "the joint force, some 8,500 men, is lame": the body or formation whose strength an apposition tells.
+fn described(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
+    let body = reading.word(unit).head.filter(|_| reading.word(unit).relation() == "appos")?;
+    let group = reading.mention(body).is_some_and(|id| {
+        let entity = reading.analysis.mention(id).entity.map(|id| reading.analysis.entity(id));
+        entity.is_some_and(|entity| entity.kind == EntityKind::Body)
+    });
+    let force = class(reading, body) == Some("formation")
+        || matches!(reading.lemma(body), "force" | "mission" | "garrison" | "contingent" | "component")
+        || group && reading.word(body).upos == Upos::Propn;
+    force.then_some(body)
 }
 
 /// A place that hangs under the verb of which the unit is the subject: "12,000 soldiers are fighting in Kursk".
@@ -232,7 +233,8 @@ const VIOLENT: &[&str] =
 /// "families of 200 soldiers", "the trial of ten officers": told of something else than the force.
 fn belongs_to_other_noun(reading: &Reading<'_>, unit: WordId) -> bool {
     let word = reading.word(unit);
-    if word.deprel == "nmod:poss" || matches!(word.relation(), "compound" | "amod" | "appos") {
+    let described = word.relation() == "appos" && described(reading, unit).is_some();
+    if word.deprel == "nmod:poss" || matches!(word.relation(), "compound" | "amod" | "appos") && !described {
         return true;
     }
     let Some(above) = word.head.filter(|_| word.relation() == "nmod") else { return false };

@@ -42,12 +42,41 @@ pub(super) fn class<'a>(reading: &Reading<'a>, head: WordId) -> Option<&'a str> 
         return None;
     }
     let sentence = reading.analysis.sentence(head).words.start;
-    let two = (head.0 > sentence).then(|| {
-        format!("{} {}", reading.analysis.form(WordId(head.0 - 1)).to_lowercase(), word.lemma.to_lowercase())
-    });
+    let before = |steps: u32| {
+        head.0.checked_sub(steps).filter(|at| *at >= sentence).map(|at| reading.analysis.form(WordId(at)).to_lowercase())
+    };
+    let lemma = word.lemma.to_lowercase();
+    let two = match (before(1).as_deref(), before(2)) {
+        // "pick-ups" are three words of the tree.
+        (Some("-"), Some(first)) => Some(format!("{first}-{lemma}")),
+        (Some(first), _) => Some(format!("{first} {lemma}")),
+        (None, _) => None,
+    };
     two.and_then(|two| reading.pack.units.class(&two))
         .or_else(|| reading.pack.units.class(&word.lemma))
         .or_else(|| is_designation(reading.analysis.form(head)).then_some("weapon"))
+        .or_else(|| designation_end(reading, head).map(|_| "weapon"))
+}
+
+/// "F-16s" in several words of the tree: the last of them, if this is the first.
+fn designation_end(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
+    let end = reading.analysis.sentence(head).words.end;
+    let touches = |at: u32| {
+        at + 1 < end
+            && reading.word(WordId(at)).span.end() == reading.word(WordId(at + 1)).span.start()
+    };
+    let mut last = head.0;
+    while last < head.0 + 3 && touches(last) {
+        last += 1;
+    }
+    let (first, final_word) = (reading.word(head).span, reading.word(WordId(last)).span);
+    let whole = reading.analysis.document.text.slice(first.cover(final_word));
+    let whole = whole.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    (last > head.0 + 1 && is_designation(whole)).then(|| {
+        // A full stop or comma that touches is no part of the name.
+        let letters = |at: &u32| reading.word(WordId(*at)).upos != Upos::Punct;
+        WordId((head.0..=last).rev().find(letters).unwrap_or(last))
+    })
 }
 
 /// "F-16s", "Su-35", "T-72": letters, a hyphen and a number name a type of aircraft, vehicle or missile.
@@ -60,6 +89,13 @@ fn is_designation(form: &str) -> bool {
         && letters.chars().all(|it| it.is_ascii_alphabetic())
         && (1..=3).contains(&digits.len())
         && digits.chars().all(|it| it.is_ascii_digit())
+}
+
+/// Everyday words for people under command: a force where a state or body sends or posts them.
+pub(super) fn is_commanded(reading: &Reading<'_>, head: WordId) -> bool {
+    class(reading, head).is_some()
+        && !is_title(reading, head)
+        && reading.pack.units.lists(UnitWords::Commanded, reading.lemma(head))
 }
 
 /// A noun that counts force: a unit of the pack that is not a person told of otherwise ("the man", "a police officer
@@ -99,7 +135,17 @@ fn formation_of_units(reading: &Reading<'_>, head: WordId) -> bool {
 
 pub(super) fn is_named_ship(reading: &Reading<'_>, head: WordId) -> bool {
     let is_prefix = |word: WordId| reading.pack.units.lists(UnitWords::Prefix, reading.lemma(word));
+    // "the carrier George Washington": a type of warship with a name behind it.
+    let warship = reading.lemma(head) == "carrier"
+        || class(reading, head) == Some("vessel")
+            && !reading.pack.units.lists(UnitWords::Everyday, reading.lemma(head));
+    let name = |child: &WordId| {
+        child.0 == head.0 + 1
+            && matches!(reading.word(*child).relation(), "appos" | "flat" | "nmod")
+            && reading.word(*child).upos == Upos::Propn
+    };
     is_prefix(head)
+        || warship && reading.analysis.children(head).iter().any(name)
         || reading.analysis.children(head).iter().any(|child| {
             matches!(reading.word(*child).relation(), "appos" | "flat" | "compound" | "nmod")
                 && is_prefix(*child)
@@ -120,7 +166,12 @@ fn is_owned_by_state(reading: &Reading<'_>, head: WordId) -> bool {
         mention.is_some_and(|mention| {
             let entity = mention.entity.map(|id| reading.analysis.entity(id));
             match mention.form {
-                MentionForm::Pronoun => entity.is_some_and(|it| matches!(it.kind, EntityKind::Body)),
+                // "his army" is that of the state he leads.
+                MentionForm::Pronoun => entity.is_some_and(|it| {
+                    matches!(it.kind, EntityKind::Body)
+                        || matches!(it.kind, EntityKind::Person)
+                            && reading.pack.units.lists(UnitWords::Armed, reading.lemma(head))
+                }),
                 MentionForm::Nominal => {
                     entity.is_some_and(|it| it.actor.is_some() || matches!(it.kind, EntityKind::Body))
                 }
@@ -298,6 +349,7 @@ pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
             words.push(*child);
         }
     }
+    words.extend(designation_end(reading, unit));
     let single = reading.word(unit).feature("Number") != Some("Plur");
     let ship = reading.analysis.children(unit).iter().filter(|_| single).find(|child| {
         matches!(reading.word(**child).relation(), "appos" | "flat")
@@ -316,7 +368,8 @@ pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
     }
     // "an estimated 5,000 to 7,000 further soldiers": what stands before the number is not the unit.
     let first = words.iter().copied().min().unwrap_or(unit);
-    if let Some(number) = (first.0..unit.0).map(WordId).rfind(|word| reading.is_numeric(*word)) {
+    let number = |word: &WordId| reading.is_numeric(*word) && !reading.is_designation_number(*word);
+    if let Some(number) = (first.0..unit.0).map(WordId).rfind(number) {
         words.retain(|word| *word > number);
     }
     words.sort_unstable();
