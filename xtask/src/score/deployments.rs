@@ -2,7 +2,8 @@
 //! "destination", "origin", "status", "optional"}]}`, words as they stand in the text.
 //!
 //! A row is found by a record whose evidence shares words with the row's, that counts the same (a bound in common, or no number on
-//! either side) and names the same unit (a word in common) or, where one side names no unit, the same force. One to one; a record
+//! either side; "several hundred" is none) and names the same unit (a word in common) or, where one side names no unit, the same
+//! force or place. One to one; a record
 //! on an optional row counts nowhere. Slots are those of required rows that were found: right when gold's words and the record's
 //! share one beyond small words, *gold* and *system* counting the rows where each gives one; words that one side gives alone are
 //! wrong.
@@ -44,6 +45,8 @@ struct Told {
     status: Status,
     action: &'static str,
     bounds: Vec<f64>,
+    /// "several hundred", "dozens".
+    vague: bool,
     force: BTreeSet<String>,
     unit: BTreeSet<String>,
     destination: BTreeSet<String>,
@@ -155,6 +158,7 @@ impl Told {
             status: record.status,
             action: action.as_str(),
             bounds: quantity.iter().flat_map(|it| [it.low, it.high]).flatten().collect(),
+            vague: quantity.as_ref().is_some_and(|it| it.low.zip(it.high).is_some_and(|(low, high)| high >= 2.0 * low)),
             force: party,
             unit: words(unit.as_ref().map(|it| it.text.as_str()).unwrap_or_default()),
             destination: place(destination),
@@ -195,18 +199,19 @@ fn fit(row: &Row<'_>, record: &Told) -> Option<f64> {
     let counted = match (bounds.is_empty(), record.bounds.is_empty()) {
         (true, true) => true,
         (false, false) => record.bounds.iter().any(|bound| bounds.contains(bound)),
-        _ => false,
+        (true, false) => record.vague,
+        (false, true) => false,
     };
     let share = |one: &BTreeSet<String>, two: &BTreeSet<String>| one.intersection(two).next().is_some();
     let (unit, force) = (row.words("unit"), row.words("force"));
     let same_unit = share(&unit, &record.unit);
     let same_force = share(&force, &record.force) || force.is_empty() && record.force.is_empty();
     let open = unit.is_empty() || record.unit.is_empty();
-    if !counted || !same_unit && !(open && same_force) {
-        return None;
-    }
     let places = ["destination", "origin"].into_iter().zip([&record.destination, &record.origin]);
     let same = places.filter(|(name, own)| share(&row.words(name), own)).count();
+    if !counted || !same_unit && !(open && (same_force || same > 0)) {
+        return None;
+    }
     let action = row.gold["action"] == record.action;
     Some(
         if same_unit { 4.0 } else { 0.0 }
@@ -255,6 +260,7 @@ mod tests {
             status: Status::Occurred,
             action: "send",
             bounds: bounds.to_vec(),
+            vague: false,
             force: words("Kenya"),
             unit: words(unit),
             destination: words("Haiti"),

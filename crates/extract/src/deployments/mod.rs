@@ -122,7 +122,10 @@ fn from_frame(
     let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
     let mixed = units.len() > 1
         && units[1..].iter().all(|unit| {
-            reading.quantity(*unit).is_none() && !(counted && reading.child(*unit, "det").is_some())
+            reading.quantity(*unit).is_none()
+                && !(counted && reading.child(*unit, "det").is_some())
+                // "Kyrgyz border guards and Tajik soldiers" are those of two.
+                && owner(reading, *unit).is_none_or(|own| owner(reading, units[0]) == Some(own))
         });
     let separate: Vec<Option<WordId>> = match units.len() {
         0 => vec![None],
@@ -143,8 +146,11 @@ fn from_frame(
         let own = unit.and_then(|unit| own_place(reading, unit)).filter(|_| units.len() > 1 && !mixed);
         let place = own.or(place);
         let has_number = quantity.is_some();
+        let of_another = unit.filter(|unit| !mixed && Some(unit) != units.first()).and_then(|unit| {
+            owner(reading, unit).map(|own| reading.party(own))
+        });
         let body = Body::Deployment(Deployment {
-            force: force.clone(),
+            force: of_another.or_else(|| force.clone()),
             action,
             unit: unit_words,
             quantity,
@@ -212,7 +218,7 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
     }
     let mut movers = by_path("mover");
     let mut units = units_of(reading, frame, action, &movers, &arguments);
-    if moves_something_else(reading, trigger, action, &units) {
+    if moves_something_else(reading, trigger, action, &units) || puts_at_number(reading, trigger) {
         return None;
     }
     let has = matches!(reading.lemma(trigger), "have" | "keep" | "maintain") && action == Action::Present;
@@ -252,7 +258,7 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
     destinations.extend(nested);
     // "go north of the river".
     for direction in reading.analysis.children_in(trigger, "advmod") {
-        destinations.extend(reading.behind(direction, &["of"]));
+        destinations.extend(reading.behind(direction, &["of", "as"]));
     }
     if reading.lemma(trigger) == "number" {
         destinations.extend(movers.iter().filter_map(|head| place_below(reading, *head)));
@@ -290,6 +296,9 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
         .filter(|head| is_unit(reading, *head) && reading.quantity(*head).is_some())
         .collect();
     units.extend(more.into_iter().filter(|_| !units.is_empty()).collect::<Vec<_>>());
+    if PLAIN.contains(&reading.lemma(trigger)) && action == Action::Move && destinations.is_empty() {
+        return None;
+    }
     if destinations.is_empty() && frame.require.iter().any(|slot| slot == "destination") {
         return None;
     }
@@ -309,7 +318,15 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
             placed && is_marked_military(reading, trigger)
         }
         Action::Present if units.is_empty() => {
-            placed && HOLDING.contains(&reading.lemma(trigger)) && movers.iter().any(|it| is_force(reading, *it))
+            use demarche_pack::world::ActorKind::{ArmedForce, ArmedGroup, State};
+            let lemma = reading.lemma(trigger);
+            let holds = HOLDING.contains(&lemma) && movers.iter().any(|it| is_force(reading, *it));
+            let state = |it: &WordId| is_actor_of(reading, *it, |kind| kind == State);
+            let armed = |it: &WordId| is_actor_of(reading, *it, |kind| matches!(kind, ArmedForce | ArmedGroup));
+            placed
+                && (holds
+                    || lemma == "occupy" && movers.iter().any(state)
+                    || STANDING.contains(&lemma) && movers.iter().any(armed))
         }
         Action::Present => {
             let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
@@ -339,18 +356,28 @@ fn units_of(
     let commands = matches!(action, Action::Deploy | Action::Send | Action::Mass | Action::Withdraw)
         && movers.iter().any(|mover| moves_forces(reading, *mover));
     let paths = frame.slots.get("unit").map(Vec::as_slice).unwrap_or_default();
+    // "called up its reservists": the tree may take an object behind a particle for a circumstance.
+    let bare = paths.iter().any(|path| path == "object").then_some("");
     let all: Vec<Vec<WordId>> = paths
         .iter()
+        .map(String::as_str)
+        .chain(bare)
         .filter_map(|path| arguments.get(path))
         .map(|heads| {
             let conjuncts = heads
                 .iter()
                 .map(|head| meant_by_pronoun(reading, *head).unwrap_or(*head))
                 .flat_map(|head| reading.conjuncts(head));
-            let mut units: Vec<WordId> = conjuncts
-                .map(|head| unwrapped(reading, head))
-                .filter(|head| is_unit(reading, *head) || commands && is_commanded(reading, *head))
-                .collect();
+            let mut units: Vec<WordId> = conjuncts.map(|head| unwrapped(reading, head)).collect();
+            // "boats and two dozen tanks": beside a unit an everyday word is one as well.
+            let beside = units.iter().any(|head| is_unit(reading, *head));
+            units.retain(|head| {
+                is_unit(reading, *head)
+                    || commands && is_commanded(reading, *head)
+                    || beside
+                        && class(reading, *head).is_some()
+                        && reading.word(*head).feature("Number") == Some("Plur")
+            });
             units.dedup();
             units
         })
@@ -363,9 +390,13 @@ fn units_of(
     // "Fighters massed with tanks": the tanks go along.
     let subject = |units: &&Vec<WordId>| {
         !arguments.contains_key("object")
+            && !arguments.contains_key("")
             && units.iter().any(|unit| reading.word(*unit).relation() == "nsubj")
     };
-    let main = all.iter().find(counted).or_else(|| all.iter().find(subject)).or(all.first());
+    let object = |units: &&Vec<WordId>| {
+        arguments.get("").is_some_and(|heads| heads.iter().any(|head| units.contains(head)))
+    };
+    let main = all.iter().find(counted).or_else(|| all.iter().find(object)).or_else(|| all.iter().find(subject)).or(all.first());
     main.cloned().unwrap_or_default()
 }
 
@@ -419,14 +450,39 @@ fn goes_home(reading: &Reading<'_>, trigger: WordId, action: Action) -> bool {
     action == Action::Withdraw && matches!(reading.lemma(trigger), "go" | "come")
 }
 
+/// Verbs that move anything: a force goes somewhere by them only where a place is named.
+const PLAIN: &[&str] = &[
+    "go", "come", "drive", "walk", "ride", "trek", "motor", "rumble", "trundle", "lumber", "thunder", "race", "get",
+    "climb", "run", "be",
+];
+
+/// "puts the force at 8,000", "brings the garrison to 4,500 men": a figure, and nobody moves.
+fn puts_at_number(reading: &Reading<'_>, trigger: WordId) -> bool {
+    let number = |head: WordId| {
+        reading.is_numeric(head) || class(reading, head).is_some() && reading.quantity(head).is_some()
+    };
+    match reading.lemma(trigger) {
+        "put" | "set" => reading.behind(trigger, &["at"]).into_iter().any(number),
+        "bring" => reading.behind(trigger, &["to"]).into_iter().any(number),
+        _ => false,
+    }
+}
+
 /// Verbs that say who has a place: the force need not be counted.
 const HOLDING: &[&str] =
     &["occupy", "hold", "control", "man", "besiege", "surround", "encircle", "ring", "blockade", "garrison"];
+
+/// Verbs that say where somebody is: an armed group or army need not be counted.
+const STANDING: &[&str] = &["stand", "remain", "stay", "operate", "camp", "encamp", "sit"];
 
 /// "the peacekeepers evacuated 5,000 civilians", "soldiers moved the barricades": the subject moves something else.
 fn moves_something_else(reading: &Reading<'_>, trigger: WordId, action: Action, units: &[WordId]) -> bool {
     let object =
         reading.child(trigger, "obj").filter(|_| reading.is_verb(trigger) && !reading.is_passive(trigger));
+    // "Soldiers drive vehicles": what they do, not where they go.
+    if object.is_some() && action == Action::Move && PLAIN.contains(&reading.lemma(trigger)) {
+        return true;
+    }
     matches!(action, Action::Withdraw | Action::Move | Action::Send | Action::Mass)
         && units.iter().any(|unit| reading.word(*unit).relation() == "nsubj")
         && object.is_some_and(|object| {
@@ -530,8 +586,15 @@ fn is_bare_deployment(
     });
     matches!(action, Action::Withdraw | Action::Move | Action::Alert)
         && force
+        && !brings_units(reading, trigger)
         && (placed || action == Action::Alert)
         && !object
+}
+
+/// "has flown in two divisions": the tree may take what is moved for a circumstance.
+fn brings_units(reading: &Reading<'_>, trigger: WordId) -> bool {
+    let mut below = reading.analysis.children_in(trigger, "obl");
+    below.any(|head| is_unit(reading, unwrapped(reading, head)))
 }
 
 fn is_military(reading: &Reading<'_>, trigger: WordId, movers: &[WordId]) -> bool {
@@ -573,8 +636,13 @@ fn without_repetitions(reading: &Reading<'_>, records: Vec<Record>) -> Vec<Recor
         let Body::Deployment(new) = &record.body else { continue };
         let same = kept.iter().any(|other| {
             let Body::Deployment(old) = &other.body else { return false };
+            let figures = |it: &Deployment| it.quantity.as_ref().map(|quantity| quantity.words.start_byte);
+            // "drew down its units to 4,500 from 8,350": one unit, two figures.
+            let other_figure =
+                figures(new).is_some() && figures(old).is_some() && figures(new) != figures(old);
             let same_unit = new.unit.is_some()
                 && new.unit == old.unit
+                && !other_figure
                 && (record.epoch == other.epoch || new.action == Action::Present)
                 && (new.action == old.action
                     || new.action == Action::Present

@@ -2,10 +2,10 @@
 
 use super::places::{place_below, place_of};
 use super::units::{
-    class, is_actor_of, is_armed_body, is_marked_military, is_unit, mixed_words, owner, unit_words,
+    class, described, is_actor_of, is_armed_body, is_marked_military, is_unit, mixed_words, owner, unit_words,
 };
 use crate::{Reading, Said, status::cue_of};
-use demarche_language::{EntityKind, Upos, WordId};
+use demarche_language::{Upos, WordId};
 use demarche_pack::cues::Speech;
 use demarche_pack::units::UnitWords;
 use demarche_record::{Action, Body, Deployment, EventType, Plover, Record, Status, Voice};
@@ -38,7 +38,11 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         .or_else(|| owner(reading, head.filter(|_| !first)?))
         .or_else(|| holder(reading, unit));
     let place =
-        place.or_else(|| sender.and_then(|clause| reading.behind(clause, &["to", "in"]).into_iter().next()));
+        place.or_else(|| {
+        let sender = sender?;
+        let below = [sender, unit].into_iter().flat_map(|head| reading.behind(head, &["to", "in", "for"]));
+        below.into_iter().find(|head| super::places::is_place(reading, *head))
+    });
     let caption_subject =
         around.voice == Voice::Caption && owner.is_some() && (place.is_some() || !around.places.is_empty());
     // A handful of soldiers doing something is no strength; a counted force, a place or an owner makes one.
@@ -128,7 +132,13 @@ fn top_of_clause(reading: &Reading<'_>, unit: WordId) -> WordId {
 
 /// "350 is the number of additional troops that Germany announced": the clause that says who sends them.
 fn promised_by(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
-    reading.analysis.children_in(unit, "acl").find(|clause| {
+    // "has promised 1,091 men for Baidoa".
+    let verb = reading.word(unit).head.filter(|verb| {
+        reading.word(unit).relation() == "obj"
+            && class(reading, unit).is_some_and(|class| matches!(class, "personnel" | "formation"))
+            && matches!(reading.lemma(*verb), "promise" | "pledge" | "offer" | "commit")
+    });
+    reading.analysis.children_in(unit, "acl").chain(verb).find(|clause| {
         matches!(
             reading.lemma(*clause),
             "announce" | "promise" | "pledge" | "offer" | "commit" | "send" | "deploy"
@@ -141,7 +151,9 @@ fn promised_by(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
 fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let verb = reading.word(unit).head.filter(|_| matches!(reading.word(unit).relation(), "obj" | "obl"))?;
     // "MINURSO, with 245 observers, has not been able to supply its site".
-    if unit < verb && reading.preposition(unit).as_deref() == Some("with") {
+    let aside = reading.child(unit, "case").and_then(|case| case.0.checked_sub(1)).map(WordId);
+    let aside = aside.is_some_and(|before| reading.analysis.form(before) == ",");
+    if (unit < verb || aside) && reading.preposition(unit).as_deref() == Some("with") {
         return reading.subject(verb).filter(|subject| *subject < unit && is_armed_or_actor(reading, *subject));
     }
     // "brings the garrison to 4,500 men": whose strength changes.
@@ -183,19 +195,6 @@ pub(super) fn is_armed_or_actor(reading: &Reading<'_>, head: WordId) -> bool {
             use demarche_pack::world::ActorKind::*;
             matches!(kind, State | Alliance | ArmedForce | ArmedGroup | Organ)
         })
-}
-
-/// "the joint force, some 8,500 men, is lame": the body or formation whose strength an apposition tells.
-fn described(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
-    let body = reading.word(unit).head.filter(|_| reading.word(unit).relation() == "appos")?;
-    let group = reading.mention(body).is_some_and(|id| {
-        let entity = reading.analysis.mention(id).entity.map(|id| reading.analysis.entity(id));
-        entity.is_some_and(|entity| entity.kind == EntityKind::Body)
-    });
-    let force = class(reading, body) == Some("formation")
-        || matches!(reading.lemma(body), "force" | "mission" | "garrison" | "contingent" | "component")
-        || group && reading.word(body).upos == Upos::Propn;
-    force.then_some(body)
 }
 
 /// A place that hangs under the verb of which the unit is the subject: "12,000 soldiers are fighting in Kursk".

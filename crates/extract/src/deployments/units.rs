@@ -23,10 +23,42 @@ pub(super) fn unwrapped(reading: &Reading<'_>, head: WordId) -> WordId {
         });
         match below {
             Some(inner) => at = inner,
-            None => return at,
+            None => return counted_by_apposition(reading, at).unwrap_or(at),
         }
     }
     at
+}
+
+/// "the border garrison, some 400 conscripts": who a formation without a number of its own is made of.
+fn counted_by_apposition(reading: &Reading<'_>, formation: WordId) -> Option<WordId> {
+    if reading.quantity(formation).is_some() {
+        return None;
+    }
+    let mut beside = reading.analysis.children_in(formation, "appos");
+    beside.find(|child| {
+        *child > formation
+            && class(reading, *child) == Some("personnel")
+            && described(reading, *child) == Some(formation)
+            && reading.analysis.children_in(*child, "nummod").next().is_some()
+    })
+}
+
+/// The body or formation whose strength a counted noun tells: "the joint force, some 8,500 men", "MINURSO, with 245
+/// observers".
+pub(super) fn described(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
+    let relation = reading.word(unit).relation();
+    let with = relation == "nmod" && reading.preposition(unit).as_deref() == Some("with");
+    let body = reading.word(unit).head.filter(|_| relation == "appos" || with)?;
+    let entity = reading
+        .mention(body)
+        .and_then(|id| reading.analysis.mention(id).entity)
+        .map(|id| reading.analysis.entity(id).kind);
+    let named = reading.word(body).upos == Upos::Propn
+        && !matches!(entity, None | Some(EntityKind::Person | EntityKind::Place | EntityKind::Several));
+    let force = class(reading, body) == Some("formation")
+        || matches!(reading.lemma(body), "force" | "mission" | "garrison" | "contingent" | "component")
+        || named;
+    force.then_some(body)
 }
 
 fn is_counted_noun(reading: &Reading<'_>, head: WordId) -> bool {
@@ -121,7 +153,7 @@ fn is_title(reading: &Reading<'_>, head: WordId) -> bool {
         matches!(reading.word(*child).relation(), "flat") && reading.word(*child).upos == Upos::Propn
     });
     // "the destroyers Gravely and Sampson" are units by name.
-    named && !is_named_ship(reading, head) && class(reading, head) != Some("vessel")
+    named && !is_named_ship(reading, head) && designation_end(reading, head).is_none() && class(reading, head) != Some("vessel")
 }
 
 /// "a convoy of armoured vehicles", "a brigade of soldiers".
@@ -208,8 +240,14 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
                 })
             })
     };
+    let described = || {
+        let body = described(reading, unit)?;
+        let named = matches!(reading.word(body).upos, Upos::Propn).then_some(body);
+        owner(reading, body).or(named)
+    };
     modifier
         .or_else(inner)
+        .or_else(described)
         .or_else(|| {
             reading.behind(unit, &["of", "from"]).into_iter().find(|head| {
                 let kind = reading
