@@ -258,10 +258,17 @@ impl Reading<'_> {
                 && (at + 2 >= sentence.end || numbers.factor(&form(at + 2)).is_none())
         };
         let (mut first, mut last) = (word.0, word.0);
-        while first > sentence.start && (numeric(first - 1) || goes_on(first - 1)) {
+        // "before 2020 one brigade" are two numbers.
+        let joined = |one: u32, two: u32| {
+            let year = |at: u32| self.is_year(WordId(at)) && self.is_time(WordId(at));
+            !year(one) && !year(two)
+        };
+        while first > sentence.start
+            && (numeric(first - 1) && joined(first - 1, first) || goes_on(first - 1))
+        {
             first -= 1;
         }
-        while last + 1 < sentence.end && (numeric(last + 1) || goes_on(last + 1)) {
+        while last + 1 < sentence.end && (numeric(last + 1) && joined(last, last + 1) || goes_on(last + 1)) {
             last += 1;
         }
         if last + 1 < sentence.end && matches!(form(last + 1).as_str(), "%" | "percent" | "per") {

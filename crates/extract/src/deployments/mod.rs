@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use strength::{bare_strength, is_loss};
 use told::told_strength;
 use units::{
-    class, force, is_actor_of, is_armed_body, is_commanded, is_marked_military, is_named_ship, is_unit, mixed_words, owner,
+    class, force, is_actor_of, is_armed_body, is_commanded, is_marked_military, is_named_ship, is_type, is_unit, mixed_words, owner,
     unit_words, unwrapped,
 };
 
@@ -355,6 +355,9 @@ fn units_of(
 ) -> Vec<WordId> {
     let commands = matches!(action, Action::Deploy | Action::Send | Action::Mass | Action::Withdraw)
         && movers.iter().any(|mover| moves_forces(reading, *mover));
+    // "Iskanders were moved to the coast": a type of weapon that is somewhere, not for sale or on show.
+    let is_located = matches!(action, Action::Deploy | Action::Move | Action::Present | Action::Withdraw)
+        && arguments.values().flatten().any(|head| is_place(reading, *head));
     let paths = frame.slots.get("unit").map(Vec::as_slice).unwrap_or_default();
     // "called up its reservists": the tree may take an object behind a particle for a circumstance.
     let bare = paths.iter().any(|path| path == "object").then_some("");
@@ -372,11 +375,14 @@ fn units_of(
             // "boats and two dozen tanks": beside a unit an everyday word is one as well.
             let beside = units.iter().any(|head| is_unit(reading, *head));
             units.retain(|head| {
+                let plural = reading.word(*head).feature("Number") == Some("Plur");
                 is_unit(reading, *head)
                     || commands && is_commanded(reading, *head)
-                    || beside
-                        && class(reading, *head).is_some()
-                        && reading.word(*head).feature("Number") == Some("Plur")
+                    || is_located && plural && is_type(reading, *head)
+                    || beside && match class(reading, *head) {
+                        Some(class) => plural || class == "formation",
+                        None => reading.quantity(*head).is_some() && is_marked_military(reading, *head),
+                    }
             });
             units.dedup();
             units
@@ -464,6 +470,10 @@ fn puts_at_number(reading: &Reading<'_>, trigger: WordId) -> bool {
     match reading.lemma(trigger) {
         "put" | "set" => reading.behind(trigger, &["at"]).into_iter().any(number),
         "bring" => reading.behind(trigger, &["to"]).into_iter().any(number),
+        // "has doubled its force to about 6,000 men": the men are counted.
+        _ if reading.changes_number(trigger) => reading.behind(trigger, &["to"]).into_iter().any(|head| {
+            class(reading, head) == Some("personnel") && reading.quantity(head).is_some()
+        }),
         _ => false,
     }
 }
@@ -580,6 +590,16 @@ fn is_bare_deployment(
         let state = movers.iter().any(|head| is_actor_of(reading, *head, |kind| matches!(kind, State)));
         return matches!(action, Action::Deploy | Action::Mass | Action::Withdraw | Action::Move)
             && (force || state && is_military(reading, trigger, &[]));
+    }
+    // "gave up the base at Faya-Largeau": who leaves a base had a force there.
+    let leaves_base = reading.child(trigger, "obj").is_some_and(|object| {
+        matches!(
+            reading.lemma(object),
+            "base" | "airbase" | "outpost" | "post" | "position" | "garrison" | "barracks" | "camp" | "stronghold"
+        )
+    });
+    if action == Action::Withdraw && leaves_base && movers.iter().any(|mover| moves_forces(reading, *mover)) {
+        return true;
     }
     let object = reading.child(trigger, "obj").is_some_and(|object| {
         !is_place(reading, object) && !is_place_entered(reading, trigger, object)

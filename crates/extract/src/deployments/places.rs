@@ -77,6 +77,22 @@ pub(super) fn is_place_entered(reading: &Reading<'_>, verb: WordId, head: WordId
         .mention(head)
         .and_then(|id| reading.analysis.mention(id).entity)
         .map(|id| reading.analysis.entity(id));
+    // "the last caves in the Cal Miskaad range": a thing at a place.
+    let lies_at = || {
+        let below = reading.behind(head, &["in", "at", "on", "near", "above", "of", "around"]);
+        let compound = reading.analysis.children_in(head, "compound").collect::<Vec<_>>();
+        reading.word(head).upos == Upos::Noun
+            && below.into_iter().chain(compound).any(|inner| {
+                let span = reading.word(inner).span;
+                reading.analysis.places.iter().any(|place| {
+                    (place.words.start_byte as usize) <= span.start()
+                        && span.end() <= place.words.end_byte as usize
+                })
+            })
+    };
+    if leads && reading.word(head).relation() == "obj" && lies_at() {
+        return true;
+    }
     leads
         && reading.word(head).upos == Upos::Propn
         && reading.word(head).relation() == "obj"

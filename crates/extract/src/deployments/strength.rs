@@ -64,7 +64,7 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         .into_iter()
         .filter(|other| *other == unit || is_unit(reading, *other) && reading.quantity(*other).is_none())
         .collect();
-    let status = sender.map(|_| Status::Planned).or_else(|| unreal_above(reading, unit));
+    let status = sender.map(|_| Status::Planned).or_else(|| status_above(reading, unit));
     let body = Body::Deployment(Deployment {
         force: owner.map(|head| reading.party(head)),
         action: if sender.is_some() { Action::Send } else { Action::Present },
@@ -94,14 +94,15 @@ fn is_aboard(reading: &Reading<'_>, unit: WordId) -> bool {
         && (carried || reading.analysis.children(unit).iter().any(|child| aboard(*child)))
 }
 
-/// A strength told of under a verb that has not come true has not either: "decided to rotate 160 marines".
-fn unreal_above(reading: &Reading<'_>, unit: WordId) -> Option<Status> {
+/// A strength told of under a verb that has not come true, or goes on, has not either, or goes on: "decided to rotate
+/// 160 marines".
+fn status_above(reading: &Reading<'_>, unit: WordId) -> Option<Status> {
     let verb = reading.word(unit).head.filter(|verb| {
         reading.is_verb(*verb)
             && (reading.word(unit).relation() == "obj" || reading.word(unit).deprel == "nsubj:pass")
     })?;
     let status = crate::status::status(reading, verb);
-    (!matches!(status, Status::Occurred | Status::Ongoing)).then_some(status)
+    (status != Status::Occurred).then_some(status)
 }
 
 pub(super) fn plover() -> Option<Plover> {
@@ -155,6 +156,14 @@ fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let aside = aside.is_some_and(|before| reading.analysis.form(before) == ",");
     if (unit < verb || aside) && reading.preposition(unit).as_deref() == Some("with") {
         return reading.subject(verb).filter(|subject| *subject < unit && is_armed_or_actor(reading, *subject));
+    }
+    // "estimates the corps in the country at 2,000 men": whose strength is estimated.
+    if matches!(reading.lemma(verb), "put" | "estimate" | "reckon" | "assess")
+        && reading.preposition(unit).is_some_and(|it| it.starts_with("at"))
+    {
+        let told = reading.child(verb, "obj")?;
+        let named = reading.word(told).upos == Upos::Propn || is_armed_or_actor(reading, told);
+        return named.then(|| owner(reading, told).unwrap_or(told));
     }
     // "brings the garrison to 4,500 men": whose strength changes.
     if reading.changes_number(verb) && reading.preposition(unit).is_some_and(|it| it.starts_with("to")) {

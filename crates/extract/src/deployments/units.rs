@@ -130,6 +130,13 @@ pub(super) fn is_commanded(reading: &Reading<'_>, head: WordId) -> bool {
         && reading.pack.units.lists(UnitWords::Commanded, reading.lemma(head))
 }
 
+/// A type of aircraft, vehicle or missile by its name or by letters and a number: "Mirages", "T-72s", "Iskanders".
+pub(super) fn is_type(reading: &Reading<'_>, head: WordId) -> bool {
+    let weapon = class(reading, head).is_some_and(|it| matches!(it, "weapon" | "aircraft" | "missile" | "armour"));
+    let inside = reading.word(head).span.start() > reading.analysis.sentence(head).span.start();
+    weapon && inside && reading.analysis.form(head).starts_with(|it: char| it.is_ascii_uppercase())
+}
+
 /// A noun that counts force: a unit of the pack that is not a person told of otherwise ("the man", "a police officer
 /// said"): words of everyday use count only with a number, an owner or a military modifier.
 pub(super) fn is_unit(reading: &Reading<'_>, head: WordId) -> bool {
