@@ -15,11 +15,11 @@ use demarche_record::{Action, Body, Deployment, Kind, Plover, Record, Status, Vo
 use company::{in_company, is_force_here};
 use places::{TOWARDS, is_place, is_place_entered, place_below, place_of, placed_by_adverb};
 use std::collections::BTreeSet;
-use strength::{bare_strength, is_loss};
+use strength::{bare_strength, is_loss, is_plainly_military};
 use told::told_strength;
 use units::{
     class, force, is_actor_of, is_armed_body, is_commanded, is_marked_military, is_named_ship, is_type, is_unit, mixed_words, owner,
-    unit_words, unwrapped,
+    unit_words, unwrapped, with_measures,
 };
 
 /// The extractor of deployments.
@@ -127,6 +127,11 @@ fn from_frame(
                 // "Kyrgyz border guards and Tajik soldiers" are those of two.
                 && owner(reading, *unit).is_none_or(|own| owner(reading, units[0]) == Some(own))
         });
+    // "can hardly move" tells of no move.
+    let nowhere = action == Action::Move && destinations.is_empty() && origin.is_none();
+    if nowhere && reading.is_verb(trigger) && around.status == Status::Denied {
+        return Vec::new();
+    }
     let separate: Vec<Option<WordId>> = match units.len() {
         0 => vec![None],
         1 => vec![units.first().copied()],
@@ -266,10 +271,12 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
     if let Some(unit) = units.first() {
         // "350 more soldiers to Poland", "soldiers, vehicles and aircraft along its border": the place may hang under
         // the unit.
-        destinations.extend(place_below(reading, *unit));
-        // "from the Gulf to the Caribbean" in one piece.
-        for from in reading.behind(*unit, &["from"]) {
-            destinations.extend(reading.behind(from, &["to", "into"]));
+        for head in with_measures(reading, *unit) {
+            destinations.extend(place_below(reading, head));
+            // "from the Gulf to the Caribbean" in one piece.
+            for from in reading.behind(head, &["from"]) {
+                destinations.extend(reading.behind(from, &["to", "into"]));
+            }
         }
         let below = units[1..].iter().filter(|unit| reading.quantity(**unit).is_none());
         destinations.extend(below.filter_map(|unit| place_below(reading, *unit)));
@@ -277,9 +284,10 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
     let place = |head: &WordId| {
         (is_place(reading, *head) || is_place_entered(reading, trigger, *head)) && !units.contains(head)
     };
-    let below = units.first().into_iter().flat_map(|unit| reading.behind(*unit, &["from"]));
+    let measures = units.first().map(|unit| with_measures(reading, *unit)).unwrap_or_default();
+    let below = measures.into_iter().flat_map(|head| reading.behind(head, &["from"]));
     let leaves = matches!(action, Action::Withdraw | Action::Move | Action::Send)
-        || reading.lemma(trigger) == "redeploy";
+        || matches!(reading.lemma(trigger), "redeploy" | "order");
     let origin = by_path("origin").into_iter().chain(below.filter(|_| leaves)).find(place);
     destinations.retain(|head| place(head) && Some(*head) != origin);
     if action == Action::Withdraw {
@@ -332,8 +340,10 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
             let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
             let owned =
                 units.iter().any(|unit| owner(reading, *unit).is_some() || is_named_ship(reading, *unit));
+            let stays = matches!(reading.lemma(trigger), "remain" | "stay" | "operate")
+                && units.iter().any(|unit| is_plainly_military(reading, *unit) || is_type(reading, *unit));
             placed
-                && (counted || owned || movers.iter().any(|it| moves_forces(reading, *it)))
+                && (counted || owned || stays || movers.iter().any(|it| moves_forces(reading, *it)))
         }
         Action::Exercise => {
             !units.is_empty() || placed || reading.light_verb(trigger).is_some() && !movers.is_empty()
@@ -353,8 +363,17 @@ fn units_of(
     movers: &[WordId],
     arguments: &crate::Arguments,
 ) -> Vec<WordId> {
-    let commands = matches!(action, Action::Deploy | Action::Send | Action::Mass | Action::Withdraw)
-        && movers.iter().any(|mover| moves_forces(reading, *mover));
+    let moves = matches!(action, Action::Deploy | Action::Send | Action::Mass | Action::Withdraw);
+    let commands = moves && movers.iter().any(|mover| moves_forces(reading, *mover));
+    // "pulled out the police": what is deployed or withdrawn is a force, whoever does it.
+    let posted = |head: WordId| {
+        let word = reading.word(head);
+        matches!(action, Action::Deploy | Action::Withdraw)
+            && (word.relation() == "obj" || word.deprel == "nsubj:pass")
+    };
+    // "the coast guard has kept a ship at the shoal".
+    let fields = (moves || action == Action::Present)
+        && movers.iter().any(|mover| is_force(reading, *mover) && class(reading, *mover).is_some());
     // "Iskanders were moved to the coast": a type of weapon that is somewhere, not for sale or on show.
     let is_located = matches!(action, Action::Deploy | Action::Move | Action::Present | Action::Withdraw)
         && arguments.values().flatten().any(|head| is_place(reading, *head));
@@ -377,7 +396,8 @@ fn units_of(
             units.retain(|head| {
                 let plural = reading.word(*head).feature("Number") == Some("Plur");
                 is_unit(reading, *head)
-                    || commands && is_commanded(reading, *head)
+                    || (commands || posted(*head)) && is_commanded(reading, *head)
+                    || fields && reading.word(*head).relation() == "obj" && class(reading, *head).is_some()
                     || is_located && plural && is_type(reading, *head)
                     || beside && match class(reading, *head) {
                         Some(class) => plural || class == "formation",
@@ -389,14 +409,17 @@ fn units_of(
         })
         .filter(|units| !units.is_empty())
         .collect();
+    let has_object = arguments.contains_key("object") || arguments.contains_key("");
     let counted = |units: &&Vec<WordId>| {
         let subject = units.iter().any(|unit| reading.word(*unit).relation() == "nsubj");
-        !subject && units.iter().any(|unit| reading.quantity(*unit).is_some())
+        let along = !has_object
+            && units.iter().all(|unit| reading.preposition(*unit).as_deref() == Some("with"))
+            && all.iter().flatten().any(|unit| reading.word(*unit).relation() == "nsubj");
+        !subject && !along && units.iter().any(|unit| reading.quantity(*unit).is_some())
     };
     // "Fighters massed with tanks": the tanks go along.
     let subject = |units: &&Vec<WordId>| {
-        !arguments.contains_key("object")
-            && !arguments.contains_key("")
+        !has_object
             && units.iter().any(|unit| reading.word(*unit).relation() == "nsubj")
     };
     let object = |units: &&Vec<WordId>| {
@@ -410,6 +433,16 @@ fn units_of(
 fn meant_by_pronoun(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
     let word = reading.word(head);
     if word.upos != Upos::Pron || !matches!(reading.lemma(head), "they" | "it") {
+        return None;
+    }
+    // "Niger left it": what is left or entered is no force; what stands for a state or body is none either.
+    let entered = word.relation() == "obj"
+        && word.head.is_some_and(|verb| {
+            ENTERING.contains(&reading.lemma(verb))
+                || matches!(reading.lemma(verb), "leave" | "quit" | "vacate" | "abandon")
+        });
+    let entity = reading.mention(head).and_then(|id| reading.analysis.mention(id).entity);
+    if entered || entity.is_some_and(|id| reading.analysis.entity(id).actor.is_some()) {
         return None;
     }
     let plural = word.feature("Number") == Some("Plur");
@@ -493,7 +526,9 @@ fn moves_something_else(reading: &Reading<'_>, trigger: WordId, action: Action, 
     if object.is_some() && action == Action::Move && PLAIN.contains(&reading.lemma(trigger)) {
         return true;
     }
+    let idiom = object.is_some_and(|object| matches!(reading.lemma(object), "anchor" | "sail" | "shelter" | "course"));
     matches!(action, Action::Withdraw | Action::Move | Action::Send | Action::Mass)
+        && !idiom
         && units.iter().any(|unit| reading.word(*unit).relation() == "nsubj")
         && object.is_some_and(|object| {
             !is_place(reading, object)

@@ -52,8 +52,16 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     let strong = quantity.is_some()
         && (owner.is_some()
             || many && (is_plainly_military(reading, unit) || is_marked_military(reading, unit)));
+    // "Ukrainian troops are back in the centre of Kupiansk".
+    let stands = owner.is_some()
+        && is_plainly_military(reading, unit)
+        && reading.word(unit).relation() == "nsubj"
+        && reading.word(unit).head.is_some_and(|predicate| {
+            reading.child(predicate, "cop").is_some() && place_of_verb(reading, unit).is_some()
+        });
     if !(quantity.is_some() && place.is_some()
         || strong
+        || stands
         || caption_subject && reading.word(unit).head.is_none())
     {
         return None;
@@ -355,7 +363,7 @@ pub(super) fn is_loss(reading: &Reading<'_>, unit: WordId) -> bool {
 }
 
 /// Units that are never anything but military.
-fn is_plainly_military(reading: &Reading<'_>, unit: WordId) -> bool {
+pub(super) fn is_plainly_military(reading: &Reading<'_>, unit: WordId) -> bool {
     let lemma = reading.lemma(unit);
     let weapon = class(reading, unit) == Some("missile")
         || matches!(lemma, "aircraft" | "helicopter" | "drone" | "jet" | "sortie" | "artillery");

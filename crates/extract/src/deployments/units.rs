@@ -133,8 +133,24 @@ pub(super) fn is_commanded(reading: &Reading<'_>, head: WordId) -> bool {
 /// A type of aircraft, vehicle or missile by its name or by letters and a number: "Mirages", "T-72s", "Iskanders".
 pub(super) fn is_type(reading: &Reading<'_>, head: WordId) -> bool {
     let weapon = class(reading, head).is_some_and(|it| matches!(it, "weapon" | "aircraft" | "missile" | "armour"));
-    let inside = reading.word(head).span.start() > reading.analysis.sentence(head).span.start();
-    weapon && inside && reading.analysis.form(head).starts_with(|it: char| it.is_ascii_uppercase())
+    let named = |word: WordId| {
+        reading.word(word).upos == Upos::Propn
+            && reading.analysis.form(word).starts_with(|it: char| it.is_ascii_uppercase())
+    };
+    weapon && (named(head) || reading.analysis.children_in(head, "compound").any(named))
+}
+
+/// A unit and the nouns that only measure it: in "a pair of jets" both words.
+pub(super) fn with_measures(reading: &Reading<'_>, unit: WordId) -> Vec<WordId> {
+    let mut all = vec![unit];
+    let mut at = unit;
+    while let Some(above) = reading.word(at).head.filter(|above| {
+        reading.word(at).relation() == "nmod" && unwrapped(reading, *above) == unit
+    }) {
+        all.push(above);
+        at = above;
+    }
+    all
 }
 
 /// A noun that counts force: a unit of the pack that is not a person told of otherwise ("the man", "a police officer
@@ -166,10 +182,7 @@ fn is_title(reading: &Reading<'_>, head: WordId) -> bool {
 /// "a convoy of armoured vehicles", "a brigade of soldiers".
 fn formation_of_units(reading: &Reading<'_>, head: WordId) -> bool {
     class(reading, head) == Some("formation")
-        && reading.behind(head, &["of"]).into_iter().any(|inner| {
-            class(reading, inner).is_some()
-                && !reading.pack.units.lists(UnitWords::Everyday, reading.lemma(inner))
-        })
+        && reading.behind(head, &["of"]).into_iter().any(|inner| class(reading, inner).is_some())
 }
 
 pub(super) fn is_named_ship(reading: &Reading<'_>, head: WordId) -> bool {
