@@ -304,7 +304,15 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
         .filter(|head| is_unit(reading, *head) && reading.quantity(*head).is_some())
         .collect();
     units.extend(more.into_iter().filter(|_| !units.is_empty()).collect::<Vec<_>>());
-    if PLAIN.contains(&reading.lemma(trigger)) && action == Action::Move && destinations.is_empty() {
+    let plain = PLAIN.contains(&reading.lemma(trigger)) && action == Action::Move;
+    if plain && (destinations.is_empty() || !units.iter().any(|unit| is_plainly_a_force(reading, *unit))) {
+        return None;
+    }
+    // "freed soldiers they had held in Goma": who is held is captive.
+    // "held four days of manoeuvres", "soldiers they had held in Goma": no place is held.
+    let mut object = arguments.get("object").into_iter().flatten();
+    let holds_place = object.any(|head| is_place(reading, *head) || is_place_entered(reading, trigger, *head));
+    if reading.lemma(trigger) == "hold" && !holds_place && reading.child(trigger, "compound").is_none() {
         return None;
     }
     if destinations.is_empty() && frame.require.iter().any(|slot| slot == "destination") {
@@ -342,6 +350,10 @@ fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: A
                 units.iter().any(|unit| owner(reading, *unit).is_some() || is_named_ship(reading, *unit));
             let stays = matches!(reading.lemma(trigger), "remain" | "stay" | "operate")
                 && units.iter().any(|unit| is_plainly_military(reading, *unit) || is_type(reading, *unit));
+            // "militia units control the crossing".
+            let stays = stays
+                || HOLDING.contains(&reading.lemma(trigger))
+                    && units.iter().any(|unit| is_plainly_a_force(reading, *unit));
             placed
                 && (counted || owned || stays || movers.iter().any(|it| moves_forces(reading, *it)))
         }
@@ -495,6 +507,13 @@ const PLAIN: &[&str] = &[
     "climb", "run", "be",
 ];
 
+/// A unit that no everyday sentence speaks of: "two officers of the court drove to the village".
+fn is_plainly_a_force(reading: &Reading<'_>, unit: WordId) -> bool {
+    class(reading, unit).is_some_and(|class| class != "personnel")
+        || !reading.pack.units.lists(UnitWords::Everyday, reading.lemma(unit))
+        || is_marked_military(reading, unit)
+}
+
 /// "puts the force at 8,000", "brings the garrison to 4,500 men": a figure, and nobody moves.
 fn puts_at_number(reading: &Reading<'_>, trigger: WordId) -> bool {
     let number = |head: WordId| {
@@ -522,6 +541,10 @@ const STANDING: &[&str] = &["stand", "remain", "stay", "operate", "camp", "encam
 fn moves_something_else(reading: &Reading<'_>, trigger: WordId, action: Action, units: &[WordId]) -> bool {
     let object =
         reading.child(trigger, "obj").filter(|_| reading.is_verb(trigger) && !reading.is_passive(trigger));
+    // "a group headed by the Nimitz".
+    if reading.lemma(trigger) == "head" && reading.is_passive(trigger) {
+        return true;
+    }
     // "Soldiers drive vehicles": what they do, not where they go.
     if object.is_some() && action == Action::Move && PLAIN.contains(&reading.lemma(trigger)) {
         return true;
@@ -547,11 +570,17 @@ fn carrier(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     if let Some(verb) = reading.light_verb(trigger) {
         return Some(verb);
     }
-    // "on the highest state of alert".
+    // "on the highest state of alert", "four days of manoeuvres".
     let above = reading.word(trigger).head.filter(|above| {
         reading.word(trigger).relation() == "nmod"
-            && matches!(reading.lemma(*above), "state" | "level" | "degree" | "footing")
+            && matches!(
+                reading.lemma(*above),
+                "state" | "level" | "degree" | "footing" | "day" | "week" | "month" | "round" | "series" | "phase"
+            )
     });
+    if let Some(verb) = above.and_then(|above| reading.light_verb(above)) {
+        return Some(verb);
+    }
     let trigger = above.unwrap_or(trigger);
     let word = reading.word(trigger);
     if word.relation() != "obl" && reading.child(trigger, "cop").is_some() {
@@ -606,8 +635,15 @@ fn moves_forces(reading: &Reading<'_>, head: WordId) -> bool {
 /// A body that is a force itself: "NATO", "the M23", "the army".
 fn is_force(reading: &Reading<'_>, head: WordId) -> bool {
     use demarche_pack::world::ActorKind::*;
+    let lists = |words: &str| reading.pack.units.lists(UnitWords::Armed, words);
+    // "coast guard" is listed as two words.
+    let two = || {
+        let before = head.0.checked_sub(1).map(WordId)?;
+        Some(format!("{} {}", reading.analysis.form(before), reading.lemma(head)))
+    };
     is_actor_of(reading, head, |kind| matches!(kind, Alliance | ArmedForce | ArmedGroup))
-        || reading.pack.units.lists(UnitWords::Armed, reading.lemma(head))
+        || lists(reading.lemma(head))
+        || two().is_some_and(|two| lists(&two))
 }
 
 /// A deployment noun or verb without a unit: "NATO strengthens its deployment in Eastern Europe", "the M23 withdrew

@@ -1,5 +1,6 @@
 //! Where a force is, comes from or goes to.
 
+use super::units::class;
 use crate::Reading;
 use demarche_language::{EntityKind, Upos, WordId};
 use demarche_pack::units::UnitWords;
@@ -82,6 +83,7 @@ pub(super) fn is_place_entered(reading: &Reading<'_>, verb: WordId, head: WordId
         let below = reading.behind(head, &["in", "at", "on", "near", "above", "of", "around"]);
         let compound = reading.analysis.children_in(head, "compound").collect::<Vec<_>>();
         reading.word(head).upos == Upos::Noun
+            && class(reading, head).is_none()
             && below.into_iter().chain(compound).any(|inner| {
                 let span = reading.word(inner).span;
                 reading.analysis.places.iter().any(|place| {
@@ -90,7 +92,11 @@ pub(super) fn is_place_entered(reading: &Reading<'_>, verb: WordId, head: WordId
                 })
             })
     };
-    if leads && reading.word(head).relation() == "obj" && lies_at() {
+    let passes = matches!(
+        reading.lemma(verb),
+        "enter" | "reach" | "leave" | "approach" | "vacate" | "quit" | "cross" | "evacuate" | "pass" | "exit"
+    );
+    if passes && reading.word(head).relation() == "obj" && !reading.is_time(head) && lies_at() {
         return true;
     }
     leads

@@ -51,7 +51,8 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
             && class(reading, unit).is_some_and(|class| class != "personnel");
     let strong = quantity.is_some()
         && (owner.is_some()
-            || many && (is_plainly_military(reading, unit) || is_marked_military(reading, unit)));
+            || many && (is_plainly_military(reading, unit) || is_marked_military(reading, unit))
+            || many && beside_military(reading, unit));
     // "Ukrainian troops are back in the centre of Kupiansk".
     let stands = owner.is_some()
         && is_plainly_military(reading, unit)
@@ -87,6 +88,20 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     };
     let rule = "deployment.strength";
     Some(reading.record("deployments", rule, evidence, around, status, confidence, plover(), body))
+}
+
+/// "16 aircraft, 30 ships and 4,500 troops": one of those told of together is plainly military.
+fn beside_military(reading: &Reading<'_>, unit: WordId) -> bool {
+    let first = match reading.word(unit).relation() {
+        "conj" => reading.word(unit).head.unwrap_or(unit),
+        _ => unit,
+    };
+    let beside = reading.conjuncts(first).into_iter().filter(|other| *other != unit);
+    beside.into_iter().any(|other| {
+        reading.quantity(other).is_some()
+            && matches!(class(reading, other), Some("personnel" | "formation" | "vessel"))
+            && is_plainly_military(reading, other)
+    })
 }
 
 /// "with 190 sailors on board": told of with its ship.

@@ -1,13 +1,13 @@
 //! Strengths whose unit is left out: "more than 200,000 under arms", "down to 795 in uniform from a peak of 6,400",
 //! "lifting the mission from 1,100 soldiers to 1,500", "puts the force at 110,000", "has close to 5,000 in Cabo Delgado".
 
-use super::places::{is_place, place_below, place_of};
+use super::places::{TOWARDS, is_place, place_below, place_of};
 use super::strength::{is_armed_or_actor, is_loss, plover};
 use super::units::{class, owner, unit_words};
 use crate::quantity::LOWERING;
 use crate::{Reading, Said, status::status};
 use demarche_language::{Upos, WordId};
-use demarche_record::{Action, Body, Deployment, Record, Status, Voice};
+use demarche_record::{Action, Body, Deployment, Kind, Record, Status, Voice};
 
 /// What a number is told to count.
 struct Strength {
@@ -40,6 +40,7 @@ pub(super) fn told_strength(reading: &Reading<'_>, said: &[Said], number: WordId
         .or_else(|| changed(reading, number))
         .or_else(|| put_at(reading, number))
         .or_else(|| predicate(reading, number))
+        .or_else(|| moved(reading, number))
         .or_else(|| had(reading, number))?;
     let around = reading.circumstances(number, said);
     if around.voice == Voice::Furniture {
@@ -232,6 +233,22 @@ fn predicate(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
     })?;
     let bare = !reading.is_passive(verb) && reading.child(verb, "xcomp").is_none();
     (bare && speaks_of_men(reading, number)).then(|| told(None, verb))
+}
+
+/// "Some 800 of them are quartered at Camp Bondsteel", "another 300 were sent to Leposavic".
+fn moved(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
+    let verb = reading.word(number).head.filter(|verb| {
+        reading.is_verb(*verb) && matches!(reading.word(number).relation(), "nsubj")
+    })?;
+    let of_others =
+        reading.behind(number, &["of"]).into_iter().any(|of| reading.word(of).upos != Upos::Pron);
+    if of_others || !speaks_of_men(reading, number) {
+        return None;
+    }
+    let frames = reading.frames_at(Kind::Deployment, verb);
+    let action = frames.first().and_then(|(frame, _)| Action::parse(frame.set.get("action")?))?;
+    let place = reading.behind(verb, TOWARDS).into_iter().find(|it| is_place(reading, *it))?;
+    Some(Strength { of: None, holder: None, action, place: Some(place), told_by: verb, status: None })
 }
 
 /// "has close to 5,000 in Cabo Delgado", "put 1,500 more around Bagasola": whose unit the text named before.
