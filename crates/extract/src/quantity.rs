@@ -18,11 +18,12 @@ struct Number {
 /// Verbs that put a number to what stands before them: "soldiers, who number 3,000".
 const COUNTING: &[&str] = &["number", "total", "count", "be", "include"];
 /// Verbs that change a number: "from 70 to 130" behind them are two figures, not a range.
-pub(crate) const RAISING: &[&str] =
-    &["raise", "rise", "grow", "increase", "swell", "lift", "bring", "expand", "double", "climb", "up", "build"];
+pub(crate) const RAISING: &[&str] = &[
+    "raise", "rise", "grow", "increase", "swell", "lift", "bring", "expand", "double", "climb", "up", "build",
+];
 pub(crate) const LOWERING: &[&str] = &[
-    "shrink", "fall", "drop", "cut", "reduce", "draw", "decline", "dwindle", "scale", "lower", "slash", "thin",
-    "whittle", "pare", "trim", "halve",
+    "shrink", "fall", "drop", "cut", "reduce", "draw", "decline", "dwindle", "scale", "lower", "slash",
+    "thin", "whittle", "pare", "trim", "halve",
 ];
 /// Nouns whose "of" names what a number further on counts: "the number of troops rose to 5,000".
 const MEASURES: &[&str] = &["number", "strength", "total", "count", "figure"];
@@ -75,8 +76,7 @@ impl Reading<'_> {
 
     /// True for a verb that raises or lowers a number.
     pub(crate) fn changes_number(&self, verb: WordId) -> bool {
-        self.is_verb(verb)
-            && (RAISING.contains(&self.lemma(verb)) || LOWERING.contains(&self.lemma(verb)))
+        self.is_verb(verb) && (RAISING.contains(&self.lemma(verb)) || LOWERING.contains(&self.lemma(verb)))
     }
 
     /// The bare number behind the "to" of a change.
@@ -85,7 +85,8 @@ impl Reading<'_> {
         let numbers = below.flat_map(|child| self.conjuncts(child)).filter(|word| {
             self.word(*word).upos == Upos::Num && self.is_numeric(*word) && !self.is_time(*word)
         });
-        let mut numbers = numbers.filter(|word| self.preposition(*word).is_some_and(|it| it.starts_with("to")));
+        let mut numbers =
+            numbers.filter(|word| self.preposition(*word).is_some_and(|it| it.starts_with("to")));
         numbers.find(|word| self.analysis.children_in(*word, "nmod").all(|it| !self.counts_other(it)))
     }
 
@@ -263,8 +264,7 @@ impl Reading<'_> {
             let year = |at: u32| self.is_year(WordId(at)) && self.is_time(WordId(at));
             !year(one) && !year(two)
         };
-        while first > sentence.start
-            && (numeric(first - 1) && joined(first - 1, first) || goes_on(first - 1))
+        while first > sentence.start && (numeric(first - 1) && joined(first - 1, first) || goes_on(first - 1))
         {
             first -= 1;
         }
@@ -303,9 +303,11 @@ impl Reading<'_> {
         let from = |at: u32| {
             at > sentence.start
                 && form(at - 1) == "from"
-                && (sentence.start..at - 1).rev().map(WordId).find(|it| self.is_verb(*it)).is_some_and(
-                    |verb| self.changes_number(verb),
-                )
+                && (sentence.start..at - 1)
+                    .rev()
+                    .map(WordId)
+                    .find(|it| self.is_verb(*it))
+                    .is_some_and(|verb| self.changes_number(verb))
         };
         if last + 2 < sentence.end && form(last + 1) == "to" && numeric(last + 2) && from(first) {
             let counted = self.word(word).relation() == "nummod";

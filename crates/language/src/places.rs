@@ -329,8 +329,12 @@ fn is_namesake(site: &Site, candidate: &Candidate, context: &Context) -> bool {
     let weight = |code: &String| context.countries.get(code).copied().unwrap_or(0);
     let itself = context.own.get(&fold(&candidate.text)).copied().unwrap_or(0);
     let own = site.country.as_ref().map_or(0, weight).saturating_sub(itself);
-    let others: usize =
-        context.countries.iter().filter(|(code, _)| Some(*code) != site.country.as_ref()).map(|it| it.1).sum();
+    let others: usize = context
+        .countries
+        .iter()
+        .filter(|(code, _)| Some(*code) != site.country.as_ref())
+        .map(|it| it.1)
+        .sum();
     let near = context.fixed.iter().any(|fixed| {
         *fixed != site.position && (fixed.0 - site.position.0).hypot(fixed.1 - site.position.1) < NEAR
     });

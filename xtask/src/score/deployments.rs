@@ -158,7 +158,9 @@ impl Told {
             status: record.status,
             action: action.as_str(),
             bounds: quantity.iter().flat_map(|it| [it.low, it.high]).flatten().collect(),
-            vague: quantity.as_ref().is_some_and(|it| it.low.zip(it.high).is_some_and(|(low, high)| high >= 2.0 * low)),
+            vague: quantity
+                .as_ref()
+                .is_some_and(|it| it.low.zip(it.high).is_some_and(|(low, high)| high >= 2.0 * low)),
             force: party,
             unit: words(unit.as_ref().map(|it| it.text.as_str()).unwrap_or_default()),
             destination: place(destination),
@@ -288,7 +290,8 @@ mod tests {
     #[test]
     fn one_record_finds_one_row() {
         let gold = json!({ "unit": "two frigates", "quantity": [2, 2], "force": "Kenya" });
-        let optional = json!({ "unit": "two frigates", "quantity": [2, 2], "force": "Kenya", "optional": true });
+        let optional =
+            json!({ "unit": "two frigates", "quantity": [2, 2], "force": "Kenya", "optional": true });
         let row = |gold| Row { start: 0, end: 40, gold };
         let rows = [row(&optional), row(&gold)];
         assert_eq!(matching(&rows, &[told("frigates", &[2.0])]), [(1, 0)], "the required row comes first");

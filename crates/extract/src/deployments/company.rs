@@ -21,7 +21,9 @@ pub(super) fn in_company(reading: &Reading<'_>, trigger: WordId, units: &[WordId
     // "with tanks and launchers" only tells how they came, "with 230 sailors" who is aboard.
     let aboard = |head: WordId| {
         class(reading, head) == Some("personnel")
-            && units.iter().any(|unit| matches!(class(reading, *unit), Some("vessel" | "aircraft" | "weapon")))
+            && units
+                .iter()
+                .any(|unit| matches!(class(reading, *unit), Some("vessel" | "aircraft" | "weapon")))
     };
     let heads = std::iter::once(trigger).chain(units.iter().copied());
     let mut found: Vec<WordId> = heads

@@ -2,7 +2,8 @@
 
 use super::places::{place_below, place_of};
 use super::units::{
-    class, described, is_actor_of, is_armed_body, is_marked_military, is_unit, mixed_words, owner, unit_words,
+    class, described, is_actor_of, is_armed_body, is_marked_military, is_named_body, is_unit, mixed_words,
+    owner, unit_words,
 };
 use crate::{Reading, Said, status::cue_of};
 use demarche_language::{Upos, WordId};
@@ -37,8 +38,7 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         .or_else(|| sender.and_then(|clause| reading.subject(clause)))
         .or_else(|| owner(reading, head.filter(|_| !first)?))
         .or_else(|| holder(reading, unit));
-    let place =
-        place.or_else(|| {
+    let place = place.or_else(|| {
         let sender = sender?;
         let below = [sender, unit].into_iter().flat_map(|head| reading.behind(head, &["to", "in", "for"]));
         below.into_iter().find(|head| super::places::is_place(reading, *head))
@@ -178,7 +178,9 @@ fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let aside = reading.child(unit, "case").and_then(|case| case.0.checked_sub(1)).map(WordId);
     let aside = aside.is_some_and(|before| reading.analysis.form(before) == ",");
     if (unit < verb || aside) && reading.preposition(unit).as_deref() == Some("with") {
-        return reading.subject(verb).filter(|subject| *subject < unit && is_armed_or_actor(reading, *subject));
+        return reading.subject(verb).filter(|subject| {
+            *subject < unit && (is_armed_or_actor(reading, *subject) || is_named_body(reading, *subject))
+        });
     }
     // "estimates the corps in the country at 2,000 men": whose strength is estimated.
     if matches!(reading.lemma(verb), "put" | "estimate" | "reckon" | "assess")

@@ -76,9 +76,7 @@ fn under_arms(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
         let lemma = reading.lemma(*noun);
         match reading.preposition(*noun).as_deref() {
             Some("under") => matches!(lemma, "arm" | "arms"),
-            Some("in") => {
-                lemma == "uniform" || reading.analysis.form(*noun).eq_ignore_ascii_case("arms")
-            }
+            Some("in") => lemma == "uniform" || reading.analysis.form(*noun).eq_ignore_ascii_case("arms"),
             _ => false,
         }
     };
@@ -96,14 +94,25 @@ fn under_arms(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
         true => (None, reading.subject(verb).filter(|head| *head != number)),
         false => (force_noun(reading, verb), None),
     };
-    Some(Strength { of, holder, action: Action::Present, place: None, told_by: clause_of(reading, number), status: None })
+    Some(Strength {
+        of,
+        holder,
+        action: Action::Present,
+        place: None,
+        told_by: clause_of(reading, number),
+        status: None,
+    })
 }
 
 /// "drew down to 4,500 from 8,350", "up from 3,000", "down to about 600", "from a peak of 6,400".
 fn changed(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
     let sentence = reading.analysis.sentence(number).words.clone();
     let form = |back: u32| {
-        number.0.checked_sub(back).filter(|at| *at >= sentence.start).map(|at| reading.analysis.form(WordId(at)).to_lowercase())
+        number
+            .0
+            .checked_sub(back)
+            .filter(|at| *at >= sentence.start)
+            .map(|at| reading.analysis.form(WordId(at)).to_lowercase())
     };
     let counts_noun = reading.word(number).relation() == "nummod"
         && reading.word(number).head.is_some_and(|noun| reading.word(noun).upos == Upos::Noun);
@@ -114,8 +123,29 @@ fn changed(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
     let soft = |word: &str| {
         matches!(
             word,
-            "about" | "around" | "some" | "roughly" | "nearly" | "almost" | "under" | "over" | "fewer" | "less"
-                | "more" | "than" | "below" | "just" | "only" | "a" | "peak" | "high" | "of" | "close" | "estimated" | "an" | "the"
+            "about"
+                | "around"
+                | "some"
+                | "roughly"
+                | "nearly"
+                | "almost"
+                | "under"
+                | "over"
+                | "fewer"
+                | "less"
+                | "more"
+                | "than"
+                | "below"
+                | "just"
+                | "only"
+                | "a"
+                | "peak"
+                | "high"
+                | "of"
+                | "close"
+                | "estimated"
+                | "an"
+                | "the"
         )
     };
     let lead = (1..6).find(|back| form(*back).is_some_and(|word| !soft(&word)))?;
@@ -180,8 +210,12 @@ fn force_noun(reading: &Reading<'_>, noun: WordId) -> Option<WordId> {
         let counted = reading.behind(noun, &["of"]).into_iter().find(|of| class(reading, *of).is_some());
         return counted.or_else(|| (lemma == "strength" || speaks_of_men(reading, noun)).then_some(noun));
     }
-    let body = matches!(lemma, "force" | "mission" | "garrison" | "contingent" | "presence" | "component" | "deployment");
-    let personnel = matches!(class(reading, noun), Some("personnel" | "formation" | "vessel" | "aircraft" | "armour"));
+    let body = matches!(
+        lemma,
+        "force" | "mission" | "garrison" | "contingent" | "presence" | "component" | "deployment"
+    );
+    let personnel =
+        matches!(class(reading, noun), Some("personnel" | "formation" | "vessel" | "aircraft" | "armour"));
     (body || personnel).then_some(noun)
 }
 
@@ -191,7 +225,10 @@ fn put_at(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
         return None;
     }
     let verb = reading.word(number).head.filter(|verb| {
-        matches!(reading.lemma(*verb), "put" | "estimate" | "count" | "reckon" | "number" | "stand" | "peg" | "assess")
+        matches!(
+            reading.lemma(*verb),
+            "put" | "estimate" | "count" | "reckon" | "number" | "stand" | "peg" | "assess"
+        )
     })?;
     let told = reading.child(verb, "obj").or_else(|| reading.subject(verb))?;
     let noun = match reading.word(told).upos {
@@ -199,14 +236,19 @@ fn put_at(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
         _ => told,
     };
     let measure = matches!(reading.lemma(noun), "total" | "number" | "figure");
-    let strong = matches!(reading.lemma(noun), "force" | "strength" | "garrison" | "contingent" | "presence" | "army")
-        || measure && (force_noun(reading, noun).is_some_and(|of| of != noun) || speaks_of_men(reading, noun))
-        || class(reading, noun).is_some();
+    let strong =
+        matches!(reading.lemma(noun), "force" | "strength" | "garrison" | "contingent" | "presence" | "army")
+            || measure
+                && (force_noun(reading, noun).is_some_and(|of| of != noun) || speaks_of_men(reading, noun))
+            || class(reading, noun).is_some();
     strong.then(|| Strength {
         of: Some(noun),
         holder: reading.child_exactly(noun, "nmod:poss").map(|own| reading.antecedent(own).unwrap_or(own)),
         action: Action::Present,
-        place: reading.behind(verb, &["on", "in", "along", "near"]).into_iter().find(|it| is_place(reading, *it)),
+        place: reading
+            .behind(verb, &["on", "in", "along", "near"])
+            .into_iter()
+            .find(|it| is_place(reading, *it)),
         told_by: verb,
         status: None,
     })
@@ -224,7 +266,10 @@ fn predicate(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
     };
     if reading.child(number, "cop").is_some() {
         let of = reading.subject(number).filter(|subject| {
-            matches!(reading.lemma(*subject), "garrison" | "force" | "contingent" | "army" | "strength" | "mission")
+            matches!(
+                reading.lemma(*subject),
+                "garrison" | "force" | "contingent" | "army" | "strength" | "mission"
+            )
         })?;
         return Some(told(Some(of), number));
     }
@@ -237,11 +282,11 @@ fn predicate(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
 
 /// "Some 800 of them are quartered at Camp Bondsteel", "another 300 were sent to Leposavic".
 fn moved(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
-    let verb = reading.word(number).head.filter(|verb| {
-        reading.is_verb(*verb) && matches!(reading.word(number).relation(), "nsubj")
-    })?;
-    let of_others =
-        reading.behind(number, &["of"]).into_iter().any(|of| reading.word(of).upos != Upos::Pron);
+    let verb = reading
+        .word(number)
+        .head
+        .filter(|verb| reading.is_verb(*verb) && matches!(reading.word(number).relation(), "nsubj"))?;
+    let of_others = reading.behind(number, &["of"]).into_iter().any(|of| reading.word(of).upos != Upos::Pron);
     if of_others || !speaks_of_men(reading, number) {
         return None;
     }
@@ -271,7 +316,12 @@ fn had(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
     let closed = next.0 < reading.analysis.sentence(number).words.end
         && (matches!(reading.word(next).upos, Upos::Adp | Upos::Adv)
             || matches!(reading.lemma(next), "more" | "there" | "others"));
-    if !reading.is_verb(verb) || !(keeps || sends) || !closed || reading.word(number).relation() == "nummod" && reading.word(number).head.is_some_and(|it| reading.word(it).upos == Upos::Noun) {
+    if !reading.is_verb(verb)
+        || !(keeps || sends)
+        || !closed
+        || reading.word(number).relation() == "nummod"
+            && reading.word(number).head.is_some_and(|it| reading.word(it).upos == Upos::Noun)
+    {
         return None;
     }
     let holder = reading.subject(verb).filter(|head| is_armed_or_actor(reading, *head))?;
@@ -281,7 +331,7 @@ fn had(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
         .into_iter()
         .flat_map(|head| reading.behind(head, &["in", "on", "along", "near", "at", "around", "to", "across"]))
         .find(|head| *head > number && is_place(reading, *head))?;
-    speaks_of_men(reading, number).then(|| Strength {
+    speaks_of_men(reading, number).then_some(Strength {
         of: None,
         holder: Some(holder),
         action: if keeps { Action::Present } else { Action::Deploy },
@@ -294,7 +344,8 @@ fn had(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
 /// True if people of a force are named before the number, in its sentence or the one before.
 fn speaks_of_men(reading: &Reading<'_>, number: WordId) -> bool {
     let start = reading.analysis.sentence(number).words.start;
-    let start = start.checked_sub(1).map_or(start, |last| reading.analysis.sentence(WordId(last)).words.start);
+    let start =
+        start.checked_sub(1).map_or(start, |last| reading.analysis.sentence(WordId(last)).words.start);
     (start..number.0).map(WordId).any(|word| {
         class(reading, word) == Some("personnel")
             && !reading.pack.units.lists(demarche_pack::units::UnitWords::Everyday, reading.lemma(word))

@@ -49,16 +49,20 @@ pub(super) fn described(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let relation = reading.word(unit).relation();
     let with = relation == "nmod" && reading.preposition(unit).as_deref() == Some("with");
     let body = reading.word(unit).head.filter(|_| relation == "appos" || with)?;
-    let entity = reading
-        .mention(body)
-        .and_then(|id| reading.analysis.mention(id).entity)
-        .map(|id| reading.analysis.entity(id).kind);
-    let named = reading.word(body).upos == Upos::Propn
-        && !matches!(entity, None | Some(EntityKind::Person | EntityKind::Place | EntityKind::Several));
     let force = class(reading, body) == Some("formation")
         || matches!(reading.lemma(body), "force" | "mission" | "garrison" | "contingent" | "component")
-        || named;
+        || is_named_body(reading, body);
     force.then_some(body)
+}
+
+/// A name that is neither a person nor a place.
+pub(super) fn is_named_body(reading: &Reading<'_>, head: WordId) -> bool {
+    let entity = reading
+        .mention(head)
+        .and_then(|id| reading.analysis.mention(id).entity)
+        .map(|id| reading.analysis.entity(id).kind);
+    reading.word(head).upos == Upos::Propn
+        && !matches!(entity, Some(EntityKind::Person | EntityKind::Place | EntityKind::Several))
 }
 
 fn is_counted_noun(reading: &Reading<'_>, head: WordId) -> bool {
@@ -75,7 +79,10 @@ pub(super) fn class<'a>(reading: &Reading<'a>, head: WordId) -> Option<&'a str> 
     }
     let sentence = reading.analysis.sentence(head).words.start;
     let before = |steps: u32| {
-        head.0.checked_sub(steps).filter(|at| *at >= sentence).map(|at| reading.analysis.form(WordId(at)).to_lowercase())
+        head.0
+            .checked_sub(steps)
+            .filter(|at| *at >= sentence)
+            .map(|at| reading.analysis.form(WordId(at)).to_lowercase())
     };
     let lemma = word.lemma.to_lowercase();
     let two = match (before(1).as_deref(), before(2)) {
@@ -94,8 +101,7 @@ pub(super) fn class<'a>(reading: &Reading<'a>, head: WordId) -> Option<&'a str> 
 fn designation_end(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
     let end = reading.analysis.sentence(head).words.end;
     let touches = |at: u32| {
-        at + 1 < end
-            && reading.word(WordId(at)).span.end() == reading.word(WordId(at + 1)).span.start()
+        at + 1 < end && reading.word(WordId(at)).span.end() == reading.word(WordId(at + 1)).span.start()
     };
     let mut last = head.0;
     while last < head.0 + 3 && touches(last) {
@@ -132,7 +138,8 @@ pub(super) fn is_commanded(reading: &Reading<'_>, head: WordId) -> bool {
 
 /// A type of aircraft, vehicle or missile by its name or by letters and a number: "Mirages", "T-72s", "Iskanders".
 pub(super) fn is_type(reading: &Reading<'_>, head: WordId) -> bool {
-    let weapon = class(reading, head).is_some_and(|it| matches!(it, "weapon" | "aircraft" | "missile" | "armour"));
+    let weapon =
+        class(reading, head).is_some_and(|it| matches!(it, "weapon" | "aircraft" | "missile" | "armour"));
     let named = |word: WordId| {
         reading.word(word).upos == Upos::Propn
             && reading.analysis.form(word).starts_with(|it: char| it.is_ascii_uppercase())
@@ -144,9 +151,11 @@ pub(super) fn is_type(reading: &Reading<'_>, head: WordId) -> bool {
 pub(super) fn with_measures(reading: &Reading<'_>, unit: WordId) -> Vec<WordId> {
     let mut all = vec![unit];
     let mut at = unit;
-    while let Some(above) = reading.word(at).head.filter(|above| {
-        reading.word(at).relation() == "nmod" && unwrapped(reading, *above) == unit
-    }) {
+    while let Some(above) = reading
+        .word(at)
+        .head
+        .filter(|above| reading.word(at).relation() == "nmod" && unwrapped(reading, *above) == unit)
+    {
         all.push(above);
         at = above;
     }
@@ -176,7 +185,10 @@ fn is_title(reading: &Reading<'_>, head: WordId) -> bool {
         matches!(reading.word(*child).relation(), "flat") && reading.word(*child).upos == Upos::Propn
     });
     // "the destroyers Gravely and Sampson" are units by name.
-    named && !is_named_ship(reading, head) && designation_end(reading, head).is_none() && class(reading, head) != Some("vessel")
+    named
+        && !is_named_ship(reading, head)
+        && designation_end(reading, head).is_none()
+        && class(reading, head) != Some("vessel")
 }
 
 /// "a convoy of armoured vehicles", "a brigade of soldiers".
