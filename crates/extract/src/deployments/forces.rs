@@ -67,7 +67,12 @@ pub(super) fn is_bare_deployment(
                 | "stronghold"
         )
     });
-    if action == Action::Withdraw && leaves_base && movers.iter().any(|mover| moves_forces(reading, *mover)) {
+    // "has not abandoned Chasiv Yar": no force is named, but only one can do that.
+    let only_forces = matches!(reading.lemma(trigger), "abandon" | "vacate" | "relinquish");
+    let at_place = reading.child(trigger, "obj").is_some_and(|object| {
+        is_place(reading, object) || is_place_entered(reading, trigger, object)
+    });
+    if action == Action::Withdraw && (leaves_base || only_forces && at_place) && movers.iter().any(|mover| moves_forces(reading, *mover)) {
         return true;
     }
     let object = reading

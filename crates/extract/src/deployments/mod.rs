@@ -107,37 +107,27 @@ fn from_frame(
     };
     // Coordinated places of one preposition share one deployment; the first stands for them.
     let place = destinations.first().copied();
-    // "soldiers, vehicles and aircraft" are told together; "two cutters and a patrol boat" are not.
-    let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
-    let mixed = units.len() > 1
-        && units[1..].iter().all(|unit| {
-            reading.quantity(*unit).is_none()
-                && !(counted && reading.child(*unit, "det").is_some())
-                // "Kyrgyz border guards and Tajik soldiers" are those of two.
-                && owner(reading, *unit).is_none_or(|own| owner(reading, units[0]) == Some(own))
-        });
     // "can hardly move" tells of no move.
     let nowhere = action == Action::Move && destinations.is_empty() && origin.is_none();
     if nowhere && reading.is_verb(trigger) && around.status == Status::Denied {
         return Vec::new();
     }
-    let separate: Vec<Option<WordId>> = match units.len() {
-        0 => vec![None],
-        1 => vec![units.first().copied()],
-        _ if mixed => vec![units.first().copied()],
-        _ => units.iter().copied().map(Some).collect(),
-    };
+    let groups = told_together(reading, &units);
+    let alone = groups.len() <= 1;
+    let groups = if groups.is_empty() { vec![Vec::new()] } else { groups };
     let mut records = Vec::new();
-    for unit in separate {
+    for group in groups {
+        let unit = group.first().copied();
+        let mixed = group.len() > 1;
         let quantity = unit.and_then(|unit| reading.quantity(unit));
         // A deployment without a unit is told by its noun: "its deployment in Eastern Europe", "the drills".
         let unit_words = match unit {
-            Some(_) if mixed => Some(mixed_words(reading, &units)),
+            Some(_) if mixed => Some(mixed_words(reading, &group)),
             Some(unit) => Some(unit_words(reading, unit)),
             None if reading.is_verb(trigger) => None,
             None => Some(reading.words(reading.phrase(trigger))),
         };
-        let own = unit.and_then(|unit| own_place(reading, unit)).filter(|_| units.len() > 1 && !mixed);
+        let own = unit.and_then(|unit| own_place(reading, unit)).filter(|_| !alone);
         let place = own.or(place);
         let has_number = quantity.is_some();
         let of_another = unit
@@ -165,6 +155,29 @@ fn from_frame(
         ));
     }
     records
+}
+
+/// "soldiers, vehicles and aircraft" are told together; "two cutters and a patrol boat", "Kyrgyz border guards and Tajik
+/// soldiers" are not.
+fn told_together(reading: &Reading<'_>, units: &[WordId]) -> Vec<Vec<WordId>> {
+    let Some(first) = units.first() else { return Vec::new() };
+    let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
+    let beside = reading.conjuncts(*first);
+    let joins = |unit: &WordId| {
+        reading.quantity(*unit).is_none()
+            && !(counted && reading.child(*unit, "det").is_some())
+            && owner(reading, *unit).is_none_or(|own| owner(reading, *first) == Some(own))
+    };
+    let all = units[1..].iter().all(joins);
+    let mut groups = vec![vec![*first]];
+    for unit in &units[1..] {
+        if all || groups.len() == 1 && joins(unit) && beside.contains(unit) {
+            groups[0].push(*unit);
+        } else {
+            groups.push(vec![*unit]);
+        }
+    }
+    groups
 }
 
 /// The verb that tells what becomes of an event noun: a light verb, or for drills and alerts any verb of which the

@@ -79,6 +79,10 @@ pub(super) fn hangs_around(
         return None;
     }
     let has = matches!(reading.lemma(trigger), "have" | "keep" | "maintain") && action == Action::Present;
+    if has && !reading.is_passive(trigger) {
+        // Who has a force is not the force.
+        units.retain(|unit| reading.word(*unit).relation() != "nsubj");
+    }
     if has && units.is_empty() && movers.iter().any(|it| moves_forces(reading, *it)) {
         // "does not have an army in the region".
         units.extend(
@@ -217,7 +221,14 @@ fn is_deployment(
             let stays = stays
                 || HOLDING.contains(&reading.lemma(trigger))
                     && units.iter().any(|unit| is_plainly_a_force(reading, *unit));
-            placed && (counted || owned || stays || movers.iter().any(|it| moves_forces(reading, *it)))
+            // "two companies escort the trucks from Arlit".
+            let accompanies = counted
+                && reading.lemma(trigger) == "escort"
+                && units.iter().any(|unit| {
+                    reading.word(*unit).relation() == "nsubj"
+                        && class(reading, *unit).is_some_and(|class| class != "personnel")
+                });
+            accompanies || placed && (counted || owned || stays || movers.iter().any(|it| moves_forces(reading, *it)))
         }
         Action::Exercise => {
             !units.is_empty() || placed || reading.light_verb(trigger).is_some() && !movers.is_empty()
@@ -261,7 +272,11 @@ fn units_of(
         .map(|heads| {
             let conjuncts = heads
                 .iter()
-                .map(|head| meant_by_pronoun(reading, *head).unwrap_or(*head))
+                .map(|head| {
+                    // "32 boats lie off the reef, where they shelter": the count is told before.
+                    let told = |unit: &WordId| action == Action::Present && reading.quantity(*unit).is_some();
+                    meant_by_pronoun(reading, *head).filter(|unit| !told(unit)).unwrap_or(*head)
+                })
                 .flat_map(|head| reading.conjuncts(head));
             let mut units: Vec<WordId> = conjuncts.map(|head| unwrapped(reading, head)).collect();
             // "boats and two dozen tanks": beside a unit an everyday word is one as well.
@@ -410,6 +425,10 @@ fn moves_something_else(reading: &Reading<'_>, trigger: WordId, action: Action, 
         reading.child(trigger, "obj").filter(|_| reading.is_verb(trigger) && !reading.is_passive(trigger));
     // "a group headed by the Nimitz".
     if reading.lemma(trigger) == "head" && reading.is_passive(trigger) {
+        return true;
+    }
+    // "companies trained at the camp" are ready, and hold no exercise.
+    if reading.lemma(trigger) == "train" && reading.is_passive(trigger) {
         return true;
     }
     // "Soldiers drive vehicles": what they do, not where they go.

@@ -60,7 +60,11 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         && reading.word(unit).head.is_some_and(|predicate| {
             reading.child(predicate, "cop").is_some() && place_of_verb(reading, unit).is_some()
         });
-    if !(quantity.is_some() && place.is_some()
+    // "counted ten Typhoons there".
+    let there = reading.word(unit).head.is_some_and(|verb| {
+        reading.is_verb(verb) && super::places::placed_by_adverb(reading, verb) && !speaks_of_people(reading, unit)
+    });
+    if !(quantity.is_some() && (place.is_some() || there)
         || strong
         || stands
         || caption_subject && reading.word(unit).head.is_none())
@@ -88,6 +92,11 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     };
     let rule = "deployment.strength";
     Some(reading.record("deployments", rule, evidence, around, status, confidence, plover(), body))
+}
+
+/// "counted ten men there": only arms are a force by being counted.
+fn speaks_of_people(reading: &Reading<'_>, unit: WordId) -> bool {
+    class(reading, unit) == Some("personnel") && !is_plainly_military(reading, unit)
 }
 
 /// "16 aircraft, 30 ships and 4,500 troops": one of those told of together is plainly military.

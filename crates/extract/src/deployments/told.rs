@@ -40,6 +40,7 @@ pub(super) fn told_strength(reading: &Reading<'_>, said: &[Said], number: WordId
         .or_else(|| changed(reading, number))
         .or_else(|| put_at(reading, number))
         .or_else(|| predicate(reading, number))
+        .or_else(|| made_of(reading, number))
         .or_else(|| moved(reading, number))
         .or_else(|| had(reading, number))?;
     let around = reading.circumstances(number, said);
@@ -278,6 +279,30 @@ fn predicate(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
     })?;
     let bare = !reading.is_passive(verb) && reading.child(verb, "xcomp").is_none();
     (bare && speaks_of_men(reading, number)).then(|| told(None, verb))
+}
+
+/// "its mission of about 350 was asked to stay", "keeps a headquarters of 60 in the capital".
+fn made_of(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
+    let noun = reading.word(number).head.filter(|noun| {
+        reading.preposition(number).is_some_and(|it| it.starts_with("of"))
+            && matches!(reading.lemma(*noun), "mission" | "headquarters" | "team" | "cell")
+            && reading.child(number, "nmod").is_none()
+    })?;
+    let keeper = || {
+        let verb = reading.word(noun).head.filter(|verb| {
+            reading.word(noun).relation() == "obj" && matches!(reading.lemma(*verb), "have" | "keep" | "maintain" | "send")
+        })?;
+        reading.subject(verb).filter(|head| is_armed_or_actor(reading, *head))
+    };
+    let holder = owner(reading, noun).or_else(keeper)?;
+    Some(Strength {
+        of: Some(noun),
+        holder: Some(holder),
+        action: Action::Present,
+        place: None,
+        told_by: clause_of(reading, number),
+        status: None,
+    })
 }
 
 /// "Some 800 of them are quartered at Camp Bondsteel", "another 300 were sent to Leposavic".

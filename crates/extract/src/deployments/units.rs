@@ -420,6 +420,13 @@ pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
         }
     }
     words.extend(designation_end(reading, unit));
+    // "a column of army trucks" stays whole.
+    if class(reading, unit) == Some("formation") {
+        let inner = reading.behind(unit, &["of"]).into_iter().find(|inner| {
+            *inner > unit && class(reading, *inner).is_some() && owner(reading, *inner).is_none()
+        });
+        words.extend(inner.filter(|inner| reading.quantity(*inner).is_none()));
+    }
     let single = reading.word(unit).feature("Number") != Some("Plur");
     let ship = reading.analysis.children(unit).iter().filter(|_| single).find(|child| {
         matches!(reading.word(**child).relation(), "appos" | "flat")
