@@ -5,7 +5,7 @@ use super::units::{class, is_actor_of, is_armed_body, is_marked_military, is_uni
 use crate::Reading;
 use demarche_language::WordId;
 use demarche_pack::units::UnitWords;
-use demarche_record::Action;
+use demarche_record::{Action, BlockKind};
 
 /// A unit that no everyday sentence speaks of: "two officers of the court drove to the village".
 pub(super) fn is_plainly_a_force(reading: &Reading<'_>, unit: WordId) -> bool {
@@ -69,10 +69,13 @@ pub(super) fn is_bare_deployment(
     });
     // "has not abandoned Chasiv Yar": no force is named, but only one can do that.
     let only_forces = matches!(reading.lemma(trigger), "abandon" | "vacate" | "relinquish");
-    let at_place = reading.child(trigger, "obj").is_some_and(|object| {
-        is_place(reading, object) || is_place_entered(reading, trigger, object)
-    });
-    if action == Action::Withdraw && (leaves_base || only_forces && at_place) && movers.iter().any(|mover| moves_forces(reading, *mover)) {
+    let at_place = reading
+        .child(trigger, "obj")
+        .is_some_and(|object| is_place(reading, object) || is_place_entered(reading, trigger, object));
+    if action == Action::Withdraw
+        && (leaves_base || only_forces && at_place)
+        && movers.iter().any(|mover| moves_forces(reading, *mover))
+    {
         return true;
     }
     let object = reading
@@ -120,4 +123,40 @@ pub(super) fn is_military(reading: &Reading<'_>, trigger: WordId, movers: &[Word
     };
     let several = reading.word(trigger).feature("Number") == Some("Plur");
     around || several && before()
+}
+
+/// True if a predicate tells of a state that holds at the time of the text: "are parked at the base", "is on the road",
+/// "have moored there since summer"; a headline's present tells what happened.
+pub(super) fn lasts(reading: &Reading<'_>, predicate: WordId) -> bool {
+    let sentence = reading.analysis.sentence(predicate);
+    if matches!(sentence.block, BlockKind::Headline | BlockKind::Caption) {
+        return false;
+    }
+    let present = |word: WordId| {
+        reading.word(word).feature("Tense") == Some("Pres")
+            && reading.word(word).feature("VerbForm") == Some("Fin")
+    };
+    let mut helping = reading
+        .analysis
+        .children(predicate)
+        .iter()
+        .copied()
+        .filter(|child| matches!(reading.word(*child).relation(), "aux" | "cop"));
+    let Some(finite) = helping.find(|child| reading.word(*child).feature("VerbForm") == Some("Fin")) else {
+        return reading.is_verb(predicate) && present(predicate);
+    };
+    let since = || {
+        let below = reading.analysis.children(predicate).iter().copied();
+        let direct = below.clone().any(|child| reading.preposition(child).as_deref() == Some("since"));
+        direct
+            || below.clone().any(|child| reading.lemma(child) == "since")
+            || below.flat_map(|child| reading.analysis.children(child).iter().copied()).any(|word| {
+                reading.preposition(word).as_deref() == Some("since") || reading.lemma(word) == "since"
+            })
+    };
+    match reading.lemma(finite) {
+        "be" => present(finite),
+        "have" => present(finite) && since(),
+        _ => false,
+    }
 }

@@ -14,6 +14,7 @@ use crate::{Extractor, Reading, Said};
 use demarche_language::WordId;
 use demarche_pack::frames::Frame;
 use demarche_record::{Action, Body, Deployment, Kind, Plover, Record, Status, Voice};
+use forces::lasts;
 use places::{TOWARDS, place_below, place_of};
 use repetitions::without_repetitions;
 use slots::{Around, hangs_around};
@@ -112,6 +113,11 @@ fn from_frame(
     if nowhere && reading.is_verb(trigger) && around.status == Status::Denied {
         return Vec::new();
     }
+    let state = matches!(action, Action::Present | Action::Deploy | Action::Alert | Action::Exercise);
+    let told_by =
+        if reading.is_verb(trigger) { trigger } else { carrier(reading, trigger).unwrap_or(trigger) };
+    let goes_on = around.status == Status::Occurred && state && lasts(reading, told_by);
+    let status = frame.status.or(goes_on.then_some(Status::Ongoing));
     let groups = told_together(reading, &units);
     let alone = groups.len() <= 1;
     let groups = if groups.is_empty() { vec![Vec::new()] } else { groups };
@@ -148,7 +154,7 @@ fn from_frame(
             &frame.id,
             evidence,
             around.clone(),
-            frame.status,
+            status,
             confidence,
             plover.clone(),
             body,

@@ -228,7 +228,8 @@ fn is_deployment(
                     reading.word(*unit).relation() == "nsubj"
                         && class(reading, *unit).is_some_and(|class| class != "personnel")
                 });
-            accompanies || placed && (counted || owned || stays || movers.iter().any(|it| moves_forces(reading, *it)))
+            accompanies
+                || placed && (counted || owned || stays || movers.iter().any(|it| moves_forces(reading, *it)))
         }
         Action::Exercise => {
             !units.is_empty() || placed || reading.light_verb(trigger).is_some() && !movers.is_empty()

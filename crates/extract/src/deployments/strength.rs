@@ -1,5 +1,6 @@
 //! Strengths without a verb of movement: "100,000 troops along the border", "the joint force, some 8,500 men".
 
+use super::forces::lasts;
 use super::places::{place_below, place_of};
 use super::units::{
     class, described, is_actor_of, is_armed_body, is_marked_military, is_named_body, is_unit, mixed_words,
@@ -62,7 +63,9 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         });
     // "counted ten Typhoons there".
     let there = reading.word(unit).head.is_some_and(|verb| {
-        reading.is_verb(verb) && super::places::placed_by_adverb(reading, verb) && !speaks_of_people(reading, unit)
+        reading.is_verb(verb)
+            && super::places::placed_by_adverb(reading, verb)
+            && !speaks_of_people(reading, unit)
     });
     if !(quantity.is_some() && (place.is_some() || there)
         || strong
@@ -126,15 +129,21 @@ fn is_aboard(reading: &Reading<'_>, unit: WordId) -> bool {
         && (carried || reading.analysis.children(unit).iter().any(|child| aboard(*child)))
 }
 
-/// A strength told of under a verb that has not come true, or goes on, has not either, or goes on: "decided to rotate
-/// 160 marines".
+/// A strength told of under a verb that has not come true has not either: "decided to rotate 160 marines"; one under a
+/// state that holds goes on: "a dozen marines keep watch".
 fn status_above(reading: &Reading<'_>, unit: WordId) -> Option<Status> {
-    let verb = reading.word(unit).head.filter(|verb| {
-        reading.is_verb(*verb)
-            && (reading.word(unit).relation() == "obj" || reading.word(unit).deprel == "nsubj:pass")
-    })?;
-    let status = crate::status::status(reading, verb);
-    (status != Status::Occurred).then_some(status)
+    let above = reading.word(unit).head?;
+    let relation = reading.word(unit).relation();
+    if relation == "nsubj" || relation == "obj" {
+        let status = crate::status::status(reading, above);
+        let holds = lasts(reading, above) && (relation == "nsubj" || reading.is_verb(above));
+        if matches!(status, Status::Occurred | Status::Ongoing) && holds {
+            return Some(Status::Ongoing);
+        }
+        let governed = relation == "obj" || reading.word(unit).deprel == "nsubj:pass";
+        return (governed && reading.is_verb(above) && status != Status::Occurred).then_some(status);
+    }
+    None
 }
 
 pub(super) fn plover() -> Option<Plover> {

@@ -290,7 +290,8 @@ fn made_of(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
     })?;
     let keeper = || {
         let verb = reading.word(noun).head.filter(|verb| {
-            reading.word(noun).relation() == "obj" && matches!(reading.lemma(*verb), "have" | "keep" | "maintain" | "send")
+            reading.word(noun).relation() == "obj"
+                && matches!(reading.lemma(*verb), "have" | "keep" | "maintain" | "send")
         })?;
         reading.subject(verb).filter(|head| is_armed_or_actor(reading, *head))
     };

@@ -251,6 +251,7 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let modifier = children.iter().copied().find(|child| {
         let word = reading.word(*child);
         let named = !is_designation(reading.analysis.form(*child))
+            && designation_end(reading, *child).is_none()
             && !reading.analysis.form(*child).contains(|it: char| it.is_ascii_digit())
             && reading.mention(*child).is_some_and(|id| {
                 let mention = reading.analysis.mention(id);
@@ -324,6 +325,8 @@ pub(super) fn force(
     let mover = movers.iter().copied().find(|head| {
         !units.contains(head)
             && !units.contains(&unwrapped(reading, *head))
+            // "The vehicles are on their way".
+            && !(reading.lemma(*head) == "their" && !units.is_empty())
             && !reading.is_time(*head)
             && (!is_unit(reading, *head) && reading.can_act(*head)
                 || is_armed_body(reading, *head)
