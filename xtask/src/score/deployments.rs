@@ -84,10 +84,12 @@ pub fn run(options: &Options) -> Result<Report> {
         for (row, record) in pairs.iter().filter(|(row, _)| !rows[*row].optional()) {
             for (name, counts) in &mut slots {
                 let one = slot(name, &rows[*row], &records[*record]);
-                if one.right < one.gold.max(one.system) && *name == "status" {
+                if one.right < one.gold.max(one.system) {
+                    let row = &rows[*row];
+                    let found = records[*record].words(name);
                     remarks.push(format!(
-                        "{id}: {name}: wanted {}, found {}: {}",
-                        rows[*row].gold[*name], records[*record].status, rows[*row].gold["evidence"]
+                        "{id}: {name}: wanted {}, found {found}: {}",
+                        row.gold[*name], row.gold["evidence"]
                     ));
                 }
                 counts.add(one);
@@ -167,6 +169,21 @@ impl Told {
             origin: place(origin),
             evidence: evidence.text.clone(),
         })
+    }
+}
+
+impl Told {
+    /// What the record gives in a slot, for people.
+    fn words(&self, slot: &str) -> String {
+        let words = match slot {
+            "action" => return self.action.to_owned(),
+            "status" => return self.status.to_string(),
+            "force" => &self.force,
+            "unit" => &self.unit,
+            "destination" => &self.destination,
+            _ => &self.origin,
+        };
+        words.iter().map(String::as_str).collect::<Vec<_>>().join(" ")
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) const TOWARDS: &[&str] = &[
 
 /// True if a phrase names a place or, as places of forces go, a state or body with one ("its ally Belarus").
 pub(super) fn is_place(reading: &Reading<'_>, head: WordId) -> bool {
-    if reading.is_time(head) {
+    if reading.is_time(head) || reading.word(head).upos == Upos::Pron {
         return false;
     }
     let word = reading.word(head);

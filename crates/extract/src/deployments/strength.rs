@@ -10,6 +10,7 @@ use crate::{Reading, Said, status::cue_of};
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::Speech;
 use demarche_pack::units::UnitWords;
+use demarche_pack::world::ActorKind;
 use demarche_record::{Action, Body, Deployment, EventType, Plover, Record, Status, Voice};
 
 /// A strength that a unit tells by itself, if it is counted, owned or placed enough to be one.
@@ -35,7 +36,7 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     let sender = promised_by(reading, unit);
     let described = described(reading, unit).filter(|_| quantity.is_some());
     let owner = owner(reading, unit)
-        .or_else(|| described.map(|body| super::units::owner(reading, body).unwrap_or(body)))
+        .or_else(|| described.and_then(|body| owner_or_name(reading, body)))
         .or_else(|| sender.and_then(|clause| reading.subject(clause)))
         .or_else(|| owner(reading, head.filter(|_| !first)?))
         .or_else(|| holder(reading, unit));
@@ -52,6 +53,8 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
             && class(reading, unit).is_some_and(|class| class != "personnel");
     let strong = quantity.is_some()
         && (owner.is_some()
+            || described.is_some()
+            || is_changed_to(reading, unit)
             || many && (is_plainly_military(reading, unit) || is_marked_military(reading, unit))
             || many && beside_military(reading, unit));
     // "Ukrainian troops are back in the centre of Kupiansk".
@@ -211,7 +214,8 @@ fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     // "brings the garrison to 4,500 men": whose strength changes.
     if reading.changes_number(verb) && reading.preposition(unit).is_some_and(|it| it.starts_with("to")) {
         let changed = reading.child(verb, "obj").or_else(|| reading.subject(verb))?;
-        return is_armed_or_actor(reading, changed).then(|| owner(reading, changed).unwrap_or(changed));
+        let actor = |subject: &WordId| is_actor_of(reading, *subject, |kind| kind == ActorKind::State);
+        return owner_or_name(reading, changed).or_else(|| reading.subject(verb).filter(actor));
     }
     let has = matches!(
         reading.lemma(verb),
@@ -236,6 +240,20 @@ fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
         && cue_of(reading, verb).is_none();
     let subject = reading.subject(verb).filter(|_| has || does)?;
     is_armed_or_actor(reading, subject).then_some(subject)
+}
+
+/// "brings the garrison to 4,500 men": the number of a force that changes.
+fn is_changed_to(reading: &Reading<'_>, unit: WordId) -> bool {
+    let verb = reading.word(unit).head.filter(|verb| reading.changes_number(*verb));
+    let changed = verb.and_then(|verb| reading.child(verb, "obj").or_else(|| reading.subject(verb)));
+    reading.preposition(unit).is_some_and(|it| it.starts_with("to"))
+        && changed.is_some_and(|changed| is_armed_or_actor(reading, changed))
+}
+
+/// Who owns a force, or the force itself where it has a name.
+fn owner_or_name(reading: &Reading<'_>, force: WordId) -> Option<WordId> {
+    owner(reading, force)
+        .or_else(|| (is_named_body(reading, force) || is_armed_body(reading, force)).then_some(force))
 }
 
 /// A state, an organ, an alliance or a force.

@@ -251,7 +251,7 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let modifier = children.iter().copied().find(|child| {
         let word = reading.word(*child);
         let named = !is_designation(reading.analysis.form(*child))
-            && designation_end(reading, *child).is_none()
+            && class(reading, *child).is_none()
             && !reading.analysis.form(*child).contains(|it: char| it.is_ascii_digit())
             && reading.mention(*child).is_some_and(|id| {
                 let mention = reading.analysis.mention(id);
@@ -352,8 +352,10 @@ pub(super) fn force(
     let own = owned().or_else(|| {
         movers.iter().copied().filter(|it| !is_place(reading, *it)).find_map(|it| owner(reading, it))
     });
-    own.or_else(|| owner(reading, trigger).filter(|_| !reading.is_verb(trigger)))
-        .map(|head| joint(reading, head))
+    own.or_else(|| {
+        owner(reading, trigger).filter(|own| !reading.is_verb(trigger) && reading.lemma(*own) != "their")
+    })
+    .map(|head| joint(reading, head))
 }
 
 /// "Italian and Romanian troops" are those of both: one of the two alone would be a wrong owner.
