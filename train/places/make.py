@@ -32,6 +32,8 @@ SUFFIX = re.compile(
     r"Voivodeship|Territory|Autonomous Region|Sheng|Shi)$",
     re.I,
 )
+# What the news writes where the bare letters hide a mark that belongs to the name.
+ALSO = {"NDjamena": ["N'Djamena"]}
 # What English calls a division that GeoNames lists in another form.
 DIVISIONS = {"Al Anbar": "Anbar", "Kivu": "Kivu"}
 
@@ -87,7 +89,8 @@ def main(out):
         seen.add(city["geonameid"])
         people = city["population"]
         limit = 5 if people >= 200_000 else 3 if people >= 50_000 else 2 if city["countrycode"] in CLOSE else 0
-        towns.append((plain(city), ";".join(alternates(city, limit)), iso3[city["countrycode"]],
+        other = ALSO.get(plain(city), []) + alternates(city, limit)
+        towns.append((plain(city), ";".join(other), iso3[city["countrycode"]],
                       city["latitude"], city["longitude"], people))
     write(out, "cities.tsv", towns)
 

@@ -17,6 +17,14 @@ struct Number {
 
 /// Verbs that put a number to what stands before them: "soldiers, who number 3,000".
 const COUNTING: &[&str] = &["number", "total", "count", "be", "include"];
+/// Verbs that change a number: "from 70 to 130" behind them are two figures, not a range.
+pub(crate) const RAISING: &[&str] = &[
+    "raise", "rise", "grow", "increase", "swell", "lift", "bring", "expand", "double", "climb", "up", "build",
+];
+pub(crate) const LOWERING: &[&str] = &[
+    "shrink", "fall", "drop", "cut", "reduce", "draw", "decline", "dwindle", "scale", "lower", "slash",
+    "thin", "whittle", "pare", "trim", "halve",
+];
 /// Nouns whose "of" names what a number further on counts: "the number of troops rose to 5,000".
 const MEASURES: &[&str] = &["number", "strength", "total", "count", "figure"];
 
@@ -54,6 +62,37 @@ impl Reading<'_> {
             .or_else(|| self.number_above(unit))
             .or_else(|| self.number_told(unit))
             .or_else(|| self.number_inside(unit))
+            .or_else(|| self.number_changed_to(unit))
+    }
+
+    /// "drew down its units to 4,500", "the garrison was raised to 700": the number that a change arrives at.
+    fn number_changed_to(&self, unit: WordId) -> Option<Number> {
+        if !matches!(self.word(unit).relation(), "obj" | "nsubj") {
+            return None;
+        }
+        let verb = self.word(unit).head.filter(|verb| self.changes_number(*verb))?;
+        self.number_arrived_at(verb).and_then(|number| self.number_around(number))
+    }
+
+    /// True for a verb that raises or lowers a number.
+    pub(crate) fn changes_number(&self, verb: WordId) -> bool {
+        self.is_verb(verb) && (RAISING.contains(&self.lemma(verb)) || LOWERING.contains(&self.lemma(verb)))
+    }
+
+    /// The bare number behind the "to" of a change.
+    pub(crate) fn number_arrived_at(&self, verb: WordId) -> Option<WordId> {
+        let below = self.analysis.children(verb).iter().copied().filter(|child| *child > verb);
+        let numbers = below.flat_map(|child| self.conjuncts(child)).filter(|word| {
+            self.word(*word).upos == Upos::Num && self.is_numeric(*word) && !self.is_time(*word)
+        });
+        let mut numbers =
+            numbers.filter(|word| self.preposition(*word).is_some_and(|it| it.starts_with("to")));
+        numbers.find(|word| self.analysis.children_in(*word, "nmod").all(|it| !self.counts_other(it)))
+    }
+
+    /// "to 40 of the posts", "to 12 per cent": the number counts what stands behind it.
+    fn counts_other(&self, below: WordId) -> bool {
+        self.preposition(below).as_deref() == Some("of") && self.word(below).upos == Upos::Noun
     }
 
     /// A number before the modifiers of a noun: the tree may hang it elsewhere ("between 2,000 and 3,000 fighters",
@@ -64,6 +103,10 @@ impl Reading<'_> {
         for _ in 0..6 {
             at = WordId(at.0.checked_sub(1).filter(|before| *before >= start)?);
             let hyphen = matches!(self.analysis.form(at), "-" | "‑" | "–");
+            // "several P-8 planes" are not eight.
+            if self.is_numeric(at) && self.is_designation_number(at) {
+                continue;
+            }
             if self.is_numeric(at) {
                 let counts = !self.is_time(at) && (!self.is_year(at) || self.word(at).head == Some(unit));
                 return if counts { self.number_around(at) } else { None };
@@ -75,6 +118,22 @@ impl Reading<'_> {
             }
         }
         None
+    }
+
+    /// True for the number in "P-8", "Su-35": a hyphen and at most three letters touch it in front.
+    pub(crate) fn is_designation_number(&self, number: WordId) -> bool {
+        let (Some(hyphen), Some(letters)) = (number.0.checked_sub(1), number.0.checked_sub(2)) else {
+            return false;
+        };
+        let (hyphen, letters) = (WordId(hyphen), WordId(letters));
+        let touches = |one: WordId, two: WordId| self.word(one).span.end() == self.word(two).span.start();
+        let form = self.analysis.form(letters);
+        self.analysis.form(hyphen) == "-"
+            && touches(hyphen, number)
+            && touches(letters, hyphen)
+            && (1..=3).contains(&form.len())
+            && form.starts_with(|letter: char| letter.is_ascii_uppercase())
+            && form.chars().all(|letter| letter.is_ascii_alphabetic())
     }
 
     /// "tens of thousands of troops", "dozens of tanks": the noun hangs under the number.
@@ -131,17 +190,38 @@ impl Reading<'_> {
 
     /// "a garrison of about 3,000": the number stands for its men.
     fn number_inside(&self, unit: WordId) -> Option<Number> {
-        if !matches!(self.lemma(unit), "garrison" | "force" | "contingent" | "army" | "mission" | "strength")
-        {
+        let lemma = self.lemma(unit);
+        let body = matches!(lemma, "force" | "mission" | "strength" | "team" | "headquarters" | "group");
+        if !body && self.pack.units.class(lemma) != Some("formation") {
             return None;
         }
-        let number =
-            self.behind(unit, &["of"]).into_iter().find(|inner| self.word(*inner).upos == Upos::Num)?;
-        self.number_around(number)
+        let number = |inner: &WordId| {
+            self.word(*inner).upos == Upos::Num && self.is_numeric(*inner) && !self.is_year(*inner)
+        };
+        self.number_around(self.behind(unit, &["of"]).into_iter().find(number)?)
     }
 
-    /// "its peacekeepers, of whom there are 1,960", "soldiers, numbering about 3,000".
+    /// "its peacekeepers, of whom there are 1,960", "soldiers, numbering about 3,000", "observers, about 1,100 strong",
+    /// "jets, four of them".
     fn number_told(&self, unit: WordId) -> Option<Number> {
+        let beside = self.analysis.children(unit).iter().copied().filter(|child| *child > unit);
+        let beside = beside.filter_map(|child| {
+            let relation = self.word(child).relation();
+            if self.lemma(child) == "strong" {
+                return self.analysis.children(child).iter().copied().find(|it| self.is_numeric(*it));
+            }
+            let strong = || {
+                (child.0 + 1..self.analysis.sentence(unit).words.end)
+                    .map(WordId)
+                    .find(|it| !self.is_numeric(*it))
+                    .is_some_and(|next| self.lemma(next) == "strong")
+            };
+            let of_them = || self.behind(child, &["of"]).iter().any(|it| self.lemma(*it) == "they");
+            (relation == "appos" && self.is_numeric(child) && (of_them() || strong())).then_some(child)
+        });
+        if let Some(number) = beside.filter_map(|word| self.number_around(word)).next() {
+            return Some(number);
+        }
         let direct = self.analysis.children_in(unit, "acl");
         // "its peacekeepers, of whom there are 1,960": the clause may hang under the pronoun.
         let pronouns = self.analysis.children(unit).iter().copied().chain(
@@ -166,7 +246,7 @@ impl Reading<'_> {
         let sentence = self.analysis.sentence(word).words.clone();
         let form = |at: u32| self.analysis.form(WordId(at)).to_lowercase();
         let numeric = |at: u32| self.is_numeric(WordId(at));
-        if !numeric(word.0) {
+        if !numeric(word.0) || self.is_designation_number(word) {
             return None;
         }
         // "two hundred and fifty": a small number after a factor goes on with it.
@@ -179,10 +259,16 @@ impl Reading<'_> {
                 && (at + 2 >= sentence.end || numbers.factor(&form(at + 2)).is_none())
         };
         let (mut first, mut last) = (word.0, word.0);
-        while first > sentence.start && (numeric(first - 1) || goes_on(first - 1)) {
+        // "before 2020 one brigade" are two numbers.
+        let joined = |one: u32, two: u32| {
+            let year = |at: u32| self.is_year(WordId(at)) && self.is_time(WordId(at));
+            !year(one) && !year(two)
+        };
+        while first > sentence.start && (numeric(first - 1) && joined(first - 1, first) || goes_on(first - 1))
+        {
             first -= 1;
         }
-        while last + 1 < sentence.end && (numeric(last + 1) || goes_on(last + 1)) {
+        while last + 1 < sentence.end && (numeric(last + 1) && joined(last, last + 1) || goes_on(last + 1)) {
             last += 1;
         }
         if last + 1 < sentence.end && matches!(form(last + 1).as_str(), "%" | "percent" | "per") {
@@ -212,6 +298,31 @@ impl Reading<'_> {
                 (low, high) = (low / 2.0, high / 2.0);
                 first -= 2;
             }
+        }
+        // "raised from 70 to 130 soldiers": what was is no part of what is.
+        let from = |at: u32| {
+            at > sentence.start
+                && form(at - 1) == "from"
+                && (sentence.start..at - 1)
+                    .rev()
+                    .map(WordId)
+                    .find(|it| self.is_verb(*it))
+                    .is_some_and(|verb| self.changes_number(verb))
+        };
+        if last + 2 < sentence.end && form(last + 1) == "to" && numeric(last + 2) && from(first) {
+            let counted = self.word(word).relation() == "nummod";
+            return if counted {
+                self.number_around(WordId(last + 2))
+            } else {
+                Some(Number { first, last, low, high, vague })
+            };
+        }
+        if first >= sentence.start + 2
+            && form(first - 1) == "to"
+            && numeric(first - 2)
+            && self.run_before(first - 2, &sentence).is_some_and(from)
+        {
+            return Some(Number { first, last, low, high, vague });
         }
         // "2,000 to 3,000", "between 2,000 and 3,000", "2,000-3,000".
         let joins = |at: u32| matches!(form(at).as_str(), "to" | "-" | "–" | "—" | "or");

@@ -158,3 +158,105 @@ fn troops_of_two_states_are_not_those_of_one() {
     assert_eq!(force.actor, None);
     assert_eq!(force.words.as_ref().map(|it| it.text.as_str()), Some("Italian and Romanian"));
 }
+
+/// Unit and bounds of every deployment that has a quantity, in text order of the figures.
+fn counted(text: &str) -> Vec<(String, Option<f64>, Option<f64>)> {
+    let mut found: Vec<Deployment> =
+        deployments(text).into_iter().filter(|it| it.quantity.is_some()).collect();
+    found.sort_by_key(|it| it.quantity.as_ref().map(|it| it.words.start_byte));
+    let unit = |it: &Deployment| it.unit.as_ref().map(|it| it.text.clone()).unwrap_or_default();
+    found
+        .iter()
+        .map(|it| {
+            (
+                unit(it),
+                it.quantity.as_ref().and_then(|it| it.low),
+                it.quantity.as_ref().and_then(|it| it.high),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_type_of_aircraft_is_a_unit_and_its_number_no_quantity() {
+    let found = deployments("Several P-8 surveillance planes were sent to the island.");
+    assert!(found.iter().all(|it| it.quantity.as_ref().is_none_or(|it| it.low != Some(8.0))), "{found:?}");
+    let found = counted("Two Egyptian C-130s touched down at Mogadishu on Tuesday.");
+    assert_eq!(found, [("C-130s".to_owned(), Some(2.0), Some(2.0))]);
+    let found = counted("Turkish F-16s, four of them, landed at the base on Friday.");
+    assert_eq!(found, [("F-16s".to_owned(), Some(4.0), Some(4.0))]);
+}
+
+#[test]
+fn a_year_in_front_of_a_number_is_no_part_of_it() {
+    let found = counted("Before 2020 one brigade guarded the border.");
+    assert!(found.iter().all(|it| it.1 != Some(2021.0)), "{found:?}");
+}
+
+#[test]
+fn strengths_are_told_by_apposition() {
+    let found = counted("The joint force of the Lake Chad states, some 8,500 men, patrols the border.");
+    assert_eq!(found, [("men".to_owned(), Some(8500.0), Some(8500.0))]);
+    let found = counted("UN observers, about 1,100 strong, remain in the buffer zone.");
+    assert_eq!(found, [("observers".to_owned(), Some(1100.0), Some(1100.0))]);
+    let found = counted("MINURSO, with 245 observers, has not been able to supply its site.");
+    assert_eq!(found, [("observers".to_owned(), Some(245.0), Some(245.0))]);
+}
+
+#[test]
+fn a_change_tells_two_figures_and_no_range() {
+    let found = counted("Serbia drew down its units near the line to 4,500 from 8,350.");
+    let figures: Vec<_> = found.iter().map(|it| it.1).collect();
+    assert_eq!(figures, [Some(4500.0), Some(8350.0)], "{found:?}");
+    let found = counted("The garrison at Boa Vista has been raised from 70 to 130 soldiers.");
+    assert!(found.iter().any(|it| (it.1, it.2) == (Some(130.0), Some(130.0))), "{found:?}");
+    assert!(found.iter().all(|it| it.1 == it.2), "no range: {found:?}");
+    for other in [
+        "Inflation rose from 12 to 19 per cent, the army said.",
+        "The toll of the attack on the soldiers climbed to 58.",
+        "The number of refugees in the camp has risen to 40,000 from 12,000.",
+    ] {
+        assert_eq!(counted(other), [], "{other}");
+    }
+}
+
+#[test]
+fn a_number_can_stand_for_a_force_named_before() {
+    let found =
+        counted("Kosovo hosts NATO peacekeepers. Some 800 of them are quartered at the camp in Ferizaj.");
+    assert_eq!(found.iter().map(|it| it.1).collect::<Vec<_>>(), [Some(800.0)]);
+    assert_eq!(counted("Farmers keep goats. Some 800 of them are quartered at the camp in Ferizaj."), []);
+}
+
+#[test]
+fn ships_have_names_and_company() {
+    let text = "The carrier George Washington slipped into Busan on Friday, with two destroyers behind it.";
+    let found = deployments(text);
+    let units: Vec<&str> =
+        found.iter().filter_map(|it| it.unit.as_ref()).map(|it| it.text.as_str()).collect();
+    assert!(units.contains(&"destroyers"), "{units:?}");
+    assert!(units.iter().any(|it| it.contains("George Washington")), "{units:?}");
+    let crew = counted("The frigate Bayern, with 230 sailors, will pass through the Taiwan Strait.");
+    assert_eq!(crew, [], "who is aboard is told with the ship");
+}
+
+#[test]
+fn soldiers_of_two_owners_are_two_deployments() {
+    let found = deployments("Kyrgyz border guards and Tajik soldiers have left the villages.");
+    let mut owners: Vec<&str> = found.iter().filter_map(|it| it.force.as_ref()).map(|it| it.name()).collect();
+    owners.sort_unstable();
+    assert_eq!(owners, ["Kyrgyzstan", "Tajikistan"], "{found:?}");
+}
+
+#[test]
+fn everyday_verbs_need_a_force_and_a_place() {
+    for text in [
+        "Two officers went to court.",
+        "The soldiers took their oath in the square.",
+        "The fighters seized weapons and vehicles.",
+        "The general put the blame on his soldiers.",
+        "The army captured 40 rebels near Bambari.",
+    ] {
+        assert_eq!(deployments(text), Vec::new(), "{text}");
+    }
+}

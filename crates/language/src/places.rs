@@ -152,6 +152,7 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         }
     }
     let proper = analysis.ids(&words).any(|word| analysis.word(word).upos == Upos::Propn);
+    let tagged = tagged || seats::is_dateline(analysis, &words);
     // A feature of one word counts as a name, not as a word at the start of a sentence.
     if !(tagged || feature && (proper || words.len() > 1) || proper && name.is_some()) {
         return None;
@@ -202,7 +203,11 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         return None;
     }
     // "the Republic", "the North", "the House": no town bears an article of its own.
-    let article = analysis.children_in(head, "det").any(|word| word < head);
+    let start = analysis.sentence(head).words.start;
+    // "at The Hague": a capital inside the sentence makes the article part of the name.
+    let article = analysis
+        .children_in(head, "det")
+        .any(|word| word < head && (word.0 == start || analysis.form(word) != "The"));
     if article && !feature && state.is_none() && seat.is_none() && words.len() == 1 {
         return None;
     }
@@ -216,6 +221,8 @@ struct Context {
     countries: BTreeMap<String, usize>,
     /// Places that have one meaning.
     fixed: Vec<(f64, f64)>,
+    /// How often a folded name of one meaning weighs for its country.
+    own: BTreeMap<String, usize>,
 }
 
 impl Context {
@@ -244,6 +251,7 @@ impl Context {
                 if let Some(country) = &only.country {
                     *context.countries.entry(country.clone()).or_default() += 1;
                 }
+                *context.own.entry(fold(&candidate.text)).or_default() += 1;
             }
         }
         context
@@ -305,12 +313,39 @@ fn choose(analysis: &Analysis, pack: &Pack, candidate: &Candidate, context: &Con
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let (best, first) = *scored.first()?;
+    if stated != first.country && is_namesake(first, candidate, context) {
+        return None;
+    }
     // Small towns of countries the text does not speak of are mere namesakes.
     if best < 40 {
         return None;
     }
     let rival = scored.iter().skip(1).find(|(_, site)| site.country != first.country);
     (rival.is_none_or(|(score, _)| best - score >= 8)).then(|| first.clone())
+}
+
+/// True for a town far from everything the text speaks of that is small, or that is only spelt like the name.
+fn is_namesake(site: &Site, candidate: &Candidate, context: &Context) -> bool {
+    let weight = |code: &String| context.countries.get(code).copied().unwrap_or(0);
+    let itself = context.own.get(&fold(&candidate.text)).copied().unwrap_or(0);
+    let own = site.country.as_ref().map_or(0, weight).saturating_sub(itself);
+    let others: usize = context
+        .countries
+        .iter()
+        .filter(|(code, _)| Some(*code) != site.country.as_ref())
+        .map(|it| it.1)
+        .sum();
+    let near = context.fixed.iter().any(|fixed| {
+        *fixed != site.position && (fixed.0 - site.position.0).hypot(fixed.1 - site.position.1) < NEAR
+    });
+    let unlike = fold(&site.name) != fold(&candidate.text);
+    !site.feature
+        && !site.wide
+        && site.precision != Precision::Country
+        && own == 0
+        && !near
+        && others >= 2
+        && (unlike || site.people < 60)
 }
 
 /// The country named right behind or above: "Tripoli, Lebanon", "the Syrian city of Homs".

@@ -20,6 +20,8 @@ struct UnitFile {
 pub enum UnitWords {
     /// Units that are something else in everyday language ("officer", "vehicle"): they need a number or an owner.
     Everyday,
+    /// Everyday units that are a force where a state or body sends or posts them: "police", "patrol".
+    Commanded,
     /// Bodies that bear arms and can be told of without a unit: "the army entered the town".
     Armed,
     /// Verbs and nouns of loss, capture and release: who is counted there is no force.

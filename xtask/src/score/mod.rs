@@ -10,6 +10,8 @@ mod conllu;
 #[cfg(feature = "records")]
 pub(crate) mod copies;
 pub(crate) mod coref;
+#[cfg(feature = "records")]
+mod deployments;
 mod docdate;
 #[cfg(feature = "records")]
 mod ecb;
@@ -102,6 +104,12 @@ const SCORERS: &[Scorer] = &[
         name: "copies",
         about: "near-duplicates by synthetic edits: a folder of texts",
         run: copies::run,
+    },
+    #[cfg(feature = "records")]
+    Scorer {
+        name: "deployments",
+        about: "deployments of paragraphs: JSON lines with texts and rows",
+        run: deployments::run,
     },
     #[cfg(feature = "records")]
     Scorer {

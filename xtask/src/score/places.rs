@@ -1,5 +1,6 @@
 //! Scores places: which place on earth a name means. JSON lines as in `corpus/places`; `file` is a path below the
-//! folder above the gold file, and a `metadata.jsonl` beside the text is read as the product reads it.
+//! folder above the gold file, and a `metadata.jsonl` beside the text is read as the product reads it. `PATH#ID` is the
+//! `text` of the line with that `id` in a file of JSON lines.
 
 use super::{Counts, Options, Report};
 use anyhow::{Context, Result};
@@ -30,8 +31,15 @@ pub fn run(options: &Options) -> Result<Report> {
     let mut levels: BTreeMap<String, Counts> = BTreeMap::new();
     let (mut guessed, mut remarks) = (0, Vec::new());
     for (file, rows) in &files {
-        let path = root.join(file);
+        let (path, id) = match file.split_once('#') {
+            Some((path, id)) => (root.join(path), Some(id)),
+            None => (root.join(file), None),
+        };
         let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+        let bytes = match id {
+            Some(id) => text_of(&bytes, id).with_context(|| format!("reading {file}"))?,
+            None => bytes,
+        };
         let name = path.file_name().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
         let mut hints = Hints::named(name.clone());
         if let Ok(sidecar) = std::fs::read_to_string(path.with_file_name("metadata.jsonl")) {
@@ -84,6 +92,17 @@ pub fn run(options: &Options) -> Result<Report> {
     Ok(Report { title: "Places on the map".to_owned(), columns: Counts::COLUMNS.to_vec(), rows, remarks })
 }
 
+/// The text of the line with an id.
+fn text_of(lines: &[u8], id: &str) -> Result<Vec<u8>> {
+    for line in std::str::from_utf8(lines)?.lines().filter(|line| !line.trim().is_empty()) {
+        let row: Value = serde_json::from_str(line)?;
+        if row["id"] == id {
+            return Ok(row["text"].as_str().context("a line without text")?.as_bytes().to_vec());
+        }
+    }
+    anyhow::bail!("no line has the id {id:?}")
+}
+
 /// The place of the system that shares words with a row; of several the longest.
 fn at<'a>(places: &'a [Place], row: &Value) -> Option<&'a Place> {
     let (start, end) = (row["start"].as_u64()?, row["end"].as_u64()?);
@@ -128,6 +147,13 @@ fn kilometres(one: (f64, f64), two: (f64, f64)) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_found_by_its_id() {
+        let lines = b"{\"id\": \"one\", \"text\": \"Here.\"}\n\n{\"id\": \"two\", \"text\": \"There.\"}\n";
+        assert_eq!(text_of(lines, "two").expect("the second line"), b"There.");
+        assert!(text_of(lines, "three").is_err());
+    }
 
     #[test]
     fn distances_are_those_of_the_globe() {

@@ -1,22 +1,27 @@
 //! Finds deployments: presence, move, exercise or strength of a force; whose, which unit, how many, from where, to
 //! where. Two mentions of one figure in one text are one deployment; the same number for two places is two.
 
+mod company;
+mod forces;
 mod places;
+mod repetitions;
+mod slots;
 mod strength;
+mod told;
 mod units;
 
 use crate::{Extractor, Reading, Said};
-use demarche_language::{Upos, WordId};
+use demarche_language::WordId;
 use demarche_pack::frames::Frame;
-use demarche_pack::units::UnitWords;
 use demarche_record::{Action, Body, Deployment, Kind, Plover, Record, Status, Voice};
-use places::{TOWARDS, is_place, is_place_entered, place_below, place_of};
+use forces::lasts;
+use places::{TOWARDS, place_below, place_of};
+use repetitions::without_repetitions;
+use slots::{Around, hangs_around};
 use std::collections::BTreeSet;
-use strength::{bare_strength, is_loss, under_arms};
-use units::{
-    class, force, is_actor_of, is_armed_body, is_marked_military, is_named_ship, is_unit, mixed_words, owner,
-    unit_words, unwrapped,
-};
+use strength::{bare_strength, is_loss};
+use told::told_strength;
+use units::{force, mixed_words, owner, unit_words};
 
 /// The extractor of deployments.
 pub struct Deployments;
@@ -43,24 +48,23 @@ impl Extractor for Deployments {
                 }
             }
         }
-        for unit in words() {
-            if !used.contains(&unit) {
-                found.extend(bare_strength(reading, said, unit).or_else(|| under_arms(reading, said, unit)));
+        for unit in words().filter(|unit| !used.contains(unit)) {
+            found.extend(bare_strength(reading, said, unit));
+        }
+        for number in words() {
+            let counted = |record: &Record| {
+                let Body::Deployment(it) = &record.body else { return false };
+                let start = reading.word(number).span.start() as u32;
+                it.quantity
+                    .as_ref()
+                    .is_some_and(|it| (it.words.start_byte..it.words.end_byte).contains(&start))
+            };
+            if !found.iter().any(counted) {
+                found.extend(told_strength(reading, said, number));
             }
         }
         without_repetitions(reading, found)
     }
-}
-
-/// Verbs whose object is where the force goes, whatever else stands beside it.
-const ENTERING: &[&str] = &["enter", "cross", "reach", "approach", "transit", "penetrate"];
-
-/// What hangs around a trigger, by the slots of its frame.
-struct Around {
-    movers: Vec<WordId>,
-    units: Vec<WordId>,
-    destinations: Vec<WordId>,
-    origin: Option<WordId>,
 }
 
 fn from_frame(
@@ -104,33 +108,39 @@ fn from_frame(
     };
     // Coordinated places of one preposition share one deployment; the first stands for them.
     let place = destinations.first().copied();
-    // "soldiers, vehicles and aircraft" are told together; "two cutters and a patrol boat" are not.
-    let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
-    let mixed = units.len() > 1
-        && units[1..].iter().all(|unit| {
-            reading.quantity(*unit).is_none() && !(counted && reading.child(*unit, "det").is_some())
-        });
-    let separate: Vec<Option<WordId>> = match units.len() {
-        0 => vec![None],
-        1 => vec![units.first().copied()],
-        _ if mixed => vec![units.first().copied()],
-        _ => units.iter().copied().map(Some).collect(),
-    };
+    // "can hardly move" tells of no move.
+    let nowhere = action == Action::Move && destinations.is_empty() && origin.is_none();
+    if nowhere && reading.is_verb(trigger) && around.status == Status::Denied {
+        return Vec::new();
+    }
+    let state = matches!(action, Action::Present | Action::Deploy | Action::Alert | Action::Exercise);
+    let told_by =
+        if reading.is_verb(trigger) { trigger } else { carrier(reading, trigger).unwrap_or(trigger) };
+    let goes_on = around.status == Status::Occurred && state && lasts(reading, told_by);
+    let status = frame.status.or(goes_on.then_some(Status::Ongoing));
+    let groups = told_together(reading, &units);
+    let alone = groups.len() <= 1;
+    let groups = if groups.is_empty() { vec![Vec::new()] } else { groups };
     let mut records = Vec::new();
-    for unit in separate {
+    for group in groups {
+        let unit = group.first().copied();
+        let mixed = group.len() > 1;
         let quantity = unit.and_then(|unit| reading.quantity(unit));
         // A deployment without a unit is told by its noun: "its deployment in Eastern Europe", "the drills".
         let unit_words = match unit {
-            Some(_) if mixed => Some(mixed_words(reading, &units)),
+            Some(_) if mixed => Some(mixed_words(reading, &group)),
             Some(unit) => Some(unit_words(reading, unit)),
             None if reading.is_verb(trigger) => None,
             None => Some(reading.words(reading.phrase(trigger))),
         };
-        let own = unit.and_then(|unit| own_place(reading, unit)).filter(|_| units.len() > 1 && !mixed);
+        let own = unit.and_then(|unit| own_place(reading, unit)).filter(|_| !alone);
         let place = own.or(place);
         let has_number = quantity.is_some();
+        let of_another = unit
+            .filter(|unit| !mixed && Some(unit) != units.first())
+            .and_then(|unit| owner(reading, unit).map(|own| reading.party(own)));
         let body = Body::Deployment(Deployment {
-            force: force.clone(),
+            force: of_another.or_else(|| force.clone()),
             action,
             unit: unit_words,
             quantity,
@@ -144,7 +154,7 @@ fn from_frame(
             &frame.id,
             evidence,
             around.clone(),
-            frame.status,
+            status,
             confidence,
             plover.clone(),
             body,
@@ -153,237 +163,27 @@ fn from_frame(
     records
 }
 
-/// Fills the slots of a frame; `None` where what it tells is no deployment of a force.
-fn hangs_around(reading: &Reading<'_>, trigger: WordId, frame: &Frame, action: Action) -> Option<Around> {
-    let mut arguments = reading.arguments(trigger);
-    if !reading.is_verb(trigger)
-        && let Some(verb) = carrier(reading, trigger)
-    {
-        for (path, heads) in reading.arguments(verb) {
-            let fits = !matches!(path.as_str(), "clause" | "infinitive" | "predicative");
-            let heads = heads.into_iter().filter(|head| fits && *head != trigger);
-            arguments.entry(path).or_default().extend(heads);
-        }
-    }
-    if !reading.is_verb(trigger)
-        && reading.child(trigger, "cop").is_some()
-        && let Some(subject) = reading.child(trigger, "nsubj")
-    {
-        // "a second group was on its way to the region".
-        arguments.entry("subject".to_owned()).or_default().push(subject);
-    }
-    // "placed its forces on high alert" is told by the noun.
-    if reading.is_verb(trigger)
-        && action != Action::Alert
-        && arguments
-            .get("on")
-            .into_iter()
-            .flatten()
-            .any(|head| matches!(reading.lemma(*head), "alert" | "standby"))
-    {
-        return None;
-    }
-    let by_path = |slot: &str| -> Vec<WordId> {
-        let paths = frame.slots.get(slot).map(Vec::as_slice).unwrap_or_default();
-        paths.iter().filter_map(|path| arguments.get(path)).flatten().copied().collect()
+/// "soldiers, vehicles and aircraft" are told together; "two cutters and a patrol boat", "Kyrgyz border guards and Tajik
+/// soldiers" are not.
+fn told_together(reading: &Reading<'_>, units: &[WordId]) -> Vec<Vec<WordId>> {
+    let Some(first) = units.first() else { return Vec::new() };
+    let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
+    let beside = reading.conjuncts(*first);
+    let joins = |unit: &WordId| {
+        reading.quantity(*unit).is_none()
+            && !(counted && reading.child(*unit, "det").is_some())
+            && owner(reading, *unit).is_none_or(|own| owner(reading, *first) == Some(own))
     };
-    if !frame.objects.is_empty()
-        && !arguments
-            .get("object")
-            .into_iter()
-            .flatten()
-            .any(|head| frame.objects.iter().any(|object| object == reading.lemma(*head)))
-    {
-        return None;
-    }
-    let mut movers = by_path("mover");
-    let mut units = units_of(reading, frame, &arguments);
-    if moves_something_else(reading, trigger, action, &units) {
-        return None;
-    }
-    let has = matches!(reading.lemma(trigger), "have" | "keep" | "maintain") && action == Action::Present;
-    if has && units.is_empty() && movers.iter().any(|it| moves_forces(reading, *it)) {
-        // "does not have an army in the region".
-        units.extend(
-            arguments.get("object").into_iter().flatten().filter(|head| class(reading, **head).is_some()),
-        );
-    }
-    if units.is_empty() {
-        units = involved(reading, trigger);
-        if reading.is_verb(trigger) && !units.is_empty() {
-            // Who orders the soldiers of another to leave does not move them.
-            movers.clear();
+    let all = units[1..].iter().all(joins);
+    let mut groups = vec![vec![*first]];
+    for unit in &units[1..] {
+        if all || groups.len() == 1 && joins(unit) && beside.contains(unit) {
+            groups[0].push(*unit);
+        } else {
+            groups.push(vec![*unit]);
         }
     }
-    let exercise = action == Action::Exercise;
-    if exercise && units.is_empty() && !is_military(reading, trigger, &movers) {
-        return None;
-    }
-    let mut destinations: Vec<WordId> = by_path("destination");
-    if reading.is_verb(trigger) && ENTERING.contains(&reading.lemma(trigger)) {
-        // "entered Guyanese waters near the block": the object is the place.
-        destinations.sort_by_key(|head| reading.word(*head).relation() != "obj");
-    }
-    // "the force in Lebanon", "the garrison at Inates": a place below what is no place itself.
-    let nested: Vec<WordId> = destinations
-        .iter()
-        .filter(|head| !is_place(reading, **head) && !units.contains(head))
-        .filter(|head| reading.word(**head).upos == Upos::Noun)
-        .filter_map(|head| place_below(reading, *head))
-        .collect();
-    destinations.extend(nested);
-    if reading.lemma(trigger) == "number" {
-        destinations.extend(movers.iter().filter_map(|head| place_below(reading, *head)));
-    }
-    if let Some(unit) = units.first() {
-        // "350 more soldiers to Poland", "soldiers, vehicles and aircraft along its border": the place may hang under
-        // the unit.
-        destinations.extend(place_below(reading, *unit));
-        // "from the Gulf to the Caribbean" in one piece.
-        for from in reading.behind(*unit, &["from"]) {
-            destinations.extend(reading.behind(from, &["to", "into"]));
-        }
-        let below = units[1..].iter().filter(|unit| reading.quantity(**unit).is_none());
-        destinations.extend(below.filter_map(|unit| place_below(reading, *unit)));
-    }
-    let place = |head: &WordId| {
-        (is_place(reading, *head) || is_place_entered(reading, trigger, *head)) && !units.contains(head)
-    };
-    let below = units.first().into_iter().flat_map(|unit| reading.behind(*unit, &["from"]));
-    let leaves = matches!(action, Action::Withdraw | Action::Move | Action::Send)
-        || reading.lemma(trigger) == "redeploy";
-    let origin = by_path("origin").into_iter().chain(below.filter(|_| leaves)).find(place);
-    destinations.retain(|head| place(head) && Some(*head) != origin);
-    if action == Action::Withdraw {
-        destinations.retain(|head| {
-            reading
-                .preposition(*head)
-                .is_some_and(|it| matches!(it.as_str(), "to" | "behind" | "into" | "towards"))
-        });
-    }
-    // "200 soldiers to Merowe and 200 soldiers to Port Sudan": the second unit may hang under the first place.
-    let more: Vec<WordId> = destinations
-        .iter()
-        .flat_map(|place| reading.analysis.children_in(*place, "conj"))
-        .filter(|head| is_unit(reading, *head) && reading.quantity(*head).is_some())
-        .collect();
-    units.extend(more.into_iter().filter(|_| !units.is_empty()).collect::<Vec<_>>());
-    let placed = !destinations.is_empty() || origin.is_some();
-    let fits = match action {
-        // "have", "be", "hold" need a counted or located force; anything else is no news of a force.
-        Action::Present if units.is_empty() && !reading.is_verb(trigger) => {
-            // "a naval presence in Tartus".
-            if movers.is_empty() {
-                let verb = reading.word(trigger).head.filter(|verb| reading.is_verb(*verb));
-                movers.extend(
-                    verb.and_then(|verb| reading.subject(verb))
-                        .filter(|it| *it != trigger && moves_forces(reading, *it)),
-                );
-            }
-            placed && is_marked_military(reading, trigger)
-        }
-        Action::Present => {
-            let counted = units.iter().any(|unit| reading.quantity(*unit).is_some());
-            let owned =
-                units.iter().any(|unit| owner(reading, *unit).is_some() || is_named_ship(reading, *unit));
-            !units.is_empty()
-                && placed
-                && (counted || owned || movers.iter().any(|it| moves_forces(reading, *it)))
-        }
-        Action::Exercise => {
-            !units.is_empty() || placed || reading.light_verb(trigger).is_some() && !movers.is_empty()
-        }
-        _ if !units.is_empty() => true,
-        _ => is_bare_deployment(reading, trigger, action, &movers, placed),
-    };
-    fits.then_some(Around { movers, units, destinations, origin })
-}
-
-/// The units of the first path that has a counted one, else of the first that has any: in "strengthened its guard
-/// with 2,000 soldiers" the soldiers, in "the two armies pulled back their tanks" the tanks.
-fn units_of(reading: &Reading<'_>, frame: &Frame, arguments: &crate::Arguments) -> Vec<WordId> {
-    let paths = frame.slots.get("unit").map(Vec::as_slice).unwrap_or_default();
-    let all: Vec<Vec<WordId>> = paths
-        .iter()
-        .filter_map(|path| arguments.get(path))
-        .map(|heads| {
-            let conjuncts = heads
-                .iter()
-                .map(|head| meant_by_pronoun(reading, *head).unwrap_or(*head))
-                .flat_map(|head| reading.conjuncts(head));
-            let mut units: Vec<WordId> = conjuncts
-                .map(|head| unwrapped(reading, head))
-                .filter(|head| is_unit(reading, *head))
-                .collect();
-            units.dedup();
-            units
-        })
-        .filter(|units| !units.is_empty())
-        .collect();
-    let counted = |units: &&Vec<WordId>| {
-        let subject = units.iter().any(|unit| reading.word(*unit).relation() == "nsubj");
-        !subject && units.iter().any(|unit| reading.quantity(*unit).is_some())
-    };
-    all.iter().find(counted).or(all.first()).cloned().unwrap_or_default()
-}
-
-/// "called up four brigades and sent them north": the unit that a pronoun takes up in the same sentence.
-fn meant_by_pronoun(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
-    let word = reading.word(head);
-    if word.upos != Upos::Pron || !matches!(reading.lemma(head), "they" | "it") {
-        return None;
-    }
-    let plural = word.feature("Number") == Some("Plur");
-    let sentence = reading.analysis.sentence(head).words.start;
-    (sentence..head.0).rev().map(WordId).find(|earlier| {
-        matches!(reading.word(*earlier).relation(), "obj" | "nsubj" | "obl")
-            && (reading.word(*earlier).feature("Number") == Some("Plur")) == plural
-            && is_unit(reading, unwrapped(reading, *earlier))
-    })
-}
-
-/// "drills, involving 40 aircraft and nine warships"; "ordered 1,500 troops to leave": units that a clause beside the
-/// trigger names.
-fn involved(reading: &Reading<'_>, trigger: WordId) -> Vec<WordId> {
-    let mut heads: Vec<WordId> = Vec::new();
-    if reading.is_verb(trigger) {
-        // Object control through a clause of purpose.
-        let to = reading.analysis.children_in(trigger, "mark").any(|mark| reading.lemma(mark) == "to");
-        let above = reading.word(trigger).head.filter(|_| to && reading.word(trigger).relation() == "advcl");
-        heads.extend(above.and_then(|verb| reading.child(verb, "obj")));
-    } else {
-        // "soldiers on exercise in Hualien".
-        let on = matches!(reading.preposition(trigger).as_deref(), Some("on" | "during"));
-        heads.extend(reading.word(trigger).head.filter(|_| on && reading.word(trigger).relation() == "nmod"));
-        for clause in reading.analysis.children_in(trigger, "acl") {
-            if matches!(
-                reading.lemma(clause),
-                "involve" | "include" | "comprise" | "feature" | "mobilize" | "use"
-            ) {
-                heads.extend(reading.child(clause, "obj"));
-            }
-        }
-    }
-    heads
-        .into_iter()
-        .flat_map(|head| reading.conjuncts(head))
-        .map(|head| unwrapped(reading, head))
-        .filter(|head| is_unit(reading, *head))
-        .collect()
-}
-
-/// "the peacekeepers evacuated 5,000 civilians", "soldiers moved the barricades": the subject moves something else.
-fn moves_something_else(reading: &Reading<'_>, trigger: WordId, action: Action, units: &[WordId]) -> bool {
-    let object =
-        reading.child(trigger, "obj").filter(|_| reading.is_verb(trigger) && !reading.is_passive(trigger));
-    matches!(action, Action::Withdraw | Action::Move | Action::Send | Action::Mass)
-        && units.iter().any(|unit| reading.word(*unit).relation() == "nsubj")
-        && object.is_some_and(|object| {
-            !is_place(reading, object)
-                && !is_place_entered(reading, trigger, object)
-                && !units.contains(&object)
-                && !is_unit(reading, object)
-        })
+    groups
 }
 
 /// The verb that tells what becomes of an event noun: a light verb, or for drills and alerts any verb of which the
@@ -395,6 +195,27 @@ fn carrier(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     if let Some(verb) = reading.light_verb(trigger) {
         return Some(verb);
     }
+    // "on the highest state of alert", "four days of manoeuvres".
+    let above = reading.word(trigger).head.filter(|above| {
+        reading.word(trigger).relation() == "nmod"
+            && matches!(
+                reading.lemma(*above),
+                "state"
+                    | "level"
+                    | "degree"
+                    | "footing"
+                    | "day"
+                    | "week"
+                    | "month"
+                    | "round"
+                    | "series"
+                    | "phase"
+            )
+    });
+    if let Some(verb) = above.and_then(|above| reading.light_verb(above)) {
+        return Some(verb);
+    }
+    let trigger = above.unwrap_or(trigger);
     let word = reading.word(trigger);
     if word.relation() != "obl" && reading.child(trigger, "cop").is_some() {
         return None;
@@ -435,143 +256,4 @@ fn own_place(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
             reading.child(*child, "case").is_some_and(|case| TOWARDS.contains(&reading.lemma(case)))
         })
     })
-}
-
-fn moves_forces(reading: &Reading<'_>, head: WordId) -> bool {
-    is_armed_body(reading, head)
-        || is_actor_of(reading, head, |kind| {
-            use demarche_pack::world::ActorKind::*;
-            matches!(kind, State | Organ | Alliance | ArmedForce | ArmedGroup)
-        })
-}
-
-/// A deployment noun or verb without a unit: "NATO strengthens its deployment in Eastern Europe", "the M23 withdrew
-/// from Walikale", "the army entered the town".
-fn is_bare_deployment(
-    reading: &Reading<'_>,
-    trigger: WordId,
-    action: Action,
-    movers: &[WordId],
-    placed: bool,
-) -> bool {
-    use demarche_pack::world::ActorKind::*;
-    let force = movers
-        .iter()
-        .any(|head| is_actor_of(reading, *head, |kind| matches!(kind, Alliance | ArmedForce | ArmedGroup)));
-    if !reading.is_verb(trigger) {
-        let state = movers.iter().any(|head| is_actor_of(reading, *head, |kind| matches!(kind, State)));
-        return matches!(action, Action::Deploy | Action::Mass | Action::Withdraw | Action::Move)
-            && (force || state && is_military(reading, trigger, &[]));
-    }
-    let armed = movers.iter().any(|head| reading.pack.units.lists(UnitWords::Armed, reading.lemma(*head)));
-    let object = reading.child(trigger, "obj").is_some_and(|object| !is_place(reading, object));
-    matches!(action, Action::Withdraw | Action::Move | Action::Alert)
-        && (force || armed)
-        && (placed || action == Action::Alert)
-        && !object
-}
-
-fn is_military(reading: &Reading<'_>, trigger: WordId, movers: &[WordId]) -> bool {
-    let military = |word: WordId| reading.pack.units.lists(UnitWords::Military, reading.lemma(word));
-    let marked = is_marked_military(reading, trigger);
-    let mover = movers.iter().any(|head| {
-        reading.pack.units.lists(UnitWords::Armed, reading.lemma(*head))
-            || is_unit(reading, *head)
-            || is_actor_of(reading, *head, |kind| {
-                use demarche_pack::world::ActorKind::*;
-                matches!(kind, Alliance | ArmedForce | ArmedGroup)
-            })
-    });
-    if marked || mover {
-        return true;
-    }
-    if reading.is_verb(trigger) {
-        return false;
-    }
-    let sentence = &reading.analysis.sentence(trigger).words;
-    let around = reading.analysis.ids(sentence).any(|word| word != trigger && military(word));
-    // "The drills are to last until Sunday": military if the text before speaks of forces.
-    let before = || {
-        let plain = |word: &WordId| {
-            class(reading, *word).is_some()
-                && !reading.pack.units.lists(UnitWords::Everyday, reading.lemma(*word))
-        };
-        (0..trigger.0).map(WordId).filter(plain).take(2).count() == 2
-    };
-    let several = reading.word(trigger).feature("Number") == Some("Plur");
-    around || several && before()
-}
-
-/// Drops a record that tells no more than another on the same unit words, and merges a second mention of the same
-/// figure: with the same place, or taken up again as "the 350 soldiers".
-fn without_repetitions(reading: &Reading<'_>, records: Vec<Record>) -> Vec<Record> {
-    let mut kept: Vec<Record> = Vec::new();
-    for record in records {
-        let Body::Deployment(new) = &record.body else { continue };
-        let same = kept.iter().any(|other| {
-            let Body::Deployment(old) = &other.body else { return false };
-            let same_unit = new.unit.is_some()
-                && new.unit == old.unit
-                && (record.epoch == other.epoch || new.action == Action::Present)
-                && (new.action == old.action
-                    || new.action == Action::Present
-                    || record.status == other.status);
-            let value = |it: &Deployment| it.quantity.as_ref().map(|quantity| (quantity.low, quantity.high));
-            let name = |it: &Deployment| {
-                it.destination
-                    .as_ref()
-                    .map(|place| place.name.clone().unwrap_or_else(|| place.words.text.clone()))
-            };
-            let actor = |it: &Deployment| it.force.as_ref().and_then(|force| force.actor.clone());
-            let noun = |it: &Deployment| {
-                it.unit.as_ref().and_then(|unit| unit.text.rsplit(' ').next().map(str::to_lowercase))
-            };
-            let same_value = value(new).is_some() && value(new) == value(old);
-            let same_figure = same_value
-                && name(new) == name(old)
-                && name(new).is_some()
-                && actor(new) == actor(old)
-                && real(record.status) == real(other.status);
-            let taken_up = same_value
-                && noun(new) == noun(old)
-                && (name(new).is_none() || name(new) == name(old))
-                && (actor(new).is_none() || actor(new) == actor(old))
-                && is_taken_up(reading, new);
-            same_unit || same_figure || taken_up
-        });
-        if !same {
-            kept.push(record);
-            continue;
-        }
-        // "Redeployed from Cyprus, four jets landed at Al Udeid": one mention of a unit, told of by two verbs.
-        let (origin, destination) = (new.origin.clone(), new.destination.clone());
-        let told = kept.iter_mut().find_map(|other| match &mut other.body {
-            Body::Deployment(old)
-                if new.unit.is_some()
-                    && new.unit == old.unit
-                    && new.action != Action::Present
-                    && other.epoch == record.epoch =>
-            {
-                Some(old)
-            }
-            _ => None,
-        });
-        if let Some(old) = told {
-            old.origin = old.origin.take().or(origin);
-            old.destination = old.destination.take().or(destination);
-        }
-    }
-    kept
-}
-
-/// True if the figure stands behind "the", "those" or "these".
-fn is_taken_up(reading: &Reading<'_>, deployment: &Deployment) -> bool {
-    let Some(quantity) = &deployment.quantity else { return false };
-    let before = &reading.analysis.document.text.as_str()[..quantity.words.start_byte as usize];
-    let word = before.trim_end().rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
-    matches!(word.to_lowercase().as_str(), "the" | "those" | "these")
-}
-
-fn real(status: Status) -> bool {
-    matches!(status, Status::Occurred | Status::Ongoing)
 }

@@ -1,5 +1,6 @@
 //! Where a force is, comes from or goes to.
 
+use super::units::class;
 use crate::Reading;
 use demarche_language::{EntityKind, Upos, WordId};
 use demarche_pack::units::UnitWords;
@@ -13,7 +14,7 @@ pub(super) const TOWARDS: &[&str] = &[
 
 /// True if a phrase names a place or, as places of forces go, a state or body with one ("its ally Belarus").
 pub(super) fn is_place(reading: &Reading<'_>, head: WordId) -> bool {
-    if reading.is_time(head) {
+    if reading.is_time(head) || reading.word(head).upos == Upos::Pron {
         return false;
     }
     let word = reading.word(head);
@@ -66,11 +67,38 @@ pub(super) fn is_place_entered(reading: &Reading<'_>, verb: WordId, head: WordId
             | "surround"
             | "encircle"
             | "besiege"
+            | "take"
+            | "seize"
+            | "capture"
+            | "retake"
+            | "recapture"
+            | "overrun"
     );
     let entity = reading
         .mention(head)
         .and_then(|id| reading.analysis.mention(id).entity)
         .map(|id| reading.analysis.entity(id));
+    // "the last caves in the Cal Miskaad range": a thing at a place.
+    let lies_at = || {
+        let below = reading.behind(head, &["in", "at", "on", "near", "above", "of", "around"]);
+        let compound = reading.analysis.children_in(head, "compound").collect::<Vec<_>>();
+        reading.word(head).upos == Upos::Noun
+            && class(reading, head).is_none()
+            && below.into_iter().chain(compound).any(|inner| {
+                let span = reading.word(inner).span;
+                reading.analysis.places.iter().any(|place| {
+                    (place.words.start_byte as usize) <= span.start()
+                        && span.end() <= place.words.end_byte as usize
+                })
+            })
+    };
+    let passes = matches!(
+        reading.lemma(verb),
+        "enter" | "reach" | "leave" | "approach" | "vacate" | "quit" | "cross" | "evacuate" | "pass" | "exit"
+    );
+    if passes && reading.word(head).relation() == "obj" && !reading.is_time(head) && lies_at() {
+        return true;
+    }
     leads
         && reading.word(head).upos == Upos::Propn
         && reading.word(head).relation() == "obj"
@@ -113,4 +141,10 @@ pub(super) fn place_below(reading: &Reading<'_>, unit: WordId) -> Option<WordId>
             reading.behind(direction, &["of"]).into_iter().find(|head| is_place(reading, *head))
         })
     })
+}
+
+/// "maintains no garrison there": a place that only an adverb names.
+pub(super) fn placed_by_adverb(reading: &Reading<'_>, verb: WordId) -> bool {
+    let mut below = reading.analysis.children_in(verb, "advmod");
+    below.any(|adverb| matches!(reading.lemma(adverb), "there" | "here" | "nearby" | "ashore" | "offshore"))
 }

@@ -1,13 +1,16 @@
-//! Strengths without a verb of movement: "100,000 troops along the border", "more than 200,000 under arms".
+//! Strengths without a verb of movement: "100,000 troops along the border", "the joint force, some 8,500 men".
 
+use super::forces::lasts;
 use super::places::{place_below, place_of};
 use super::units::{
-    class, is_actor_of, is_armed_body, is_marked_military, is_unit, mixed_words, owner, unit_words,
+    class, described, is_actor_of, is_armed_body, is_marked_military, is_named_body, is_unit, mixed_words,
+    owner, unit_words,
 };
 use crate::{Reading, Said, status::cue_of};
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::Speech;
 use demarche_pack::units::UnitWords;
+use demarche_pack::world::ActorKind;
 use demarche_record::{Action, Body, Deployment, EventType, Plover, Record, Status, Voice};
 
 /// A strength that a unit tells by itself, if it is counted, owned or placed enough to be one.
@@ -31,12 +34,17 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     let head = if first { Some(unit) } else { reading.word(unit).head };
     let place = place_below(reading, unit).or_else(|| place_of_verb(reading, head?));
     let sender = promised_by(reading, unit);
+    let described = described(reading, unit).filter(|_| quantity.is_some());
     let owner = owner(reading, unit)
+        .or_else(|| described.and_then(|body| owner_or_name(reading, body)))
         .or_else(|| sender.and_then(|clause| reading.subject(clause)))
         .or_else(|| owner(reading, head.filter(|_| !first)?))
         .or_else(|| holder(reading, unit));
-    let place =
-        place.or_else(|| sender.and_then(|clause| reading.behind(clause, &["to", "in"]).into_iter().next()));
+    let place = place.or_else(|| {
+        let sender = sender?;
+        let below = [sender, unit].into_iter().flat_map(|head| reading.behind(head, &["to", "in", "for"]));
+        below.into_iter().find(|head| super::places::is_place(reading, *head))
+    });
     let caption_subject =
         around.voice == Voice::Caption && owner.is_some() && (place.is_some() || !around.places.is_empty());
     // A handful of soldiers doing something is no strength; a counted force, a place or an owner makes one.
@@ -45,9 +53,26 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
             && class(reading, unit).is_some_and(|class| class != "personnel");
     let strong = quantity.is_some()
         && (owner.is_some()
-            || many && (is_plainly_military(reading, unit) || is_marked_military(reading, unit)));
-    if !(quantity.is_some() && place.is_some()
+            || described.is_some()
+            || is_changed_to(reading, unit)
+            || many && (is_plainly_military(reading, unit) || is_marked_military(reading, unit))
+            || many && beside_military(reading, unit));
+    // "Ukrainian troops are back in the centre of Kupiansk".
+    let stands = owner.is_some()
+        && is_plainly_military(reading, unit)
+        && reading.word(unit).relation() == "nsubj"
+        && reading.word(unit).head.is_some_and(|predicate| {
+            reading.child(predicate, "cop").is_some() && place_of_verb(reading, unit).is_some()
+        });
+    // "counted ten Typhoons there".
+    let there = reading.word(unit).head.is_some_and(|verb| {
+        reading.is_verb(verb)
+            && super::places::placed_by_adverb(reading, verb)
+            && !speaks_of_people(reading, unit)
+    });
+    if !(quantity.is_some() && (place.is_some() || there)
         || strong
+        || stands
         || caption_subject && reading.word(unit).head.is_none())
     {
         return None;
@@ -58,7 +83,7 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         .into_iter()
         .filter(|other| *other == unit || is_unit(reading, *other) && reading.quantity(*other).is_none())
         .collect();
-    let status = sender.map(|_| Status::Planned).or_else(|| unreal_above(reading, unit));
+    let status = sender.map(|_| Status::Planned).or_else(|| status_above(reading, unit));
     let body = Body::Deployment(Deployment {
         force: owner.map(|head| reading.party(head)),
         action: if sender.is_some() { Action::Send } else { Action::Present },
@@ -75,33 +100,23 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     Some(reading.record("deployments", rule, evidence, around, status, confidence, plover(), body))
 }
 
-/// "more than 200,000 under arms": a number whose unit is left out.
-pub(super) fn under_arms(reading: &Reading<'_>, said: &[Said], number: WordId) -> Option<Record> {
-    if reading.word(number).upos != Upos::Num
-        || !matches!(reading.word(number).relation(), "obj" | "nsubj" | "obl")
-    {
-        return None;
-    }
-    let verb = reading.word(number).head?;
-    let arms = [number, verb].into_iter().flat_map(|at| reading.behind(at, &["under", "in"])).any(|noun| {
-        let under = reading.preposition(noun).as_deref() == Some("under");
-        under && reading.lemma(noun) == "arm" || reading.analysis.form(noun).eq_ignore_ascii_case("arms")
-    });
-    if !arms || is_loss(reading, number) {
-        return None;
-    }
-    let around = reading.circumstances(number, said);
-    let force = reading.subject(verb).filter(|head| *head != number).map(|head| reading.party(head));
-    let body = Body::Deployment(Deployment {
-        force,
-        action: Action::Present,
-        unit: None,
-        quantity: Some(reading.bare_quantity(number)?),
-        origin: None,
-        destination: None,
-    });
-    let evidence = reading.clause(verb);
-    Some(reading.record("deployments", "deployment.strength", evidence, around, None, 0.5, plover(), body))
+/// "counted ten men there": only arms are a force by being counted.
+fn speaks_of_people(reading: &Reading<'_>, unit: WordId) -> bool {
+    class(reading, unit) == Some("personnel") && !is_plainly_military(reading, unit)
+}
+
+/// "16 aircraft, 30 ships and 4,500 troops": one of those told of together is plainly military.
+fn beside_military(reading: &Reading<'_>, unit: WordId) -> bool {
+    let first = match reading.word(unit).relation() {
+        "conj" => reading.word(unit).head.unwrap_or(unit),
+        _ => unit,
+    };
+    let beside = reading.conjuncts(first).into_iter().filter(|other| *other != unit);
+    beside.into_iter().any(|other| {
+        reading.quantity(other).is_some()
+            && matches!(class(reading, other), Some("personnel" | "formation" | "vessel"))
+            && is_plainly_military(reading, other)
+    })
 }
 
 /// "with 190 sailors on board": told of with its ship.
@@ -117,17 +132,24 @@ fn is_aboard(reading: &Reading<'_>, unit: WordId) -> bool {
         && (carried || reading.analysis.children(unit).iter().any(|child| aboard(*child)))
 }
 
-/// A strength told of under a verb that has not come true has not either: "decided to rotate 160 marines".
-fn unreal_above(reading: &Reading<'_>, unit: WordId) -> Option<Status> {
-    let verb = reading.word(unit).head.filter(|verb| {
-        reading.is_verb(*verb)
-            && (reading.word(unit).relation() == "obj" || reading.word(unit).deprel == "nsubj:pass")
-    })?;
-    let status = crate::status::status(reading, verb);
-    (!matches!(status, Status::Occurred | Status::Ongoing)).then_some(status)
+/// A strength told of under a verb that has not come true has not either: "decided to rotate 160 marines"; one under a
+/// state that holds goes on: "a dozen marines keep watch".
+fn status_above(reading: &Reading<'_>, unit: WordId) -> Option<Status> {
+    let above = reading.word(unit).head?;
+    let relation = reading.word(unit).relation();
+    if relation == "nsubj" || relation == "obj" {
+        let status = crate::status::status(reading, above);
+        let holds = lasts(reading, above) && (relation == "nsubj" || reading.is_verb(above));
+        if matches!(status, Status::Occurred | Status::Ongoing) && holds {
+            return Some(Status::Ongoing);
+        }
+        let governed = relation == "obj" || reading.word(unit).deprel == "nsubj:pass";
+        return (governed && reading.is_verb(above) && status != Status::Occurred).then_some(status);
+    }
+    None
 }
 
-fn plover() -> Option<Plover> {
+pub(super) fn plover() -> Option<Plover> {
     Some(Plover {
         kind: EventType::Mobilize,
         mode: Some("troops".to_owned()),
@@ -155,7 +177,13 @@ fn top_of_clause(reading: &Reading<'_>, unit: WordId) -> WordId {
 
 /// "350 is the number of additional troops that Germany announced": the clause that says who sends them.
 fn promised_by(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
-    reading.analysis.children_in(unit, "acl").find(|clause| {
+    // "has promised 1,091 men for Baidoa".
+    let verb = reading.word(unit).head.filter(|verb| {
+        reading.word(unit).relation() == "obj"
+            && class(reading, unit).is_some_and(|class| matches!(class, "personnel" | "formation"))
+            && matches!(reading.lemma(*verb), "promise" | "pledge" | "offer" | "commit")
+    });
+    reading.analysis.children_in(unit, "acl").chain(verb).find(|clause| {
         matches!(
             reading.lemma(*clause),
             "announce" | "promise" | "pledge" | "offer" | "commit" | "send" | "deploy"
@@ -167,6 +195,28 @@ fn promised_by(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
 /// "Guyana has 4,000 men": who has, keeps or commands a unit that nobody is named the owner of.
 fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let verb = reading.word(unit).head.filter(|_| matches!(reading.word(unit).relation(), "obj" | "obl"))?;
+    // "MINURSO, with 245 observers, has not been able to supply its site".
+    let aside = reading.child(unit, "case").and_then(|case| case.0.checked_sub(1)).map(WordId);
+    let aside = aside.is_some_and(|before| reading.analysis.form(before) == ",");
+    if (unit < verb || aside) && reading.preposition(unit).as_deref() == Some("with") {
+        return reading.subject(verb).filter(|subject| {
+            *subject < unit && (is_armed_or_actor(reading, *subject) || is_named_body(reading, *subject))
+        });
+    }
+    // "estimates the corps in the country at 2,000 men": whose strength is estimated.
+    if matches!(reading.lemma(verb), "put" | "estimate" | "reckon" | "assess")
+        && reading.preposition(unit).is_some_and(|it| it.starts_with("at"))
+    {
+        let told = reading.child(verb, "obj")?;
+        let named = reading.word(told).upos == Upos::Propn || is_armed_or_actor(reading, told);
+        return named.then(|| owner(reading, told).unwrap_or(told));
+    }
+    // "brings the garrison to 4,500 men": whose strength changes.
+    if reading.changes_number(verb) && reading.preposition(unit).is_some_and(|it| it.starts_with("to")) {
+        let changed = reading.child(verb, "obj").or_else(|| reading.subject(verb))?;
+        let actor = |subject: &WordId| is_actor_of(reading, *subject, |kind| kind == ActorKind::State);
+        return owner_or_name(reading, changed).or_else(|| reading.subject(verb).filter(actor));
+    }
     let has = matches!(
         reading.lemma(verb),
         "have"
@@ -189,12 +239,32 @@ fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
         && reading.word(unit).relation() == "obj"
         && cue_of(reading, verb).is_none();
     let subject = reading.subject(verb).filter(|_| has || does)?;
-    let armed = is_armed_body(reading, subject)
-        || is_actor_of(reading, subject, |kind| {
+    is_armed_or_actor(reading, subject).then_some(subject)
+}
+
+/// "brings the garrison to 4,500 men": the number of a force that changes.
+fn is_changed_to(reading: &Reading<'_>, unit: WordId) -> bool {
+    let verb = reading.word(unit).head.filter(|verb| reading.changes_number(*verb));
+    let changed = verb.and_then(|verb| reading.child(verb, "obj").or_else(|| reading.subject(verb)));
+    reading.preposition(unit).is_some_and(|it| it.starts_with("to"))
+        && changed.is_some_and(|changed| is_armed_or_actor(reading, changed))
+}
+
+/// Who owns a force, or the force itself where it has a name.
+fn owner_or_name(reading: &Reading<'_>, force: WordId) -> Option<WordId> {
+    owner(reading, force)
+        .or_else(|| (is_named_body(reading, force) || is_armed_body(reading, force)).then_some(force))
+}
+
+/// A state, an organ, an alliance or a force.
+pub(super) fn is_armed_or_actor(reading: &Reading<'_>, head: WordId) -> bool {
+    is_armed_body(reading, head)
+        || class(reading, head) == Some("formation")
+        || matches!(reading.lemma(head), "mission" | "operation")
+        || is_actor_of(reading, head, |kind| {
             use demarche_pack::world::ActorKind::*;
             matches!(kind, State | Alliance | ArmedForce | ArmedGroup | Organ)
-        });
-    armed.then_some(subject)
+        })
 }
 
 /// A place that hangs under the verb of which the unit is the subject: "12,000 soldiers are fighting in Kursk".
@@ -232,7 +302,8 @@ const VIOLENT: &[&str] =
 /// "families of 200 soldiers", "the trial of ten officers": told of something else than the force.
 fn belongs_to_other_noun(reading: &Reading<'_>, unit: WordId) -> bool {
     let word = reading.word(unit);
-    if word.deprel == "nmod:poss" || matches!(word.relation(), "compound" | "amod" | "appos") {
+    let described = word.relation() == "appos" && described(reading, unit).is_some();
+    if word.deprel == "nmod:poss" || matches!(word.relation(), "compound" | "amod" | "appos") && !described {
         return true;
     }
     let Some(above) = word.head.filter(|_| word.relation() == "nmod") else { return false };
@@ -345,7 +416,7 @@ pub(super) fn is_loss(reading: &Reading<'_>, unit: WordId) -> bool {
 }
 
 /// Units that are never anything but military.
-fn is_plainly_military(reading: &Reading<'_>, unit: WordId) -> bool {
+pub(super) fn is_plainly_military(reading: &Reading<'_>, unit: WordId) -> bool {
     let lemma = reading.lemma(unit);
     let weapon = class(reading, unit) == Some("missile")
         || matches!(lemma, "aircraft" | "helicopter" | "drone" | "jet" | "sortie" | "artillery");

@@ -23,10 +23,46 @@ pub(super) fn unwrapped(reading: &Reading<'_>, head: WordId) -> WordId {
         });
         match below {
             Some(inner) => at = inner,
-            None => return at,
+            None => return counted_by_apposition(reading, at).unwrap_or(at),
         }
     }
     at
+}
+
+/// "the border garrison, some 400 conscripts": who a formation without a number of its own is made of.
+fn counted_by_apposition(reading: &Reading<'_>, formation: WordId) -> Option<WordId> {
+    if reading.quantity(formation).is_some() {
+        return None;
+    }
+    let mut beside = reading.analysis.children_in(formation, "appos");
+    beside.find(|child| {
+        *child > formation
+            && class(reading, *child) == Some("personnel")
+            && described(reading, *child) == Some(formation)
+            && reading.analysis.children_in(*child, "nummod").next().is_some()
+    })
+}
+
+/// The body or formation whose strength a counted noun tells: "the joint force, some 8,500 men", "MINURSO, with 245
+/// observers".
+pub(super) fn described(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
+    let relation = reading.word(unit).relation();
+    let with = relation == "nmod" && reading.preposition(unit).as_deref() == Some("with");
+    let body = reading.word(unit).head.filter(|_| relation == "appos" || with)?;
+    let force = class(reading, body) == Some("formation")
+        || matches!(reading.lemma(body), "force" | "mission" | "garrison" | "contingent" | "component")
+        || is_named_body(reading, body);
+    force.then_some(body)
+}
+
+/// A name that is neither a person nor a place.
+pub(super) fn is_named_body(reading: &Reading<'_>, head: WordId) -> bool {
+    let entity = reading
+        .mention(head)
+        .and_then(|id| reading.analysis.mention(id).entity)
+        .map(|id| reading.analysis.entity(id).kind);
+    reading.word(head).upos == Upos::Propn
+        && !matches!(entity, Some(EntityKind::Person | EntityKind::Place | EntityKind::Several))
 }
 
 fn is_counted_noun(reading: &Reading<'_>, head: WordId) -> bool {
@@ -42,12 +78,43 @@ pub(super) fn class<'a>(reading: &Reading<'a>, head: WordId) -> Option<&'a str> 
         return None;
     }
     let sentence = reading.analysis.sentence(head).words.start;
-    let two = (head.0 > sentence).then(|| {
-        format!("{} {}", reading.analysis.form(WordId(head.0 - 1)).to_lowercase(), word.lemma.to_lowercase())
-    });
+    let before = |steps: u32| {
+        head.0
+            .checked_sub(steps)
+            .filter(|at| *at >= sentence)
+            .map(|at| reading.analysis.form(WordId(at)).to_lowercase())
+    };
+    let lemma = word.lemma.to_lowercase();
+    let two = match (before(1).as_deref(), before(2)) {
+        // "pick-ups" are three words of the tree.
+        (Some("-"), Some(first)) => Some(format!("{first}-{lemma}")),
+        (Some(first), _) => Some(format!("{first} {lemma}")),
+        (None, _) => None,
+    };
     two.and_then(|two| reading.pack.units.class(&two))
         .or_else(|| reading.pack.units.class(&word.lemma))
         .or_else(|| is_designation(reading.analysis.form(head)).then_some("weapon"))
+        .or_else(|| designation_end(reading, head).map(|_| "weapon"))
+}
+
+/// "F-16s" in several words of the tree: the last of them, if this is the first.
+fn designation_end(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
+    let end = reading.analysis.sentence(head).words.end;
+    let touches = |at: u32| {
+        at + 1 < end && reading.word(WordId(at)).span.end() == reading.word(WordId(at + 1)).span.start()
+    };
+    let mut last = head.0;
+    while last < head.0 + 3 && touches(last) {
+        last += 1;
+    }
+    let (first, final_word) = (reading.word(head).span, reading.word(WordId(last)).span);
+    let whole = reading.analysis.document.text.slice(first.cover(final_word));
+    let whole = whole.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    (last > head.0 + 1 && is_designation(whole)).then(|| {
+        // A full stop or comma that touches is no part of the name.
+        let letters = |at: &u32| reading.word(WordId(*at)).upos != Upos::Punct;
+        WordId((head.0..=last).rev().find(letters).unwrap_or(last))
+    })
 }
 
 /// "F-16s", "Su-35", "T-72": letters, a hyphen and a number name a type of aircraft, vehicle or missile.
@@ -60,6 +127,39 @@ fn is_designation(form: &str) -> bool {
         && letters.chars().all(|it| it.is_ascii_alphabetic())
         && (1..=3).contains(&digits.len())
         && digits.chars().all(|it| it.is_ascii_digit())
+}
+
+/// Everyday words for people under command: a force where a state or body sends or posts them.
+pub(super) fn is_commanded(reading: &Reading<'_>, head: WordId) -> bool {
+    class(reading, head).is_some()
+        && !is_title(reading, head)
+        && reading.pack.units.lists(UnitWords::Commanded, reading.lemma(head))
+}
+
+/// A type of aircraft, vehicle or missile by its name or by letters and a number: "Mirages", "T-72s", "Iskanders".
+pub(super) fn is_type(reading: &Reading<'_>, head: WordId) -> bool {
+    let weapon =
+        class(reading, head).is_some_and(|it| matches!(it, "weapon" | "aircraft" | "missile" | "armour"));
+    let named = |word: WordId| {
+        reading.word(word).upos == Upos::Propn
+            && reading.analysis.form(word).starts_with(|it: char| it.is_ascii_uppercase())
+    };
+    weapon && (named(head) || reading.analysis.children_in(head, "compound").any(named))
+}
+
+/// A unit and the nouns that only measure it: in "a pair of jets" both words.
+pub(super) fn with_measures(reading: &Reading<'_>, unit: WordId) -> Vec<WordId> {
+    let mut all = vec![unit];
+    let mut at = unit;
+    while let Some(above) = reading
+        .word(at)
+        .head
+        .filter(|above| reading.word(at).relation() == "nmod" && unwrapped(reading, *above) == unit)
+    {
+        all.push(above);
+        at = above;
+    }
+    all
 }
 
 /// A noun that counts force: a unit of the pack that is not a person told of otherwise ("the man", "a police officer
@@ -85,21 +185,31 @@ fn is_title(reading: &Reading<'_>, head: WordId) -> bool {
         matches!(reading.word(*child).relation(), "flat") && reading.word(*child).upos == Upos::Propn
     });
     // "the destroyers Gravely and Sampson" are units by name.
-    named && !is_named_ship(reading, head) && class(reading, head) != Some("vessel")
+    named
+        && !is_named_ship(reading, head)
+        && designation_end(reading, head).is_none()
+        && class(reading, head) != Some("vessel")
 }
 
 /// "a convoy of armoured vehicles", "a brigade of soldiers".
 fn formation_of_units(reading: &Reading<'_>, head: WordId) -> bool {
     class(reading, head) == Some("formation")
-        && reading.behind(head, &["of"]).into_iter().any(|inner| {
-            class(reading, inner).is_some()
-                && !reading.pack.units.lists(UnitWords::Everyday, reading.lemma(inner))
-        })
+        && reading.behind(head, &["of"]).into_iter().any(|inner| class(reading, inner).is_some())
 }
 
 pub(super) fn is_named_ship(reading: &Reading<'_>, head: WordId) -> bool {
     let is_prefix = |word: WordId| reading.pack.units.lists(UnitWords::Prefix, reading.lemma(word));
+    // "the carrier George Washington": a type of warship with a name behind it.
+    let warship = reading.lemma(head) == "carrier"
+        || class(reading, head) == Some("vessel")
+            && !reading.pack.units.lists(UnitWords::Everyday, reading.lemma(head));
+    let name = |child: &WordId| {
+        child.0 == head.0 + 1
+            && matches!(reading.word(*child).relation(), "appos" | "flat" | "nmod")
+            && reading.word(*child).upos == Upos::Propn
+    };
     is_prefix(head)
+        || warship && reading.analysis.children(head).iter().any(name)
         || reading.analysis.children(head).iter().any(|child| {
             matches!(reading.word(*child).relation(), "appos" | "flat" | "compound" | "nmod")
                 && is_prefix(*child)
@@ -120,7 +230,12 @@ fn is_owned_by_state(reading: &Reading<'_>, head: WordId) -> bool {
         mention.is_some_and(|mention| {
             let entity = mention.entity.map(|id| reading.analysis.entity(id));
             match mention.form {
-                MentionForm::Pronoun => entity.is_some_and(|it| matches!(it.kind, EntityKind::Body)),
+                // "his army" is that of the state he leads.
+                MentionForm::Pronoun => entity.is_some_and(|it| {
+                    matches!(it.kind, EntityKind::Body)
+                        || matches!(it.kind, EntityKind::Person)
+                            && reading.pack.units.lists(UnitWords::Armed, reading.lemma(head))
+                }),
                 MentionForm::Nominal => {
                     entity.is_some_and(|it| it.actor.is_some() || matches!(it.kind, EntityKind::Body))
                 }
@@ -136,6 +251,7 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let modifier = children.iter().copied().find(|child| {
         let word = reading.word(*child);
         let named = !is_designation(reading.analysis.form(*child))
+            && class(reading, *child).is_none()
             && !reading.analysis.form(*child).contains(|it: char| it.is_ascii_digit())
             && reading.mention(*child).is_some_and(|id| {
                 let mention = reading.analysis.mention(id);
@@ -157,8 +273,14 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
                 })
             })
     };
+    let described = || {
+        let body = described(reading, unit)?;
+        let named = matches!(reading.word(body).upos, Upos::Propn).then_some(body);
+        owner(reading, body).or(named)
+    };
     modifier
         .or_else(inner)
+        .or_else(described)
         .or_else(|| {
             reading.behind(unit, &["of", "from"]).into_iter().find(|head| {
                 let kind = reading
@@ -203,6 +325,8 @@ pub(super) fn force(
     let mover = movers.iter().copied().find(|head| {
         !units.contains(head)
             && !units.contains(&unwrapped(reading, *head))
+            // "The vehicles are on their way".
+            && !(reading.lemma(*head) == "their" && !units.is_empty())
             && !reading.is_time(*head)
             && (!is_unit(reading, *head) && reading.can_act(*head)
                 || is_armed_body(reading, *head)
@@ -228,8 +352,10 @@ pub(super) fn force(
     let own = owned().or_else(|| {
         movers.iter().copied().filter(|it| !is_place(reading, *it)).find_map(|it| owner(reading, it))
     });
-    own.or_else(|| owner(reading, trigger).filter(|_| !reading.is_verb(trigger)))
-        .map(|head| joint(reading, head))
+    own.or_else(|| {
+        owner(reading, trigger).filter(|own| !reading.is_verb(trigger) && reading.lemma(*own) != "their")
+    })
+    .map(|head| joint(reading, head))
 }
 
 /// "Italian and Romanian troops" are those of both: one of the two alone would be a wrong owner.
@@ -298,6 +424,14 @@ pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
             words.push(*child);
         }
     }
+    words.extend(designation_end(reading, unit));
+    // "a column of army trucks" stays whole.
+    if class(reading, unit) == Some("formation") {
+        let inner = reading.behind(unit, &["of"]).into_iter().find(|inner| {
+            *inner > unit && class(reading, *inner).is_some() && owner(reading, *inner).is_none()
+        });
+        words.extend(inner.filter(|inner| reading.quantity(*inner).is_none()));
+    }
     let single = reading.word(unit).feature("Number") != Some("Plur");
     let ship = reading.analysis.children(unit).iter().filter(|_| single).find(|child| {
         matches!(reading.word(**child).relation(), "appos" | "flat")
@@ -316,7 +450,8 @@ pub(super) fn unit_words(reading: &Reading<'_>, unit: WordId) -> Words {
     }
     // "an estimated 5,000 to 7,000 further soldiers": what stands before the number is not the unit.
     let first = words.iter().copied().min().unwrap_or(unit);
-    if let Some(number) = (first.0..unit.0).map(WordId).rfind(|word| reading.is_numeric(*word)) {
+    let number = |word: &WordId| reading.is_numeric(*word) && !reading.is_designation_number(*word);
+    if let Some(number) = (first.0..unit.0).map(WordId).rfind(number) {
         words.retain(|word| *word > number);
     }
     words.sort_unstable();

@@ -100,8 +100,14 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
         && word.feature("VerbForm").is_some_and(|form| matches!(form, "Part" | "Ger"))
         && word.feature("Tense") != Some("Past")
         && !reading.is_passive(head);
-    let past =
-        word.feature("Tense") == Some("Past") || auxiliaries.iter().any(|auxiliary| auxiliary == "have");
+    // "are being pulled back", "have been leaving since Monday" are not over.
+    let being = reading
+        .analysis
+        .children_in(head, "aux")
+        .any(|auxiliary| reading.analysis.form(auxiliary).eq_ignore_ascii_case("being"));
+    let progressive = progressive || being;
+    let past = !progressive
+        && (word.feature("Tense") == Some("Past") || auxiliaries.iter().any(|auxiliary| auxiliary == "have"));
     let past_auxiliary = reading.analysis.children(head).iter().any(|child| {
         matches!(reading.word(*child).relation(), "aux" | "cop")
             && reading.word(*child).feature("Tense") == Some("Past")

@@ -84,7 +84,7 @@ pub(crate) fn is_located(analysis: &Analysis, pack: &Pack, words: &Range<u32>, h
 }
 
 /// True for the place of a dateline: "PARIS, Jan. 28 —", "KYIV (Agency) -".
-fn is_dateline(analysis: &Analysis, words: &Range<u32>) -> bool {
+pub(crate) fn is_dateline(analysis: &Analysis, words: &Range<u32>) -> bool {
     let sentence = analysis.sentence(WordId(words.start));
     let first = analysis.form(WordId(words.start));
     if words.start > sentence.words.start + 1 || first.chars().any(char::is_lowercase) {
