@@ -417,6 +417,7 @@ impl Finder<'_> {
                 let title = text(from, end);
                 if self.pack.world.is_title(&title)
                     && (end == noun.0
+                        || title.contains(" for ")
                         || self
                             .analysis
                             .ids(&(noun.0..end + 1))
@@ -426,6 +427,10 @@ impl Finder<'_> {
                 }
             }
         }
+        // "UN envoy for Yemen" is no envoy for another country, even where the packs do not know the office.
+        if let Some(field) = self.field(noun) {
+            return format!("{} for {}", text(noun.0, noun.0), text(field.words.start, field.words.end - 1));
+        }
         // Plurals are looked up as singulars.
         for from in front.start..noun.0 {
             let title = format!("{} {lemma}", text(from, noun.0 - 1));
@@ -434,6 +439,16 @@ impl Finder<'_> {
             }
         }
         lemma.to_owned()
+    }
+
+    /// The country or body that an emissary of another one is sent for: "the UN envoy for Yemen".
+    fn field(&self, noun: WordId) -> Option<&Spotted> {
+        let child = self.analysis.children_in(noun, "nmod").find(|child| {
+            let case = self.analysis.children_in(*child, "case").next();
+            *child > noun && case.is_some_and(|case| self.analysis.form(case) == "for")
+        })?;
+        let owned = (self.left(noun)..noun.0).any(|word| self.covered[word as usize].is_some());
+        self.covered[child.0 as usize].filter(|_| owned).map(|number| &self.names[number])
     }
 
     /// Whose noun it is: possessor, nationality or name in front, "of" phrase behind.
