@@ -152,17 +152,34 @@ impl<'a> Reading<'a> {
                 _ => {}
             }
         }
-        // "In the meeting, the minister asked her counterpart …": those who speak there took part.
-        if self.word(noun).relation() == "obl"
-            && self.preposition(noun).is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at" | "on"))
-            && let Some(verb) = self.word(noun).head.filter(|verb| self.is_verb(*verb))
-            && cue_of(self, verb).is_some_and(|cue| cue.speech == demarche_pack::cues::Speech::Said)
+        // "In the meeting, the minister asked her counterpart …": those who speak there took part; "raised it with Doe at the
+        // dinner": so did those with whom something was done there.
+        let occasion = self.whole_occasion(noun);
+        if self.word(occasion).relation() == "obl"
+            && self
+                .preposition(occasion)
+                .is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at" | "on" | "over"))
+            && let Some(verb) = self.word(occasion).head.filter(|verb| self.is_verb(*verb))
         {
             let mut lent = Arguments::new();
             self.verb_arguments(verb, &mut lent);
-            for path in ["subject", "object", "indirect", "to", "with"] {
-                for head in lent.remove(path).unwrap_or_default() {
-                    Self::put(found, "setting", head);
+            let speaks =
+                cue_of(self, verb).is_some_and(|cue| cue.speech == demarche_pack::cues::Speech::Said);
+            let beside = lent.get("with").is_some_and(|heads| heads.iter().any(|head| self.can_act(*head)));
+            let paths: &[&str] = match (speaks, beside) {
+                // "the figure agreed by Doe and Roe at the meeting": the figure is no hearer.
+                (true, _) if self.word(verb).relation() == "acl" => &["subject", "to", "with"],
+                (true, _) => &["subject", "object", "indirect", "to", "with"],
+                (false, true) => &["subject", "with"],
+                (false, false) => &[],
+            };
+            for path in paths {
+                for head in lent.remove(*path).unwrap_or_default() {
+                    // "promised more troops at the talks": troops are no hearers.
+                    let thing = self.pack.units.class(self.lemma(head)).is_some();
+                    if !thing && (self.can_act(head) || self.word(head).upos == Upos::Pron) {
+                        Self::put(found, "setting", head);
+                    }
                 }
             }
         }
@@ -179,11 +196,48 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// "the end of two days of talks": what a noun is a part of, as an occasion.
+    fn whole_occasion(&self, noun: WordId) -> WordId {
+        let part = |above: WordId| {
+            self.is_time(above)
+                || matches!(
+                    self.lemma(above),
+                    "end" | "start" | "close" | "beginning" | "opening" | "course" | "conclusion" | "round"
+                )
+        };
+        let mut top = noun;
+        while self.word(top).relation() == "nmod" && self.preposition(top).as_deref() == Some("of") {
+            match self.word(top).head {
+                Some(above) if part(above) => top = above,
+                _ => break,
+            }
+        }
+        top
+    }
+
     /// The verb that only carries an event noun as its object or passive subject.
     pub fn light_verb(&self, noun: WordId) -> Option<WordId> {
+        // "the talks that the minister had with Doe": the verb stands in the noun's own clause.
+        let relative = self.analysis.children_in(noun, "acl").find(|verb| {
+            let gap = self.child(*verb, "obj").is_none_or(|it| matches!(self.lemma(it), "that" | "which"));
+            let held = matches!(self.lemma(*verb), "have" | "hold" | "chair" | "conduct" | "lead");
+            held && gap && self.word(*verb).deprel == "acl:relcl" && self.child(*verb, "nsubj").is_some()
+        });
+        if relative.is_some() {
+            return relative;
+        }
         let mut top = noun;
-        while self.word(top).relation() == "conj" {
-            top = self.word(top).head?;
+        loop {
+            let above = self.word(top).head?;
+            // "closed three days of talks": what is closed is the talks.
+            let measured = self.word(top).relation() == "nmod"
+                && self.preposition(top).as_deref() == Some("of")
+                && self.is_time(above)
+                && self.word(above).relation() == "obj";
+            if self.word(top).relation() != "conj" && !measured {
+                break;
+            }
+            top = above;
         }
         let verb = self.word(top).head.filter(|verb| self.is_verb(*verb))?;
         let object = self.word(top).relation() == "obj" || self.word(top).deprel == "nsubj:pass";
@@ -233,6 +287,7 @@ impl<'a> Reading<'a> {
                 | "undertake"
                 | "do"
                 | "wrap"
+                | "close"
                 | "suspend"
         );
         (object && (carries || cue) || during && self.lemma(verb) == "speak").then_some(verb)

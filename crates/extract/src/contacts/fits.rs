@@ -24,9 +24,11 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
         return false;
     }
     let object = reading.child(trigger, "obj");
-    if !frame.objects.is_empty()
-        && !object.is_some_and(|object| frame.objects.iter().any(|lemma| lemma == reading.lemma(object)))
-    {
+    // "gave him an hour": the tree may take what is given for a time.
+    let measure =
+        || reading.analysis.children_in(trigger, "obl").find(|child| reading.child(*child, "case").is_none());
+    let is_listed = |object: WordId| frame.objects.iter().any(|lemma| lemma == reading.lemma(object));
+    if !frame.objects.is_empty() && !object.is_some_and(is_listed) && !measure().is_some_and(is_listed) {
         return false;
     }
     if !noun
@@ -202,6 +204,27 @@ pub(super) fn has_what_it_needs(
                 reading.analysis.children(trigger).iter().flat_map(|child| reading.analysis.children(*child)),
             )
             .any(|word| reading.lemma(*word) == "together"),
+        Some("on-the-line") => {
+            let line = |noun: &WordId| matches!(reading.lemma(*noun), "line" | "phone" | "telephone");
+            reading.behind(trigger, &["on"]).iter().any(line)
+                && slots
+                    .get("partner")
+                    .is_some_and(|heads| heads.iter().any(|head| is_person(reading, *head)))
+        }
+        Some("person-there") => {
+            let person = |slot: &str| {
+                slots.get(slot).is_some_and(|heads| heads.iter().any(|head| is_person(reading, *head)))
+            };
+            // "saw him as a rival", "saw him leave" is no encounter.
+            let judged = reading.analysis.children(trigger).iter().any(|child| {
+                matches!(reading.word(*child).relation(), "xcomp" | "ccomp")
+                    || reading.preposition(*child).is_some_and(|it| it == "as")
+            });
+            let there = !reading.behind(trigger, &["in", "at"]).is_empty()
+                || slots::time(reading, trigger).is_some()
+                || reading.word(trigger).relation() == "advcl";
+            person("partner") && person("participants") && !judged && there
+        }
         Some("means") => matches!(medium, Medium::Call | Medium::Video),
         Some("meeting-place") => {
             let named = subject(reading, trigger).is_some_and(|subject| {

@@ -100,6 +100,8 @@ fn candidate(
         .filter(|head| parties::is_party(reading, **head))
         .map(|head| reading.party(*head));
     if let Some(to) = slots.get("host_or_place").and_then(|heads| heads.first()) {
+        // "came to the minister's office": to the minister.
+        let to = &parties::at_home_of(reading, *to).unwrap_or(*to);
         if parties::is_person(reading, *to) {
             host = Some(reading.party(*to));
             heads.push(*to);
@@ -115,6 +117,9 @@ fn candidate(
         heads.extend(fits::named_at_the_other_end(reading, trigger));
     }
     let mut heads = parties::heads(reading, trigger, noun, &heads);
+    if noun && reading.behind(trigger, &["with", "between", "among"]).is_empty() {
+        heads.extend(parties::at_home(reading, trigger));
+    }
     // "It was the minister who called": a call without an object names only who rang.
     let bare_call = is_bare_call(reading, trigger, frame);
     if bare_call {
@@ -124,7 +129,9 @@ fn candidate(
     heads.extend(through_means(reading, trigger));
     // "The emir hosted the meeting": the host of a contact that others hold is told as such.
     if noun && has(reading, trigger, DEFINITE) {
-        let host = reading.light_verb(trigger).filter(|verb| HOSTING.contains(&reading.lemma(*verb)));
+        let host = reading.light_verb(trigger).filter(|verb| {
+            HOSTING.contains(&reading.lemma(*verb)) && reading.word(*verb).deprel != "acl:relcl"
+        });
         let subject = host.and_then(|verb| reading.subject(verb));
         heads.retain(|head| Some(*head) != subject);
     }
@@ -133,7 +140,8 @@ fn candidate(
         parties::add(known_pair(reading, *head, pair), &mut explicit);
     }
     name_from_apposition(reading, trigger, &mut explicit);
-    let owned = reading.child_exactly(trigger, "nmod:poss").is_some();
+    // "Friday's talks" are owned by nobody.
+    let owned = reading.child_exactly(trigger, "nmod:poss").is_some_and(|owner| !reading.is_time(owner));
     let mut participants = Vec::new();
     if noun && explicit.len() < 2 && !owned && medium != Medium::Visit {
         parties::add(parties::implied(reading, trigger), &mut participants);

@@ -1,6 +1,6 @@
 //! Who takes part in a contact: those that its frame names, and those that only the clause around it shows.
 
-use super::words::{BODIES, BYSTANDERS, CARRIERS, DURING, OWN, PEOPLE, RECALLING};
+use super::words::{BODIES, BYSTANDERS, CARRIERS, DURING, OWN, PEOPLE, RECALLING, RESIDENCES};
 use crate::Reading;
 use demarche_language::{EntityKind, Upos, WordId};
 use demarche_record::{Genre, Party};
@@ -69,10 +69,10 @@ pub(super) fn is_the_two(reading: &Reading<'_>, head: WordId) -> bool {
 
 fn is_role_noun(reading: &Reading<'_>, head: WordId) -> bool {
     let word = reading.word(head);
-    if word.upos == Upos::Propn {
+    let lemma = word.lemma.to_lowercase();
+    if word.upos == Upos::Propn || matches!(lemma.as_str(), "he" | "she") {
         return true;
     }
-    let lemma = word.lemma.to_lowercase();
     word.upos == Upos::Noun
         && (reading.pack.world.is_title(&lemma)
             || PEOPLE.contains(&lemma.as_str())
@@ -90,6 +90,7 @@ pub(super) fn is_person(reading: &Reading<'_>, head: WordId) -> bool {
             is_the_two(reading, head)
                 || reading.pack.world.is_title(&lemma)
                 || PEOPLE.contains(&lemma.as_str())
+                || matches!(lemma.as_str(), "he" | "she")
         }
     }
 }
@@ -116,11 +117,16 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
     }
     let mut heads = reading.conjuncts(head);
     // "prime minister A and President B": the second may hang on the name of the first.
+    // "the head of state and his counterpart": or on the last word of the first's office.
     let behind: Vec<WordId> = heads
         .iter()
-        .flat_map(|head| reading.analysis.children_in(*head, "appos"))
+        .flat_map(|head| {
+            let office = reading.pack.world.is_title(reading.lemma(*head)) && heads.len() == 1;
+            let names = reading.analysis.children_in(*head, "appos");
+            names.chain(reading.behind(*head, &["of"]).into_iter().filter(move |_| office))
+        })
         .flat_map(|name| reading.analysis.children_in(name, "conj"))
-        .filter(|other| is_party(reading, *other))
+        .filter(|other| is_party(reading, *other) && is_person(reading, *other))
         .collect();
     heads.extend(behind);
     let mut all = Vec::new();
@@ -229,6 +235,14 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             .children_in(trigger, "nmod")
             .filter(|child| reading.child(*child, "case").is_none() && reading.child(*child, "cc").is_some());
         heads.extend(loose);
+        // "between the head of state and his counterpart": or be read as joined with the trigger.
+        let inside: Vec<WordId> = reading.behind(trigger, &["between"]);
+        if let [one] = inside[..]
+            && parties_of(reading, one).len() == 1
+        {
+            let joined = reading.analysis.children_in(trigger, "conj");
+            heads.extend(joined.filter(|other| *other > one && is_person(reading, *other)));
+        }
         // "a first contact on this matter with Putin": the party may hang on the matter.
         if reading.behind(trigger, &["with", "between"]).is_empty() {
             let matters = reading.behind(trigger, &["on", "about", "over"]);
@@ -250,8 +264,11 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             heads.retain(|head| {
                 inner.contains(head)
                     || reading.word(*head).head == Some(trigger)
-                        && (reading.word(*head).relation() == "nmod"
-                            && reading.child(*head, "case").is_none_or(|case| reading.lemma(case) != "by"))
+                        && (reading.word(*head).relation() == "conj"
+                            || reading.word(*head).relation() == "nmod"
+                                && reading
+                                    .child(*head, "case")
+                                    .is_none_or(|case| reading.lemma(case) != "by"))
             });
         }
     }
@@ -262,9 +279,28 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         let rest = reading.conjuncts(first).into_iter().filter(|other| *other > named);
         heads.extend(rest.filter(|other| is_person(reading, *other)));
     }
+    // "Doe and Roe, whose talks ended": those before the clause.
+    for head in &mut heads {
+        if reading.lemma(*head) == "whose" {
+            *head = before_clause(reading, trigger).unwrap_or(*head);
+        }
+    }
     heads.sort_unstable();
     heads.dedup();
     heads
+}
+
+/// What the relative clause around a word stands behind.
+fn before_clause(reading: &Reading<'_>, word: WordId) -> Option<WordId> {
+    let mut top = word;
+    for _ in 0..6 {
+        let above = reading.word(top).head?;
+        if reading.word(top).deprel == "acl:relcl" {
+            return Some(above);
+        }
+        top = above;
+    }
+    None
 }
 
 /// What only counts a contact: "a sixth round of talks".
@@ -301,7 +337,7 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
         match reading.word(top).relation() {
             "conj" => top = above,
             // "agreed to a truce at talks in Ankara": the tree hangs the occasion on what was agreed there.
-            "nmod" if top == trigger && is_occasion_of_verb(reading, trigger, above) => {
+            "nmod" if (top == trigger || carried) && is_occasion_of_verb(reading, top, above) => {
                 top = above;
                 lifted = true;
             }
@@ -314,6 +350,10 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     }
     let acts = |word: &WordId| reading.is_verb(*word) || reading.child(*word, "nsubj").is_some();
     let verb = reading.word(top).head.filter(acts)?;
+    // "At the dinner with Doe it was the president who asked": who is set apart acts.
+    if let Some(cleft) = cleft(reading, verb) {
+        return Some(cleft).filter(|head| is_person(reading, *head) && !is_bystander(reading, *head));
+    }
     let lemma = reading.lemma(verb);
     let person = |head: WordId| is_person(reading, head);
     let passive = reading.is_passive(verb);
@@ -348,6 +388,27 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     takes_part.then_some(subject)
 }
 
+/// The noun of "it was the president who …".
+fn cleft(reading: &Reading<'_>, noun: WordId) -> Option<WordId> {
+    let it = reading.child(noun, "nsubj").filter(|it| reading.lemma(*it) == "it")?;
+    let relative = reading
+        .analysis
+        .children_in(noun, "acl")
+        .any(|clause| reading.word(clause).deprel == "acl:relcl" && clause > noun);
+    (it < noun && reading.child(noun, "cop").is_some() && relative && !reading.is_verb(noun)).then_some(noun)
+}
+
+/// "the talk at the president's home": the owner of the house is there.
+pub(super) fn at_home(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    reading.behind(trigger, &["at", "in"]).into_iter().find_map(|place| at_home_of(reading, place))
+}
+
+/// The person whose home or office a place is.
+pub(super) fn at_home_of(reading: &Reading<'_>, place: WordId) -> Option<WordId> {
+    let owner = reading.child_exactly(place, "nmod:poss")?;
+    (RESIDENCES.contains(&reading.lemma(place)) && is_person(reading, owner)).then_some(owner)
+}
+
 /// True for a contact behind "at" or "during" that hangs on the object of a verb instead of on the verb.
 pub(super) fn is_occasion_of_verb(reading: &Reading<'_>, contact: WordId, noun: WordId) -> bool {
     matches!(reading.word(noun).relation(), "obj" | "obl")
@@ -359,7 +420,7 @@ pub(super) fn is_occasion_of_verb(reading: &Reading<'_>, contact: WordId, noun: 
 /// stands before it and the words of saying behind.
 fn reported(reading: &Reading<'_>, saying: WordId, contact: WordId) -> Option<WordId> {
     let clause = reading.child(saying, "ccomp").filter(|clause| contact < *clause && *clause < saying)?;
-    reading.subject(clause).filter(|subject| contact < *subject)
+    cleft(reading, clause).or_else(|| reading.subject(clause)).filter(|subject| contact < *subject)
 }
 
 /// A subject that is a contact noun itself ("the call came after the visit").

@@ -80,6 +80,15 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
     if own.is_some() || reading.is_verb(trigger) {
         return own;
     }
+    // "the session that Doe chaired on Monday", "talks, which closed on Friday".
+    let clauses = reading.analysis.children_in(trigger, "acl");
+    let in_clause = clauses.filter(|verb| reading.word(*verb).deprel == "acl:relcl").find_map(|verb| {
+        let carries = reading.light_verb(trigger) == Some(verb) || ENDING.contains(&reading.lemma(verb));
+        carries.then(|| reading.time_of_if(verb, &|_| false, &|time| !is_bound(reading, time))).flatten()
+    });
+    if in_clause.is_some() {
+        return in_clause;
+    }
     // "In the meeting, the minister asked her counterpart on Friday …": the day of what is said there.
     let there = reading.preposition(trigger).is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at"));
     let above = reading.word(trigger).head;

@@ -70,6 +70,8 @@ pub(super) const PEOPLE: &[&str] = &[
     "advisor",
     "chief",
     "head",
+    "man",
+    "woman",
 ];
 
 /// Further nouns for those who can be a party.
@@ -110,6 +112,32 @@ pub(super) const CARRIERS: &[&str] = &[
     "number",
     "couple",
     "set",
+    "start",
+    "beginning",
+    "opening",
+    "course",
+    "end",
+    "close",
+    "conclusion",
+];
+
+/// Where somebody receives guests: "talks at the president's home".
+pub(super) const RESIDENCES: &[&str] = &[
+    "home",
+    "house",
+    "residence",
+    "palace",
+    "villa",
+    "mansion",
+    "office",
+    "ranch",
+    "farm",
+    "estate",
+    "dacha",
+    "chalet",
+    "castle",
+    "tent",
+    "headquarters",
 ];
 
 /// Verbs of one who takes part in what they do: "rejected a meeting with …", "sought a call with …".
@@ -118,7 +146,7 @@ pub(super) const OWN: &[&str] = &[
     "request", "plan", "schedule", "arrange", "accept", "prepare", "skip", "leave", "end", "begin", "start",
     "avoid", "shun", "freeze", "send", "write", "deliver", "exchange", "hand", "place", "agree", "resume",
     "boycott", "demand", "rule", "have", "make", "hold", "conduct", "continue", "open", "enter", "quit",
-    "abandon", "enjoy", "pursue",
+    "abandon", "enjoy", "pursue", "close", "conclude", "wrap", "finish", "complete",
 ];
 
 /// Verbs by which a person who took part speaks of it: "praised the call with …".

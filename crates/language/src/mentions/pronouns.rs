@@ -405,7 +405,18 @@ impl Linker<'_> {
             }
             None
         };
-        matches!((clause(antecedent), clause(pronoun)), (Some(one), Some(two)) if one == two)
+        // "Doe, who had received him": nor is the object of a relative clause its subject.
+        let relative = clause(pronoun).filter(|verb| {
+            let word = self.analysis.word(*verb);
+            let subject = self.analysis.children_in(*verb, "nsubj").next();
+            word.deprel == "acl:relcl"
+                && word.head == Some(antecedent)
+                && subject.is_some_and(|it| {
+                    it != pronoun && matches!(self.analysis.word(it).lemma.as_str(), "who" | "which" | "that")
+                })
+        });
+        relative.is_some()
+            || matches!((clause(antecedent), clause(pronoun)), (Some(one), Some(two)) if one == two)
     }
 
     /// True if the word is subject of a verb of speech.
