@@ -17,7 +17,7 @@ use demarche_record::{
     Record, RecordId, Status, Voice, When,
 };
 use fit::{clash, is_named, meet_in_place, participants_fit, slots, stands_for};
-use near::Near;
+use near::{Near, soon};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days after a contact on which a text without a day may still be offered for it.
@@ -219,7 +219,7 @@ fn join(
     (anchors, vague): (&[usize], &[usize]),
     deep: bool,
 ) {
-    let near = Near::new(held, facts, clusters, anchors);
+    let near = Near::new(held, facts, clusters, anchors, deep);
     let mut joined: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
     for at in vague.iter().copied() {
         let mut fitting = Vec::new();
@@ -385,7 +385,18 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
                 Verdict::No
             }
         }
+        // Of two texts the one without a day is the vague one, whichever names the people.
+        (Some(window), None) if deep => undated(held, first, fact, near, who, Some(window)),
         (None, Some(_)) | (Some(_), None) => undated(held, fact, first, near, who, anchor_window),
+        (None, None) if deep && pair && !fact.apart && !first.apart => {
+            let day = published(held.document(fact.record.document)).and_then(|window| window.last);
+            let told = [fact, first].iter().all(|it| it.record.status == Status::Occurred);
+            if told && soon(held, first, day) && meet_in_place(held, fact, first) {
+                Verdict::Yes(format!("{who}, the place agrees, and the texts are of the same days"))
+            } else {
+                Verdict::No
+            }
+        }
         (None, None)
             if near && !fact.apart && !first.apart && fact.record.status == first.record.status && pair =>
         {

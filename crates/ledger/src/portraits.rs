@@ -29,7 +29,8 @@ pub(crate) fn is_described(party: &Party) -> bool {
     let known = party.actor.as_ref().is_some_and(|actor| !is_minted(actor));
     !known && party.name() != "unknown" && {
         let front = front(party.name());
-        front.split_whitespace().last().is_some_and(|word| word.starts_with(char::is_lowercase))
+        // "al-Anbari" is a name.
+        front.split_whitespace().last().is_some_and(|word| !word.contains(char::is_uppercase))
     }
 }
 
@@ -41,6 +42,13 @@ pub(crate) fn is_pair(held: &Held<'_>, party: &Party) -> bool {
             let plain: Vec<&str> = text.split_whitespace().collect();
             held.telling.pairs.begins(&plain).is_some()
         })
+}
+
+/// A description without the place that follows it: "the head of the agency" of "the head of the agency in Vienna".
+fn placeless(name: &str) -> &str {
+    let ends = [" in ", " at ", " near ", " on "];
+    let end = ends.iter().filter_map(|end| name.find(end)).min();
+    &name[..end.unwrap_or(name.len())]
 }
 
 /// The description up to what it belongs to: "the leader" of "the leader of the opposition".
@@ -64,7 +72,12 @@ fn title(name: &str) -> String {
     let mut tail: Vec<&str> = words.iter().rev().take_while(lower).copied().collect();
     tail.reverse();
     let small = ["the", "a", "an", "his", "her", "their", "its", "this", "two", "both"];
-    tail.into_iter().filter(|word| !small.contains(word)).collect::<Vec<_>>().join(" ")
+    let title = tail.into_iter().filter(|word| !small.contains(word)).collect::<Vec<_>>().join(" ");
+    // "top diplomats" of two countries are one of each.
+    match title.strip_suffix('s') {
+        Some(one) if !one.ends_with('s') && !one.is_empty() => one.to_owned(),
+        _ => title,
+    }
 }
 
 /// Compares a described party with a named one of another text.
@@ -79,22 +92,27 @@ pub(crate) fn likeness(
     let day = day.as_deref();
     let words = described.words.as_ref().map_or("", |words| words.text.as_str());
     let known = named.actor.as_ref().filter(|actor| !is_minted(actor));
-    let person = known.is_some_and(|actor| relations.is_person(actor));
     let beside = beside(held, named, by);
     let own: Option<String> = known
         .and_then(|actor| relations.side_of(actor, day))
         .map(|side| side.0)
         .or_else(|| beside.iter().find_map(|text| side_in(text, relations, day)).map(|side| side.key));
-    let theirs = side_in(described.name(), relations, day)
-        .or_else(|| side_in(words, relations, day))
+    let theirs = side_in(placeless(described.name()), relations, day)
+        .or_else(|| side_in(placeless(words), relations, day))
         .map(|side| side.key);
     if own.is_some() && theirs.is_some() && own != theirs {
-        return Likeness::No;
+        // "the two Cypriot leaders": the other of them may be the Turkish Cypriot one.
+        let named_so = front(words).split_whitespace().any(|word| {
+            let titles = titles(held, known, day);
+            word.starts_with(char::is_uppercase) && titles.iter().any(|it| it.contains(&word.to_lowercase()))
+        });
+        return if named_so && is_pair(held, described) { Likeness::Fits } else { Likeness::No };
     }
     let same_side = own.is_some() && own == theirs;
     let text = described.name().to_lowercase();
     let against = text.split_whitespace().any(|word| held.telling.insurgents.has(word));
-    if against && person && !titles(held, known, day).is_empty() {
+    let official = known.and_then(|actor| relations.side_of(actor, day)).filter(|side| relations.is_state(side));
+    if against && official.is_some() && !titles(held, known, day).is_empty() {
         return Likeness::No;
     }
     if is_pair(held, described) {
@@ -107,12 +125,14 @@ pub(crate) fn likeness(
     let title = title(described.name());
     let mut roles = titles(held, known, day);
     roles.extend(beside.iter().map(|text| self::title(text)).filter(|it| !it.is_empty()));
-    let qualified = described.name().split_whitespace().count() > 2;
+    let qualified = placeless(described.name()).split_whitespace().count() > 2;
     match office(held, &title, &roles) {
         Some(false) => Likeness::No,
-        Some(true) if same_side || theirs.is_none() && qualified => Likeness::Fits,
+        Some(true) if same_side || (theirs.is_none() || own.is_none()) && qualified => Likeness::Fits,
         // No office is known on one of the sides: the country alone carries what is no head of state or government.
         None if same_side && (roles.is_empty() || is_anybody(held, &title)) => Likeness::Fits,
+        // Neither the packs nor the other text say who the named one is.
+        None if known.is_none() && beside.is_empty() && qualified => Likeness::Open,
         _ => Likeness::No,
     }
 }

@@ -171,6 +171,16 @@ lists! {
     pairs = "pairs",
     /// Words for those who stand against a state.
     insurgents = "insurgents",
+    /// Words for the next contact of the same people: "they will meet again".
+    next_contact = "next-contact",
+    /// Words by which talks go on: "their talks resume".
+    resumed = "resumed",
+    /// Words for a contact over a distance.
+    remote = "remote",
+    /// Words for the telephone, which shows no pictures.
+    telephone = "telephone",
+    /// Words before a day by which something is to be done.
+    terms = "terms",
     /// Words that count contacts: "the second call of the day".
     ordinals = "ordinals",
     /// Stretches of time in which contacts are counted.

@@ -519,6 +519,16 @@ impl Finder<'_> {
         if word.upos == Upos::Pron {
             return self.pronoun(at);
         }
+        // "when the two talked".
+        let counted = word.upos == Upos::Num && !matches!(word.relation(), "nummod" | "compound" | "flat");
+        if counted && self.analysis.form(at).eq_ignore_ascii_case("two") {
+            let article = self.analysis.children_in(at, "det").next()?;
+            let bare = self.analysis.form(article).eq_ignore_ascii_case("the") && article.0 + 1 == at.0;
+            let noun = self.analysis.children_in(at, "nmod").next().is_some();
+            let mut draft = Draft::new(article.0..at.0 + 1, at, DraftKind::Several, MentionForm::Pronoun);
+            (draft.lemma, draft.plural) = ("both".to_owned(), true);
+            return (bare && !noun).then_some(draft);
+        }
         if !matches!(word.upos, Upos::Noun | Upos::Propn)
             || matches!(word.relation(), "compound" | "flat" | "fixed" | "goeswith")
         {

@@ -45,11 +45,12 @@ struct Told {
     window: Option<DayRange>,
 }
 
-/// Reads the assertions of a clause at these bytes of a document; `further` is where a "that" clause after it ends.
+/// Reads the assertions of a clause at these bytes of a document; `opens` is where its sentence begins, `further` where a "that" clause after it ends.
 fn read(
     held: &Held<'_>,
     encounter: Option<&Encounter>,
     document: DocumentId,
+    opens: usize,
     (start, end): (usize, usize),
     further: usize,
 ) -> Vec<(Assertion, usize, usize)> {
@@ -107,6 +108,10 @@ fn read(
             let mut matter = prose::content(held.telling, after);
             if matter.is_empty() {
                 matter = prose::content(held.telling, &text[end..further]);
+            }
+            // ", X, was in the room": what it is about stands in the clauses before.
+            if matter.is_empty() && hit.start == 0 {
+                matter.extend(prose::content(held.telling, &text[opens..start]));
             }
             let intransitive = opposition.intransitive.find(&list).iter().any(|it| it.start == hit.start);
             if passive || intransitive || matter.is_empty() {
@@ -260,7 +265,7 @@ pub(super) fn compare(
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
         for (clause, further) in clauses_and_objects(text, sentence.start, sentence.end) {
-            for (mut assertion, from, to) in read(held, Some(encounter), sentence.document, clause, further) {
+            for (mut assertion, from, to) in read(held, Some(encounter), sentence.document, sentence.start, clause, further) {
                 assertion.matter.retain(|stem| !names.contains(stem));
                 if assertion.matter.is_empty() && !assertion.bare && !assertion.all {
                     continue;
@@ -372,7 +377,7 @@ pub(crate) fn events(held: &Held<'_>, rows: &[Comparison]) -> Vec<Comparison> {
             };
             let window = records().find_map(|record| held.told_window(record));
             for (clause, further) in clauses_and_objects(text, start, end) {
-                for (assertion, from, to) in read(held, None, document.id, clause, further) {
+                for (assertion, from, to) in read(held, None, document.id, start, clause, further) {
                     if !known.contains(assertion.class.as_str()) || assertion.matter.is_empty() {
                         continue;
                     }

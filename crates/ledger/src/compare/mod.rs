@@ -6,6 +6,7 @@
 mod acts;
 mod assertion;
 mod counts;
+mod dates;
 mod denials;
 mod heads;
 mod labels;
@@ -67,6 +68,7 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         assertion::compare(held, encounter, &tellings, &mut found);
         heads::compare(held, encounter, &tellings, &mut found);
         people::compare(held, encounter, &tellings, &mut found);
+        dates::compare(held, encounter, &tellings, &mut found);
         only::compare(held, encounter, &tellings, &mut found);
         matters::compare(held, encounter, &tellings, &mut found);
         let mut found = without_repeats(held, found);

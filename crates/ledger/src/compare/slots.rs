@@ -109,6 +109,17 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
         let vague = |medium: Medium| matches!(medium, Medium::Unspecified | Medium::Talks);
         let more = match (one.value, two.value) {
             (one, two) if one == two => return None,
+            // A call may be one with pictures, but not one "by telephone".
+            (Medium::Call, Medium::Video) | (Medium::Video, Medium::Call)
+                if [one, two].iter().any(|it| it.value == Medium::Call && by_telephone(held, it)) =>
+            {
+                return Some(Verdict {
+                    relation: Relation::Differs,
+                    topic: "medium".to_owned(),
+                    why: "One telling has them on the telephone, the other on video.".to_owned(),
+                    rule: "medium-other",
+                });
+            }
             (Medium::Unspecified, other) | (other, Medium::Unspecified) => other,
             (Medium::Call, Medium::Video) | (Medium::Video, Medium::Call) => Medium::Video,
             (one, two) if vague(one) != vague(two) => {
@@ -128,6 +139,12 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
         })
     };
     pairs(held, &said, rule, found);
+}
+
+/// True if the sentence of a call has the telephone: "was conducted over the telephone".
+fn by_telephone(held: &Held<'_>, said: &Said<Medium>) -> bool {
+    let text = held.record(said.record).map_or("", |record| record.evidence.text.as_str());
+    WordList::new(text).words().iter().any(|(word, ..)| held.telling.telephone.has(word))
 }
 
 fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sentence]) -> Vec<Said<Range>> {
