@@ -102,7 +102,7 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
         .into_values()
         .map(|(record, contact)| Said {
             teller: outlet(record),
-            ..said(held, record, &contact.trigger, contact.medium)
+            ..said(held, record, &means(held, record, contact), contact.medium)
         })
         .collect();
     let rule = |one: &Said<Medium>, two: &Said<Medium>| {
@@ -139,6 +139,19 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
         })
     };
     pairs(held, &said, rule, found);
+}
+
+/// The clause with the words for the means, if it is not the trigger that has them: "was conducted over the telephone".
+fn means(held: &Held<'_>, record: &Record, contact: &Contact) -> Words {
+    let text = held.document(record.document).text.as_str();
+    let (start, end) = (record.evidence.start_byte as usize, record.evidence.end_byte as usize);
+    let told = |part: &str| {
+        let list = WordList::new(part);
+        list.words().iter().any(|(word, ..)| held.telling.telephone.has(word) || word == "video")
+    };
+    let remote = matches!(contact.medium, Medium::Call | Medium::Video) && !told(&contact.trigger.text);
+    let clause = clauses(text, start, end).into_iter().filter(|_| remote).find(|(from, to)| told(&text[*from..*to]));
+    clause.and_then(|(from, to)| held.words(record.document, from, to)).unwrap_or_else(|| contact.trigger.clone())
 }
 
 /// True if the sentence of a call has the telephone: "was conducted over the telephone".
