@@ -125,7 +125,7 @@ pub(crate) fn likeness(
     let title = title(described.name());
     let mut roles = titles(held, known, day);
     roles.extend(beside.iter().map(|text| self::title(text)).filter(|it| !it.is_empty()));
-    let qualified = placeless(described.name()).split_whitespace().count() > 2;
+    let qualified = theirs.is_some() || placeless(described.name()).split_whitespace().count() > 2;
     match office(held, &title, &roles) {
         Some(false) => Likeness::No,
         Some(true) if same_side || (theirs.is_none() || own.is_none()) && qualified => Likeness::Fits,

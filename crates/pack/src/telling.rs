@@ -177,6 +177,8 @@ lists! {
     resumed = "resumed",
     /// Words for a contact over a distance.
     remote = "remote",
+    /// Words of agreeing and promising.
+    commits = "commits",
     /// Words for the telephone, which shows no pictures.
     telephone = "telephone",
     /// Words before a day by which something is to be done.

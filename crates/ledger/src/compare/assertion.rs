@@ -159,6 +159,14 @@ fn actor_at(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> 
     let day = |record: &Record| held.day_of(record);
     held.records_of(document).find_map(|record| {
         let party = match &record.body {
+            // What several did together is no side's own.
+            Body::Event(event) if on(&event.trigger) && event.actor.len() > 1 => {
+                let sides = event.actor.iter().map(|party| {
+                    side_of_party(party, held.relations, day(record).as_deref()).map(|side| side.key)
+                });
+                let sides: BTreeSet<Option<String>> = sides.collect();
+                event.actor.first().filter(|_| sides.len() == 1)
+            }
             Body::Event(event) if on(&event.trigger) => event.actor.first(),
             Body::Quotation(it) if it.cue.as_ref().is_some_and(|cue| on(&cue.words)) => it.speaker.as_ref(),
             _ => None,
@@ -345,7 +353,7 @@ fn rule(
             rule: "assertion-number",
         });
     }
-    (first.yes && !counts_part(held, &left.text, &right.text)).then(|| Verdict {
+    ((first.yes || first.class == "accepted") && !counts_part(held, &left.text, &right.text)).then(|| Verdict {
         relation: Relation::Agrees,
         topic: topic(),
         why: "Both assert the same.".to_owned(),

@@ -4,6 +4,7 @@
 //! and place. The default is to abstain. Every rule has an id, which stands in the comparison.
 
 mod acts;
+mod amounts;
 mod assertion;
 mod counts;
 mod dates;
@@ -66,6 +67,7 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         let mut found = Vec::new();
         slots::compare(held, encounter, &tellings, &mut found);
         assertion::compare(held, encounter, &tellings, &mut found);
+        amounts::compare(held, encounter, &tellings, &mut found);
         heads::compare(held, encounter, &tellings, &mut found);
         people::compare(held, encounter, &tellings, &mut found);
         dates::compare(held, encounter, &tellings, &mut found);

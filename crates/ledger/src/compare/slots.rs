@@ -292,6 +292,9 @@ fn initiators(
             for hit in cues.before.find(&list) {
                 add(&clause[hit.end..], (hit.start, clause.len()), true);
             }
+            for hit in cues.from.find(&list) {
+                add(&clause[hit.end..], (0, clause.len()), false);
+            }
             for hit in cues.after.find(&list) {
                 let from = clause[..hit.start].rfind(' ').map_or(0, |at| at + 1);
                 add(&clause[from..hit.start], (from, hit.end), true);
