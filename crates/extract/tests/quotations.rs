@@ -259,6 +259,32 @@ fn turns_of_a_transcript_in_marks_are_each_said_by_their_label() {
 }
 
 #[test]
+fn an_object_in_marks_is_in_the_words_of_who_attacks_or_invokes_it() {
+    says(
+        "Viktor Orban attacked “the endless appetite of the clerks in Brussels.”",
+        "Viktor Orbán",
+        "the endless appetite of the clerks in Brussels.",
+    );
+    assert!(quotations("The rebels attacked the clerks in Brussels.").is_empty());
+}
+
+#[test]
+fn a_dash_behind_the_closing_mark_ends_what_is_said() {
+    says(
+        "The deputy likened the decree to “burning the treaty” – a charge that stung.",
+        "the deputy",
+        "burning the treaty",
+    );
+}
+
+#[test]
+fn a_clause_that_says_nothing_itself_tells_who_uttered_the_words_before() {
+    let text = "“What a day for Kisumu!” The governor's sister, Del. Ruth “Cici” Odhiambo, shouted to the crowd. “The whole country \
+                is watching us.”";
+    says(text, "Ruth", "What a day for Kisumu! … The whole country is watching us.");
+}
+
+#[test]
 fn what_leads_to_a_colon_before_the_marks_is_the_writers() {
     let text =
         "The envoy scolded him: “Nobody in this hall believes the figures that you called ‘firm,’” she said.";

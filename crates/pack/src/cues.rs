@@ -95,6 +95,8 @@ struct SpeakingRow {
     #[serde(default)]
     issuing_verbs: Vec<String>,
     #[serde(default)]
+    quoting_verbs: Vec<String>,
+    #[serde(default)]
     credits: Vec<String>,
     #[serde(default)]
     views: Vec<String>,
@@ -148,6 +150,7 @@ pub struct Cues {
     hearer_verbs: BTreeSet<String>,
     nominal_verbs: BTreeSet<String>,
     issuing_verbs: BTreeSet<String>,
+    quoting_verbs: BTreeSet<String>,
     credits: BTreeSet<String>,
     views: BTreeSet<String>,
     terms: BTreeSet<String>,
@@ -251,6 +254,7 @@ impl Cues {
         self.hearer_verbs.extend(row.hearer_verbs);
         self.nominal_verbs.extend(row.nominal_verbs);
         self.issuing_verbs.extend(row.issuing_verbs);
+        self.quoting_verbs.extend(row.quoting_verbs);
         self.credits.extend(row.credits);
         self.views.extend(row.views);
         self.terms.extend(row.terms);
@@ -280,6 +284,11 @@ impl Cues {
     /// True if the subject of the verb speaks through its object ("issued a statement").
     pub fn issues(&self, lemma: &str) -> bool {
         self.issuing_verbs.contains(lemma)
+    }
+
+    /// True if an object in marks is in the words of the verb's subject ("attacked “the contempt of the elites”").
+    pub fn quotes_object(&self, lemma: &str) -> bool {
+        self.quoting_verbs.contains(lemma)
     }
 
     /// True if "in somebody's …" with this noun attributes the clause around it ("in the envoy's view").

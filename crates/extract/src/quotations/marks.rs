@@ -2,7 +2,9 @@
 //! a cue of its own is carried on from the one before, scare quotes are left alone.
 
 use super::draft::{Draft, Speaker, top_quoted};
-use super::stretches::{coined, cried, leading_verb, predicate, signer};
+use super::stretches::{
+    coined, cried, is_nickname, is_tag, joined, leading_verb, predicate, quoting_verb, signer,
+};
 use super::verbs;
 use crate::{Reading, cue_of};
 use demarche_language::{Quoted, SentenceId, Upos, WordId};
@@ -11,7 +13,7 @@ use demarche_record::{Form, How};
 use demarche_text::Span;
 
 /// How far from the marks a cue may stand in its sentence, in words.
-const REACH: usize = 28;
+pub(super) const REACH: usize = 28;
 
 /// How long the label of a turn inside marks may be, in bytes.
 const TURN: usize = 48;
@@ -40,7 +42,11 @@ pub(super) fn settle(reading: &Reading<'_>, drafts: &mut Vec<Draft>) {
             None if is_utterance(reading, quoted) || cried(reading, quoted).is_some() => {
                 place(reading, drafts, quoted, last, before.as_ref())
             }
-            None => None,
+            // The rest of a list in marks belongs to who said its first part.
+            None if before.as_ref().is_some_and(|before| joined(reading, before, quoted)) => {
+                last.inspect(|last| drafts[*last].add(reading, quoted.inner))
+            }
+            None => quoting_verb(reading, quoted).map(|verb| give(reading, drafts, verb, quoted)),
         };
         if owner.is_some() {
             last = owner;
@@ -87,6 +93,7 @@ fn align(reading: &Reading<'_>, draft: &mut Draft) {
     let cue = draft.cue_span;
     let pieces = std::mem::take(&mut draft.pieces);
     for piece in pieces {
+        let piece = up_to_dash(reading, piece, cue);
         let mut whole = vec![piece];
         for quoted in touching(reading, piece) {
             if cue.is_some_and(|cue| quoted.inner.contains(cue)) {
@@ -104,6 +111,23 @@ fn align(reading: &Reading<'_>, draft: &mut Draft) {
             draft.add(reading, reading.analysis.document.text.trim(part));
         }
     }
+}
+
+/// "likened it to “treason” – a charge that …": a dash behind the closing mark ends what is said.
+fn up_to_dash(reading: &Reading<'_>, piece: Span, cue: Option<Span>) -> Span {
+    let text = &reading.analysis.document.text;
+    let cut = touching(reading, piece).into_iter().find(|quoted| {
+        let behind = text.as_str()[quoted.outer.end()..].trim_start();
+        cue.is_some_and(|cue| cue.end() <= quoted.outer.start())
+            && quoted.outer.end() < piece.end()
+            && ["- ", "– ", "— "].iter().any(|dash| behind.starts_with(dash))
+    });
+    cut.and_then(|quoted| {
+        let lead = text.as_str().get(piece.start()..quoted.outer.start()).unwrap_or_default().trim();
+        let start = if matches!(lead, "to" | "as") { quoted.outer.start() } else { piece.start() };
+        text.span(start.min(quoted.outer.start()), quoted.outer.end())
+    })
+    .unwrap_or(piece)
 }
 
 /// "“…,” he said, walking away": beside words that are an utterance in marks, the rest of the clause is the writer's.
@@ -334,6 +358,7 @@ fn place(
         return Some(drafts.len() - 1);
     }
     let near = cried(reading, quoted)
+        .or_else(|| quoting_verb(reading, quoted))
         .or_else(|| cue_behind(reading, quoted))
         .or_else(|| cue_before(reading, quoted));
     if let Some(verb) = near {
@@ -528,33 +553,6 @@ fn first_verb(reading: &Reading<'_>, words: &[WordId]) -> Option<WordId> {
         }
     }
     None
-}
-
-/// "“… for us!” The mayor's niece, Jane Doe, shouted to the crowd.": a clause that says nothing itself ends the one before.
-fn is_tag(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> bool {
-    let mut words = reading.analysis.ids(&sentence.words);
-    sentence.words.len() <= REACH
-        && words.find(|word| reading.word(*word).relation() == "root").is_some_and(|root| {
-            let said = cue_of(reading, root).is_some_and(|cue| cue.speech == Speech::Said);
-            let object = |child: &WordId| {
-                matches!(reading.word(*child).relation(), "obj" | "ccomp" | "xcomp" | "advcl" | "parataxis")
-            };
-            said && reading.is_verb(root)
-                && reading.child(root, "nsubj").is_some()
-                && !reading.analysis.children(root).iter().any(object)
-        })
-}
-
-/// “Marcia “Cia” Price”: one name in marks inside a name.
-fn is_nickname(reading: &Reading<'_>, quoted: &Quoted) -> bool {
-    let words = reading.analysis.words_in(quoted.outer);
-    let name =
-        |word: u32| reading.analysis.words.get(word as usize).is_some_and(|word| word.upos == Upos::Propn);
-    let solid = |word: &WordId| reading.word(*word).upos != Upos::Punct;
-    words.start > 0
-        && name(words.start - 1)
-        && name(words.end)
-        && reading.analysis.ids(&words).filter(solid).count() == 1
 }
 
 /// A verb before the marks in the same sentence, or in the one before if that ends with a colon.

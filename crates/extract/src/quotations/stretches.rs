@@ -1,7 +1,7 @@
 //! Stretches between marks that no verb governs: terms, predicates, cries, signed words, words behind a colon.
 
 use super::draft::{Draft, Speaker, top_quoted};
-use super::marks::{bare, outside};
+use super::marks::{REACH, bare, outside};
 use super::verbs;
 use crate::{Reading, cue_of};
 use demarche_language::{EntityKind, Quoted, Upos, WordId};
@@ -33,6 +33,27 @@ pub(super) fn coined(reading: &Reading<'_>, drafts: &mut Vec<Draft>, quoted: &Qu
         drafts.push(draft);
     }
     speaks
+}
+
+/// "attacked “the contempt of the elites for small nations”": the verb whose object in marks is in the words of its subject.
+pub(super) fn quoting_verb(reading: &Reading<'_>, quoted: &Quoted) -> Option<WordId> {
+    let words = reading.analysis.words_in(quoted.inner);
+    let head = reading.analysis.ids(&words).find(|word| reading.word(*word).relation() == "obj")?;
+    let verb = reading.word(head).head.filter(|verb| reading.is_verb(*verb) && !words.contains(&verb.0))?;
+    let behind = words.start.checked_sub(2) == Some(verb.0);
+    let subject = reading.subject(verb)?;
+    (behind && reading.pack.cues.quotes_object(reading.lemma(verb)) && reading.can_act(subject))
+        .then_some(verb)
+}
+
+/// "about “a rigged system” and “wounded families”": true if nothing but a comma or "and" stands between two stretches.
+pub(super) fn joined(reading: &Reading<'_>, one: &Quoted, two: &Quoted) -> bool {
+    let text = reading.analysis.document.text.as_str();
+    let between = text.get(one.outer.end()..two.outer.start()).unwrap_or(".");
+    between
+        .split_whitespace()
+        .all(|word| matches!(word, "," | "and" | "or" | "a" | "an" | "the" | "as" | ", and"))
+        && !between.contains('\n')
 }
 
 /// "The two sides: “agreed to go on”": the clause of a predicate in marks whose subject stands right before them.
@@ -87,5 +108,35 @@ pub(super) fn leading_verb(reading: &Reading<'_>, before: &[WordId]) -> Option<W
         let entity = reading.mention(subject).and_then(|id| reading.analysis.mention(id).entity);
         entity.is_some_and(|id| reading.analysis.entity(id).kind == EntityKind::Person)
     });
-    (reading.analysis.form(*colon) == ":" && person).then_some(root)
+    // "The piece used one of her sentences as its headline: “…”".
+    let source =
+        reading.child(root, "nsubj").is_some_and(|it| reading.pack.cues.is_source(reading.lemma(it)));
+    (reading.analysis.form(*colon) == ":" && (person || source)).then_some(root)
+}
+
+/// "“… for us!” The mayor's niece, Jane Doe, shouted to the crowd.": a clause that says nothing itself ends the one before.
+pub(super) fn is_tag(reading: &Reading<'_>, sentence: &demarche_language::Sentence) -> bool {
+    let mut words = reading.analysis.ids(&sentence.words);
+    sentence.words.len() <= REACH
+        && words.find(|word| reading.word(*word).relation() == "root").is_some_and(|root| {
+            let said = cue_of(reading, root).is_some_and(|cue| cue.speech == Speech::Said);
+            let object = |child: &WordId| {
+                matches!(reading.word(*child).relation(), "obj" | "ccomp" | "xcomp" | "advcl" | "parataxis")
+            };
+            said && reading.is_verb(root)
+                && reading.child(root, "nsubj").is_some()
+                && !reading.analysis.children(root).iter().any(object)
+        })
+}
+
+/// “Marcia “Cia” Price”: one name in marks inside a name.
+pub(super) fn is_nickname(reading: &Reading<'_>, quoted: &Quoted) -> bool {
+    let words = reading.analysis.words_in(quoted.outer);
+    let name =
+        |word: u32| reading.analysis.words.get(word as usize).is_some_and(|word| word.upos == Upos::Propn);
+    let solid = |word: &WordId| reading.word(*word).upos != Upos::Punct;
+    words.start > 0
+        && name(words.start - 1)
+        && name(words.end)
+        && reading.analysis.ids(&words).filter(solid).count() == 1
 }

@@ -25,6 +25,9 @@ const EDGE: Atom = Atom { start: 0, end: 0, lower: 1, shape: Shape::None, glued:
 const EDGE_TOKEN: Token =
     Token { start: 0, end: 0, lower: 1, shape: Shape::None, glued: false, abbreviation: 0 };
 
+/// The number of abbreviations that stand before a name.
+pub const BEFORE_NAME: u8 = 1;
+
 /// Kind of abbreviation as a number, 0 for none. `word` may end in its full stop.
 pub fn abbreviation(word: &str, abbreviations: &Abbreviations) -> u8 {
     let stem = word.strip_suffix('.').unwrap_or(word);
@@ -37,7 +40,7 @@ pub fn abbreviation(word: &str, abbreviations: &Abbreviations) -> u8 {
     };
     match kind {
         None => 0,
-        Some(AbbreviationKind::BeforeName) => 1,
+        Some(AbbreviationKind::BeforeName) => BEFORE_NAME,
         Some(AbbreviationKind::Calendar) => 2,
         Some(AbbreviationKind::Either) => 3,
     }

@@ -174,7 +174,12 @@ fn terminal(token: &Token) -> bool {
 /// Can a sentence begin at token `at`?
 fn candidate(tokens: &[Token], at: usize) -> bool {
     let (before, here) = (&tokens[at - 1], &tokens[at]);
-    if closes(here) || comma_in_marks(tokens, at) {
+    // "Rep. Doe": a title never ends a sentence before a name.
+    let stopped =
+        if before.shape == Shape::Stop { at.checked_sub(2).map(|it| &tokens[it]) } else { Some(before) };
+    let titled = stopped.is_some_and(|it| it.abbreviation == gaps::BEFORE_NAME && it.shape != Shape::Lower)
+        && matches!(here.shape, Shape::Title | Shape::Initial);
+    if closes(here) || comma_in_marks(tokens, at) || titled {
         return false;
     }
     let closed = terminal(before)
