@@ -63,13 +63,11 @@ impl<'a> Held<'a> {
         let sentences = documents
             .iter()
             .zip(&of_document)
-            .map(|(document, of)| {
-                if of.is_empty() {
-                    Vec::new()
-                } else {
-                    sentences_of(document, &pack.telling)
-                }
-            })
+            .map(
+                |(document, of)| {
+                    if of.is_empty() { Vec::new() } else { sentences_of(document, &pack.telling) }
+                },
+            )
             .collect();
         let issuers = documents
             .iter()

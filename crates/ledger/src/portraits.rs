@@ -68,7 +68,8 @@ fn front(name: &str) -> &str {
 /// The office that a description names: its lower-case words at the end, without article.
 fn title(name: &str) -> String {
     let words: Vec<&str> = front(name).split_whitespace().collect();
-    let lower = |word: &&&str| word.starts_with(char::is_lowercase) && !word.ends_with("'s") && !word.ends_with("’s");
+    let lower =
+        |word: &&&str| word.starts_with(char::is_lowercase) && !word.ends_with("'s") && !word.ends_with("’s");
     let mut tail: Vec<&str> = words.iter().rev().take_while(lower).copied().collect();
     tail.reverse();
     let small = ["the", "a", "an", "his", "her", "their", "its", "this", "two", "both"];
@@ -111,7 +112,8 @@ pub(crate) fn likeness(
     let same_side = own.is_some() && own == theirs;
     let text = described.name().to_lowercase();
     let against = text.split_whitespace().any(|word| held.telling.insurgents.has(word));
-    let official = known.and_then(|actor| relations.side_of(actor, day)).filter(|side| relations.is_state(side));
+    let official =
+        known.and_then(|actor| relations.side_of(actor, day)).filter(|side| relations.is_state(side));
     if against && official.is_some() && !titles(held, known, day).is_empty() {
         return Likeness::No;
     }
@@ -131,8 +133,13 @@ pub(crate) fn likeness(
         Some(true) if same_side || (theirs.is_none() || own.is_none()) && qualified => Likeness::Fits,
         // No office is known on one of the sides: the country alone carries what is no head of state or government.
         None if same_side && (roles.is_empty() || is_anybody(held, &title)) => Likeness::Fits,
-        // Neither the packs nor the other text say who the named one is.
-        None if known.is_none() && beside.is_empty() && qualified => Likeness::Open,
+        // Neither the packs nor the words beside the name say who it is, but its text has the country too.
+        None if known.is_none()
+            && beside.is_empty()
+            && theirs.is_some_and(|side| names_side(held, by, &side, day)) =>
+        {
+            Likeness::Open
+        }
         _ => Likeness::No,
     }
 }
@@ -205,7 +212,18 @@ fn beside(held: &Held<'_>, named: &Party, document: &Document) -> Vec<String> {
             let before = sentence[..first].trim_end().trim_end_matches(',');
             let from = before.rfind([',', '.', ';', '“', '—', '(', ':']).map_or(0, |at| at + 1);
             let mut part = before.get(from..).unwrap_or("").trim();
-            for stop in [" and ", " with ", " to ", " by ", " between ", " that ", " when ", " from ", " told ", " met "] {
+            for stop in [
+                " and ",
+                " with ",
+                " to ",
+                " by ",
+                " between ",
+                " that ",
+                " when ",
+                " from ",
+                " told ",
+                " met ",
+            ] {
                 part = part.rsplit(stop).next().unwrap_or(part);
             }
             if part.split_whitespace().count() <= BESIDE && is_office(held, part) {
@@ -221,7 +239,11 @@ fn first_of_name(before: &str) -> usize {
     let mut at = before.len();
     while let Some(word) = before[..at].trim_end().rsplit(' ').next() {
         let start = before[..at].trim_end().len() - word.len();
-        if !word.starts_with(char::is_uppercase) || word.ends_with(',') || word.ends_with("'s") || word.ends_with("’s") {
+        if !word.starts_with(char::is_uppercase)
+            || word.ends_with(',')
+            || word.ends_with("'s")
+            || word.ends_with("’s")
+        {
             break;
         }
         at = start;
@@ -244,7 +266,7 @@ fn is_office(held: &Held<'_>, part: &str) -> bool {
 
 fn capitals(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let edges = |it: char| !(it.is_alphanumeric() || matches!(it, '-' | '\'' | '’'));
-    text.split(edges).filter(|word| word.starts_with(char::is_uppercase)).map(move |word| {
+    text.split(edges).filter(|word| word.contains(char::is_uppercase)).map(move |word| {
         let plain = word.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['\'', '’']);
         (word.as_ptr() as usize - text.as_ptr() as usize, plain)
     })
@@ -252,7 +274,8 @@ fn capitals(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The last word of a name as texts repeat it.
 fn surname(party: &Party) -> Option<String> {
-    let words = party.words.as_ref().map(|words| words.text.as_str()).filter(|it| it.contains(char::is_uppercase));
+    let words =
+        party.words.as_ref().map(|words| words.text.as_str()).filter(|it| it.contains(char::is_uppercase));
     let written = words.map(|it| it.split(',').next().unwrap_or(it)).filter(|_| party.resolved.is_none());
     let name = name_words(written.unwrap_or(party.name()));
     name.into_iter().last().filter(|word| word.chars().count() > 2)
@@ -265,6 +288,14 @@ fn holds(text: &str, surname: &str) -> bool {
 /// True if a text has the surname of a party.
 fn is_in(named: &Party, document: &Document) -> bool {
     surname(named).is_some_and(|surname| holds(document.text.as_str(), &surname))
+}
+
+/// True if a text names a side anywhere.
+fn names_side(held: &Held<'_>, document: &Document, side: &str, day: Option<&str>) -> bool {
+    capitals(document.text.as_str()).any(|(_, word)| {
+        let actor = held.relations.named(word);
+        actor.and_then(|actor| held.relations.side_of(&actor, day)).is_some_and(|it| it.0 == side)
+    })
 }
 
 /// True if another participant of the contact has the same name.
@@ -284,14 +315,19 @@ pub(crate) fn ordinal(held: &Held<'_>, document: &Document, trigger: usize) -> O
         let sentence = &text[*start..*end];
         let list = WordList::new(sentence);
         let words = list.words();
-        for (from, (word, ..)) in words.iter().enumerate().filter(|(_, it)| held.telling.ordinals.has(&it.0)) {
+        for (from, (word, ..)) in words.iter().enumerate().filter(|(_, it)| held.telling.ordinals.has(&it.0))
+        {
             let behind = &words[from + 1..words.len().min(from + 8)];
-            let Some(within) = behind.iter().position(|it| held.telling.counted_within.has(&it.0)) else { continue };
+            let Some(within) = behind.iter().position(|it| held.telling.counted_within.has(&it.0)) else {
+                continue;
+            };
             let between = &behind[..within];
             // "the first of the day", "this second conversation of the day", not "the second week of the day's …".
             let small = between.iter().filter(|it| held.telling.is_content(&it.0)).count();
             let contact = match (between.first(), between.last()) {
-                (Some(first), Some(last)) => held.topics.contacts.matches(&WordList::new(&sentence[first.1..last.2])),
+                (Some(first), Some(last)) => {
+                    held.topics.contacts.matches(&WordList::new(&sentence[first.1..last.2]))
+                }
                 _ => false,
             };
             if small == 0 || contact && small <= 2 {

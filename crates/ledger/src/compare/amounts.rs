@@ -3,6 +3,7 @@
 //! Two amounts are compared only if both stand in a sentence of agreeing or promising, count the same thing for the same
 //! stretch or part, and each text has only one amount of it.
 
+use super::counts::{is_count, is_decimal, number_at};
 use super::telling::{Sentence, side_near};
 use super::{Said, Verdict, pairs};
 use crate::held::Held;
@@ -41,7 +42,11 @@ pub(super) fn compare(
         }
         let mut at = 0;
         while at < words.len() {
-            let Some((value, used)) = prose::number(&words[at..]).filter(|(value, _)| *value > 1.0) else {
+            let (_, from, to) = &list.words()[at];
+            let whole = !is_decimal(text, *from, *to);
+            let number = number_at(&words, at)
+                .filter(|(value, _)| whole && *value > 1.0 && is_count(words[at], *value));
+            let Some((value, used)) = number else {
                 at += 1;
                 continue;
             };
@@ -61,7 +66,8 @@ pub(super) fn compare(
             let scopes = scopes.map(|word| (*word).to_owned()).collect();
             let side = side_near(held, encounter, &text[..first]).map(|side| side.key);
             let start = clause_start(text, first);
-            let Some(words) = held.words(sentence.document, sentence.start + start, sentence.start + last) else {
+            let Some(words) = held.words(sentence.document, sentence.start + start, sentence.start + last)
+            else {
                 continue;
             };
             said.push(Said {
@@ -87,8 +93,9 @@ pub(super) fn compare(
 fn things(held: &Held<'_>, words: &[&str], from: usize) -> (BTreeSet<String>, usize) {
     let mut found = BTreeSet::new();
     let mut end = from;
+    let time = |word: &str| held.telling.scopes.has(word) || held.telling.counted_within.has(word);
     for (at, word) in words.iter().enumerate().skip(from).take(BEHIND) {
-        if held.telling.is_content(word) && prose::number(&[word]).is_none() {
+        if held.telling.is_content(word) && prose::number(&[word]).is_none() && !time(word) {
             found.insert(held.stem(word));
             end = at + 1;
             // "tonnes of rice", else the noun alone.

@@ -182,7 +182,8 @@ fn counted(held: &Held<'_>, text: &str) -> Vec<(prose::Range, BTreeSet<String>)>
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let Some((value, used)) = prose::number(&words[at..]).filter(|(value, _)| *value > 1.0) else {
+        let number = super::counts::number_at(&words, at).filter(|(value, _)| *value > 1.0);
+        let Some((value, used)) = number else {
             at += 1;
             continue;
         };
@@ -273,7 +274,9 @@ pub(super) fn compare(
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
         for (clause, further) in clauses_and_objects(text, sentence.start, sentence.end) {
-            for (mut assertion, from, to) in read(held, Some(encounter), sentence.document, sentence.start, clause, further) {
+            for (mut assertion, from, to) in
+                read(held, Some(encounter), sentence.document, sentence.start, clause, further)
+            {
                 assertion.matter.retain(|stem| !names.contains(stem));
                 if assertion.matter.is_empty() && !assertion.bare && !assertion.all {
                     continue;
@@ -353,11 +356,13 @@ fn rule(
             rule: "assertion-number",
         });
     }
-    ((first.yes || first.class == "accepted") && !counts_part(held, &left.text, &right.text)).then(|| Verdict {
-        relation: Relation::Agrees,
-        topic: topic(),
-        why: "Both assert the same.".to_owned(),
-        rule: "assertion-same",
+    ((first.yes || first.class == "accepted") && !counts_part(held, &left.text, &right.text)).then(|| {
+        Verdict {
+            relation: Relation::Agrees,
+            topic: topic(),
+            why: "Both assert the same.".to_owned(),
+            rule: "assertion-same",
+        }
     })
 }
 

@@ -70,7 +70,10 @@ fn next(held: &Held<'_>, clause: &str) -> Option<Told> {
         .match_indices(" in ")
         .flat_map(|(at, _)| {
             let behind = clause[at + 4..].split_whitespace();
-            behind.take_while(|word| word.starts_with(char::is_uppercase)).flat_map(name_words).collect::<Vec<_>>()
+            behind
+                .take_while(|word| word.starts_with(char::is_uppercase))
+                .flat_map(name_words)
+                .collect::<Vec<_>>()
         })
         .filter(|word| !held.telling.months.has(word))
         .collect::<BTreeSet<String>>();
@@ -160,8 +163,7 @@ fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> 
             let same = zone == other_zone && zone != "local"
                 || local(one, zone, other_zone)
                 || local(two, other_zone, zone);
-            (same && minutes.abs_diff(*other) >= 60)
-                .then(|| verdict(Relation::Differs, "hour", "hour-other"))
+            (same && minutes.abs_diff(*other) >= 60).then(|| verdict(Relation::Differs, "hour", "hour-other"))
         }
         _ => None,
     }

@@ -150,8 +150,11 @@ fn means(held: &Held<'_>, record: &Record, contact: &Contact) -> Words {
         list.words().iter().any(|(word, ..)| held.telling.telephone.has(word) || word == "video")
     };
     let remote = matches!(contact.medium, Medium::Call | Medium::Video) && !told(&contact.trigger.text);
-    let clause = clauses(text, start, end).into_iter().filter(|_| remote).find(|(from, to)| told(&text[*from..*to]));
-    clause.and_then(|(from, to)| held.words(record.document, from, to)).unwrap_or_else(|| contact.trigger.clone())
+    let clause =
+        clauses(text, start, end).into_iter().filter(|_| remote).find(|(from, to)| told(&text[*from..*to]));
+    clause
+        .and_then(|(from, to)| held.words(record.document, from, to))
+        .unwrap_or_else(|| contact.trigger.clone())
 }
 
 /// True if the sentence of a call has the telephone: "was conducted over the telephone".

@@ -34,7 +34,8 @@ pub(super) fn participants_fit(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>, 
     let (mut same, mut behind, mut open) = (0, 0, 0);
     // Surest matches first, so that "Russia" is not used up by Putin when Russia itself is listed.
     for wanted in [Match::Same, Match::Behind] {
-        for (number, party) in few.iter().enumerate().filter(|(number, _)| !done[*number]).collect::<Vec<_>>() {
+        for (number, party) in few.iter().enumerate().filter(|(number, _)| !done[*number]).collect::<Vec<_>>()
+        {
             if wanted == Match::Behind
                 && (0..many.len())
                     .any(|at| used[at] && same_party(party, many[at], held.relations, day) == Match::Same)
