@@ -4,17 +4,20 @@
 //! medium, a visitor without a host) is attached afterwards, and only where exactly one firm contact fits; where
 //! several fit, a doubt is offered instead. Contacts without two participants and without a day link to nothing.
 
+mod fit;
 mod near;
 
 use crate::Decided;
 use crate::held::{Held, published};
 use crate::id_of;
+use crate::portraits;
 use crate::sides::{Match, same_party, side_in, side_of_party};
 use demarche_record::{
     Basis, Body, Contact, DateLevel, DayRange, Doubt, Edtf, Encounter, Epoch, Medium, Party, Precision,
     Record, RecordId, Status, Voice, When,
 };
-use near::Near;
+use fit::{clash, is_named, meet_in_place, participants_fit, slots, stands_for};
+use near::{Near, soon};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days after a contact on which a text without a day may still be offered for it.
@@ -50,6 +53,8 @@ struct Fact<'a> {
     day: Option<String>,
     /// The trigger is set apart by a word before it ("another meeting").
     apart: bool,
+    /// Its number within the day, if the text counts: "the second call of the day".
+    ordinal: Option<String>,
 }
 
 pub(crate) struct Cluster {
@@ -96,6 +101,7 @@ fn facts<'a>(held: &Held<'a>) -> Vec<Fact<'a>> {
                 sort: sort(contact.medium),
                 day: held.day_of(record),
                 apart,
+                ordinal: portraits::ordinal(held, document, contact.trigger.start_byte as usize),
             })
         })
         .collect()
@@ -119,37 +125,6 @@ fn is_real(status: Status) -> bool {
         status,
         Status::Occurred | Status::Ongoing | Status::Planned | Status::Denied | Status::Cancelled
     )
-}
-
-/// How many participants agree, if the smaller list fits into the larger one.
-struct Fit {
-    same: usize,
-    behind: usize,
-    equal: bool,
-}
-
-fn participants_fit(held: &Held<'_>, one: &[Party], two: &[Party], day: Option<&str>) -> Option<Fit> {
-    let (few, many) = if one.len() <= two.len() { (one, two) } else { (two, one) };
-    let mut used = vec![false; many.len()];
-    let (mut same, mut behind) = (0, 0);
-    // Surest matches first, so that "Russia" is not used up by Putin when Russia itself is listed.
-    for wanted in [Match::Same, Match::Behind] {
-        for party in few {
-            if wanted == Match::Behind
-                && (0..many.len())
-                    .any(|at| used[at] && same_party(party, &many[at], held.relations, day) == Match::Same)
-            {
-                continue;
-            }
-            let found = (0..many.len())
-                .find(|at| !used[*at] && same_party(party, &many[*at], held.relations, day) == wanted);
-            if let Some(at) = found {
-                used[at] = true;
-                if wanted == Match::Same { same += 1 } else { behind += 1 }
-            }
-        }
-    }
-    (same + behind >= few.len()).then_some(Fit { same, behind, equal: one.len() == two.len() })
 }
 
 fn days_of(window: DayRange) -> Option<i32> {
@@ -181,13 +156,9 @@ fn firm(held: &Held<'_>, facts: &[Fact<'_>]) -> Vec<Cluster> {
             let fitting: Vec<usize> = (0..made.len())
                 .filter(|number| {
                     made[*number].members.iter().all(|other| {
-                        participants_fit(
-                            held,
-                            &fact.contact.participants,
-                            &facts[*other].contact.participants,
-                            fact.day.as_deref(),
-                        )
-                        .is_some_and(|fit| fit.equal && fit.same + fit.behind >= 2)
+                        !clash(fact, &facts[*other])
+                            && participants_fit(held, fact, &facts[*other], false)
+                                .is_some_and(|fit| fit.equal && fit.same + fit.behind >= 2)
                     })
                 })
                 .collect();
@@ -227,62 +198,75 @@ fn reason(held: &Held<'_>, fact: &Fact<'_>, other: &Fact<'_>, why: &str) -> Stri
 fn attach(held: &Held<'_>, facts: &[Fact<'_>], clusters: &mut Vec<Cluster>, doubts: &mut Vec<Doubt>) {
     // Rounds from firm to vague; in each the anchors are those of the rounds before, so that order does not matter.
     for round in 0..3 {
-        let anchors: Vec<usize> =
-            (0..clusters.len()).filter(|at| rank(facts, &clusters[*at]) <= round).collect();
-        let near = Near::new(held, facts, clusters, &anchors);
-        let mut joined: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
-        for at in 0..clusters.len() {
-            if rank(facts, &clusters[at]) != round + 1 {
-                continue;
-            }
-            let mut fitting = Vec::new();
-            let mut unsure = Vec::new();
-            for anchor in near.of(held, facts, clusters, &clusters[at]) {
-                match fits(held, facts, &clusters[at], &clusters[anchor]) {
-                    Verdict::Yes(why) => fitting.push((anchor, why)),
-                    Verdict::Doubt(why) => unsure.push((anchor, why)),
-                    Verdict::No => {}
-                }
-            }
-            let records = |others: &[(usize, String)]| {
-                let members = others
-                    .iter()
-                    .flat_map(|(other, _)| &clusters[*other].members)
-                    .chain(&clusters[at].members);
-                let mut ids: Vec<RecordId> = members.map(|fact| facts[*fact].record.id).collect();
-                ids.sort();
-                ids
-            };
-            match fitting.len() {
-                1 => joined.entry(fitting[0].0).or_default().push((at, fitting.remove(0).1)),
-                0 => {}
-                _ => doubts.push(Doubt {
-                    records: records(&fitting),
-                    why: "More than one contact fits this telling; which one is meant is not said, so nothing was linked.".to_owned(),
-                }),
-            }
-            for (other, why) in unsure {
-                doubts.push(Doubt { records: records(&[(other, String::new())]), why });
-            }
-        }
-        let mut gone = BTreeSet::new();
-        for (anchor, with) in joined {
-            for (at, why) in with {
-                let (members, reasons) =
-                    (std::mem::take(&mut clusters[at].members), std::mem::take(&mut clusters[at].reasons));
-                let note = reason(held, &facts[members[0]], &facts[clusters[anchor].members[0]], &why);
-                clusters[anchor].members.extend(members);
-                clusters[anchor].reasons.push(note);
-                clusters[anchor].reasons.extend(reasons);
-                gone.insert(at);
-            }
-        }
-        let mut at = 0;
-        clusters.retain(|_| {
-            at += 1;
-            !gone.contains(&(at - 1))
-        });
+        let ranks: Vec<usize> = clusters.iter().map(|cluster| rank(facts, cluster)).collect();
+        let anchors: Vec<usize> = (0..clusters.len()).filter(|at| ranks[*at] <= round).collect();
+        let vague: Vec<usize> = (0..clusters.len()).filter(|at| ranks[*at] == round + 1).collect();
+        join(held, facts, clusters, doubts, (&anchors, &vague), false);
     }
+    // Last those that only describe somebody: one text may name him.
+    let named: Vec<bool> = clusters.iter().map(|cluster| is_named(held, facts, cluster)).collect();
+    let anchors: Vec<usize> = (0..clusters.len()).filter(|at| named[*at]).collect();
+    let vague: Vec<usize> = (0..clusters.len()).filter(|at| !named[*at]).collect();
+    join(held, facts, clusters, doubts, (&anchors, &vague), true);
+}
+
+/// Joins each vague cluster to the one anchor that fits.
+fn join(
+    held: &Held<'_>,
+    facts: &[Fact<'_>],
+    clusters: &mut Vec<Cluster>,
+    doubts: &mut Vec<Doubt>,
+    (anchors, vague): (&[usize], &[usize]),
+    deep: bool,
+) {
+    let near = Near::new(held, facts, clusters, anchors, deep);
+    let mut joined: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
+    for at in vague.iter().copied() {
+        let mut fitting = Vec::new();
+        let mut unsure = Vec::new();
+        for anchor in near.of(held, facts, clusters, &clusters[at]) {
+            match fits(held, facts, &clusters[at], &clusters[anchor], deep) {
+                Verdict::Yes(why) => fitting.push((anchor, why)),
+                Verdict::Doubt(why) => unsure.push((anchor, why)),
+                Verdict::No => {}
+            }
+        }
+        let records = |others: &[(usize, String)]| {
+            let members =
+                others.iter().flat_map(|(other, _)| &clusters[*other].members).chain(&clusters[at].members);
+            let mut ids: Vec<RecordId> = members.map(|fact| facts[*fact].record.id).collect();
+            ids.sort();
+            ids
+        };
+        match fitting.len() {
+            1 => joined.entry(fitting[0].0).or_default().push((at, fitting.remove(0).1)),
+            0 => {}
+            _ => doubts.push(Doubt {
+                records: records(&fitting),
+                why: "More than one contact fits this telling; which one is meant is not said, so nothing was linked.".to_owned(),
+            }),
+        }
+        for (other, why) in unsure {
+            doubts.push(Doubt { records: records(&[(other, String::new())]), why });
+        }
+    }
+    let mut gone = BTreeSet::new();
+    for (anchor, with) in joined {
+        for (at, why) in with {
+            let (members, reasons) =
+                (std::mem::take(&mut clusters[at].members), std::mem::take(&mut clusters[at].reasons));
+            let note = reason(held, &facts[members[0]], &facts[clusters[anchor].members[0]], &why);
+            clusters[anchor].members.extend(members);
+            clusters[anchor].reasons.push(note);
+            clusters[anchor].reasons.extend(reasons);
+            gone.insert(at);
+        }
+    }
+    let mut at = 0;
+    clusters.retain(|_| {
+        at += 1;
+        !gone.contains(&(at - 1))
+    });
 }
 
 /// 0: one day, two participants, a definite medium. 1: the same with a loose medium or some days. 2: without a day, with two
@@ -318,10 +302,13 @@ enum Verdict {
     No,
 }
 
-fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster) -> Verdict {
-    let fact = &facts[vague.members[0]];
+fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, deep: bool) -> Verdict {
+    let told = vague.members.iter().find(|at| slots(held, &facts[**at], deep).len() >= 2);
+    let fact = &facts[told.copied().unwrap_or(vague.members[0])];
     let others: Vec<&Fact<'_>> = anchor.members.iter().map(|at| &facts[*at]).collect();
-    let day = fact.day.as_deref();
+    if others.iter().any(|other| clash(fact, other)) {
+        return Verdict::No;
+    }
     let first = others[0];
     if !is_real(fact.record.status) || !others.iter().any(|other| is_real(other.record.status)) {
         return Verdict::No;
@@ -338,16 +325,17 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster) 
     }
     let near = others.iter().any(|other| other.record.document == fact.record.document);
     // Participants.
-    let pair = fact.contact.participants.len() >= 2;
+    let pair = slots(held, fact, deep).len() >= 2;
     let who = if pair {
         let best = others
             .iter()
             .filter_map(|other| {
-                let fit =
-                    participants_fit(held, &fact.contact.participants, &other.contact.participants, day)?;
-                Some((fit, fact.contact.participants.len() > other.contact.participants.len()))
+                let fit = participants_fit(held, fact, other, deep)?;
+                let sure = fit.open == 0 || meet_in_place(held, fact, other);
+                let more = slots(held, fact, deep).len() > slots(held, other, deep).len();
+                sure.then_some((fit, more))
             })
-            .filter(|(fit, _)| fit.same + fit.behind >= 2)
+            .filter(|(fit, _)| fit.same + fit.behind + fit.open >= 2 && fit.same + fit.behind > 0)
             .max_by_key(|(fit, more)| (!more, fit.same, fit.behind));
         match best {
             // "The two presidents also talked to Macron" is not the meeting of the two.
@@ -361,7 +349,7 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster) 
             Some(_) => return Verdict::No,
             None => return Verdict::No,
         }
-    } else if visitor_fits(held, fact, &others) {
+    } else if !deep && visitor_fits(held, fact, &others) {
         "the visitor is one participant and the place belongs to the side of the other"
     } else {
         return Verdict::No;
@@ -397,7 +385,18 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster) 
                 Verdict::No
             }
         }
+        // Of two texts the one without a day is the vague one, whichever names the people.
+        (Some(window), None) if deep => undated(held, first, fact, near, who, Some(window)),
         (None, Some(_)) | (Some(_), None) => undated(held, fact, first, near, who, anchor_window),
+        (None, None) if deep && pair && !fact.apart && !first.apart => {
+            let day = published(held.document(fact.record.document)).and_then(|window| window.last);
+            let told = [fact, first].iter().all(|it| it.record.status == Status::Occurred);
+            if told && soon(held, first, day) && meet_in_place(held, fact, first) {
+                Verdict::Yes(format!("{who}, the place agrees, and the texts are of the same days"))
+            } else {
+                Verdict::No
+            }
+        }
         (None, None)
             if near && !fact.apart && !first.apart && fact.record.status == first.record.status && pair =>
         {
@@ -483,7 +482,9 @@ fn encounter(held: &Held<'_>, facts: &[Fact<'_>], cluster: &Cluster) -> Encounte
     });
     let mut participants: Vec<Party> = Vec::new();
     for fact in &members {
-        for party in &fact.contact.participants {
+        // Whom one text describes and another names is one.
+        let meant = |party: &Party| members.iter().any(|other| stands_for(held, (fact, party), other));
+        for party in fact.contact.participants.iter().filter(|party| !meant(party)) {
             let day = fact.day.as_deref();
             let known = participants
                 .iter()

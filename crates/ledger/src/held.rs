@@ -63,13 +63,11 @@ impl<'a> Held<'a> {
         let sentences = documents
             .iter()
             .zip(&of_document)
-            .map(|(document, of)| {
-                if of.is_empty() {
-                    Vec::new()
-                } else {
-                    prose::sentences(&pack.telling, document.text.as_str())
-                }
-            })
+            .map(
+                |(document, of)| {
+                    if of.is_empty() { Vec::new() } else { sentences_of(document, &pack.telling) }
+                },
+            )
             .collect();
         let issuers = documents
             .iter()
@@ -206,6 +204,18 @@ impl<'a> Held<'a> {
                     && start < record.evidence.end_byte as usize
             })
     }
+}
+
+/// Sentences of a document. The first one of a report begins behind the dateline, which is no running text.
+fn sentences_of(document: &Document, telling: &Telling) -> Vec<(usize, usize)> {
+    let text = document.text.as_str();
+    let behind = |start: usize, end: usize| {
+        let line = document.block_at(start).filter(|block| block.kind == BlockKind::Byline)?;
+        let rest = text.get(line.span.end()..end)?;
+        Some(end - rest.trim_start().len()).filter(|from| *from < end)
+    };
+    let all = prose::sentences(telling, text);
+    all.into_iter().map(|(start, end)| (behind(start, end).unwrap_or(start), end)).collect()
 }
 
 /// The side that issues a readout: the one its issuer speaks for; of an office that the packs do not know ("Office of the

@@ -13,6 +13,7 @@ mod figures;
 pub mod happenings;
 mod held;
 mod keyed;
+mod portraits;
 mod prose;
 mod sides;
 pub mod stories;

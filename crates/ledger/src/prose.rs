@@ -252,6 +252,9 @@ pub(crate) fn duration(text: &str) -> Option<(Range, usize, usize)> {
         found
     } else {
         match &words[..unit_at] {
+            [.., count, "and", "a", "half"] if number(&[count]).is_some() => {
+                (number(&[count]).map_or(0.0, |(value, _)| value) + 0.5, unit_at - 4)
+            }
             [.., "half", "an"] | [.., "half", "a"] => (0.5, unit_at - 2),
             [.., "quarters", "of", "an"] => (0.75, unit_at.saturating_sub(4)),
             [.., "quarter", "of", "an"] => (0.25, unit_at.saturating_sub(3)),
@@ -343,6 +346,7 @@ mod tests {
         assert_eq!(read("three quarters of an hour").map(|it| it.2), Some("three quarters of an hour"));
         assert_eq!(read("which lasted over an hour"), Some((59.0, 114.0, "over an hour")));
         assert_eq!(read("half an hour").map(|it| it.2), Some("half an hour"));
+        assert_eq!(read("lasted two and a half hours"), Some((132.0, 168.0, "two and a half hours")));
         assert_eq!(read("several hours"), None);
     }
 

@@ -1,7 +1,7 @@
 //! Which side an actor, a name or a chain of attribution belongs to.
 
 use demarche_pack::telling::Telling;
-use demarche_pack::world::{Period, SenseKind, World, fold};
+use demarche_pack::world::{ActorKind, Period, SenseKind, World, fold};
 use demarche_record::{ActorId, Document, Party, Record};
 
 /// What the comparison must know about actors. Implemented by the packs' world; tests bring a small one.
@@ -10,6 +10,8 @@ pub trait Relations {
     fn side_of(&self, actor: &ActorId, day: Option<&str>) -> Option<ActorId>;
     /// True if the actor is a person.
     fn is_person(&self, actor: &ActorId) -> bool;
+    /// True if the actor is a state.
+    fn is_state(&self, actor: &ActorId) -> bool;
     /// Name for people.
     fn name_of(&self, actor: &ActorId) -> Option<String>;
     /// The actor that a name, adjective or seat stands for, if there is only one.
@@ -29,6 +31,10 @@ impl Relations for World {
 
     fn is_person(&self, actor: &ActorId) -> bool {
         self.person(actor).is_some()
+    }
+
+    fn is_state(&self, actor: &ActorId) -> bool {
+        self.actor(actor).is_some_and(|it| it.kind == ActorKind::State)
     }
 
     fn name_of(&self, actor: &ActorId) -> Option<String> {

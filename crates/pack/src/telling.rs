@@ -73,6 +73,15 @@ pub struct Role {
     pub words: Vec<String>,
 }
 
+/// General words for people, with the titles of those who are called so: "the envoy" may be an assistant secretary.
+#[derive(Clone, Debug)]
+pub struct Likeness {
+    /// The general words, in lower case.
+    pub words: Vec<String>,
+    /// Ends of the titles.
+    pub titles: Vec<String>,
+}
+
 macro_rules! lists {
     ($($(#[$about:meta])* $field:ident = $id:literal,)+) => {
         /// Everything of `<language>/telling.toml`.
@@ -81,17 +90,19 @@ macro_rules! lists {
             $($(#[$about])* pub $field: Words,)+
             /// Offices and ranks that tell two people of one side apart, in order.
             pub roles: Vec<Role>,
+            /// What people of some office are called in general.
+            pub likenesses: Vec<Likeness>,
         }
 
         impl Telling {
-            fn of(lists: &mut BTreeMap<String, Words>, roles: Vec<Role>, missing: &mut Vec<&'static str>) -> Self {
+            fn of(lists: &mut BTreeMap<String, Words>, missing: &mut Vec<&'static str>) -> Self {
                 let mut take = |id: &'static str| {
                     lists.remove(id).unwrap_or_else(|| {
                         missing.push(id);
                         Words::default()
                     })
                 };
-                Self { $($field: take($id),)+ roles }
+                Self { $($field: take($id),)+ roles: Vec::new(), likenesses: Vec::new() }
             }
         }
     };
@@ -154,6 +165,30 @@ lists! {
     titles = "titles",
     /// Words for one of the same office on the other side.
     counterparts = "counterparts",
+    /// Words for a participant that say no office: "his host".
+    anybody = "anybody",
+    /// Openings of a phrase for two people or bodies that it does not name.
+    pairs = "pairs",
+    /// Words for those who stand against a state.
+    insurgents = "insurgents",
+    /// Words for the next contact of the same people: "they will meet again".
+    next_contact = "next-contact",
+    /// Words by which talks go on: "their talks resume".
+    resumed = "resumed",
+    /// Words for a contact over a distance.
+    remote = "remote",
+    /// Words of agreeing and promising.
+    commits = "commits",
+    /// Words for the telephone, which shows no pictures.
+    telephone = "telephone",
+    /// Words before a day by which something is to be done.
+    terms = "terms",
+    /// Words that count contacts: "the second call of the day".
+    ordinals = "ordinals",
+    /// Stretches of time in which contacts are counted.
+    counted_within = "counted-within",
+    /// Words by which a title is that of somebody else's office, or of one no longer held.
+    lesser = "lesser",
     /// Openings of a phrase for both participants together.
     joint = "joint",
     /// Beginnings of words for those who speak for others.
@@ -204,8 +239,10 @@ impl Telling {
             }
         }
         let roles = raw.role.into_iter().map(|role| Role { name: role.name, words: role.words }).collect();
+        let likenesses =
+            raw.likeness.into_iter().map(|it| Likeness { words: it.words, titles: it.titles }).collect();
         let mut missing = Vec::new();
-        let telling = Self::of(&mut lists, roles, &mut missing);
+        let telling = Self { roles, likenesses, ..Self::of(&mut lists, &mut missing) };
         for id in missing {
             fault(0, format!("the list `{id}` is missing"));
         }
@@ -226,6 +263,15 @@ impl Telling {
 struct RawTelling {
     list: Vec<Spanned<RawList>>,
     role: Vec<RawRole>,
+    #[serde(default)]
+    likeness: Vec<RawLikeness>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLikeness {
+    words: Vec<String>,
+    titles: Vec<String>,
 }
 
 #[derive(Deserialize)]

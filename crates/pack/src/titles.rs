@@ -34,7 +34,16 @@ struct TitleFile {
     #[serde(default)]
     given: Vec<NameRow>,
     #[serde(default)]
+    same: Vec<SameRow>,
+    #[serde(default)]
     seats: SeatRow,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SameRow {
+    called: Vec<String>,
+    titles: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -130,6 +139,7 @@ pub struct Titles {
     honorifics: BTreeMap<String, Option<Gender>>,
     given: BTreeMap<String, Gender>,
     modifiers: BTreeMap<String, String>,
+    same: BTreeMap<String, Vec<String>>,
     /// Words for the same office elsewhere.
     pub counterpart: BTreeSet<String>,
     /// Words that say that an office is no longer held.
@@ -185,6 +195,9 @@ impl Titles {
                 row.gender.iter().flat_map(|gender| row.words.iter().map(|word| (word.clone(), *gender))),
             );
         }
+        for row in rows.same {
+            self.same.extend(row.called.into_iter().map(|title| (title, row.titles.clone())));
+        }
         self.counterpart.extend(rows.counterpart);
         self.former.extend(rows.former);
         self.rulers.extend(rows.rulers);
@@ -206,6 +219,11 @@ impl Titles {
     /// The noun with this lemma, lower case; several words are joined by spaces.
     pub fn noun(&self, lemma: &str) -> Option<&Noun> {
         self.nouns.get(lemma)
+    }
+
+    /// The titles that the packs may have for an office that a text calls so: "head of state".
+    pub fn same_office(&self, title: &str) -> &[String] {
+        self.same.get(title).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The sector that a word in front of a general noun gives it: "military" in "military spokesman".

@@ -220,6 +220,8 @@ pub struct Initiative {
     pub after: Phrases,
     /// The initiator stands before: "it was … who called".
     pub cleft: Phrases,
+    /// Words behind which stands who rang.
+    pub from: Phrases,
     /// Verbs whose subject starts the contact: "telephoned".
     pub verbs: Phrases,
     /// Verbs of starting before a word for the contact: "asked for".
@@ -321,6 +323,7 @@ impl Topics {
             before: Phrases::new(&raw.initiative.before),
             after: Phrases::new(&raw.initiative.after),
             cleft: Phrases::new(&raw.initiative.cleft),
+            from: Phrases::new(&raw.initiative.from),
             verbs: Phrases::new(&raw.initiative.verbs),
             asks: Phrases::new(&raw.initiative.asks),
             rang: Phrases::new(&raw.initiative.rang),
@@ -505,6 +508,8 @@ struct RawInitiative {
     before: Vec<String>,
     after: Vec<String>,
     cleft: Vec<String>,
+    #[serde(default)]
+    from: Vec<String>,
     verbs: Vec<String>,
     asks: Vec<String>,
     rang: Vec<String>,

@@ -19,7 +19,11 @@ impl Linker<'_> {
         let Some(entry) = self.drafts[at].entry.clone() else { return };
         let neighbour = matches!(last_word(&self.drafts[at].lemma).as_str(), "neighbour" | "neighbor")
             && self.drafts[at].owners.len() > 1;
-        let entity = if neighbour || self.pack.titles.counterpart.contains(&self.drafts[at].lemma) {
+        // "his colleagues" and "the colleague" hold no office elsewhere.
+        let peer = self.pack.titles.counterpart.contains(&self.drafts[at].lemma)
+            && !self.drafts[at].plural
+            && !self.drafts[at].owners.is_empty();
+        let entity = if neighbour || peer {
             self.counterpart(at)
         } else if entry.kind == NounKind::Person && !self.drafts[at].plural {
             self.person(at)
@@ -245,6 +249,10 @@ impl Linker<'_> {
             (sort, depth)
         };
         let mut offices: Vec<_> = world.offices_titled(title, owner).collect();
+        if offices.is_empty() {
+            let same = self.pack.titles.same_office(title).iter();
+            offices = same.flat_map(|title| world.offices_titled(title, owner)).collect();
+        }
         offices.sort_by_key(|office| rank(&office.of));
         let first = rank(&offices.first()?.of);
         // Of several offices of one rank the first in the file is the head ("leader" of a state).

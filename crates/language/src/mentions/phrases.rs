@@ -417,6 +417,7 @@ impl Finder<'_> {
                 let title = text(from, end);
                 if self.pack.world.is_title(&title)
                     && (end == noun.0
+                        || title.contains(" for ")
                         || self
                             .analysis
                             .ids(&(noun.0..end + 1))
@@ -426,6 +427,10 @@ impl Finder<'_> {
                 }
             }
         }
+        // "UN envoy for Yemen" is no envoy for another country, even where the packs do not know the office.
+        if let Some(field) = self.field(noun) {
+            return format!("{} for {}", text(noun.0, noun.0), text(field.words.start, field.words.end - 1));
+        }
         // Plurals are looked up as singulars.
         for from in front.start..noun.0 {
             let title = format!("{} {lemma}", text(from, noun.0 - 1));
@@ -434,6 +439,16 @@ impl Finder<'_> {
             }
         }
         lemma.to_owned()
+    }
+
+    /// The country or body that an emissary of another one is sent for: "the UN envoy for Yemen".
+    fn field(&self, noun: WordId) -> Option<&Spotted> {
+        let child = self.analysis.children_in(noun, "nmod").find(|child| {
+            let case = self.analysis.children_in(*child, "case").next();
+            *child > noun && case.is_some_and(|case| self.analysis.form(case) == "for")
+        })?;
+        let owned = (self.left(noun)..noun.0).any(|word| self.covered[word as usize].is_some());
+        self.covered[child.0 as usize].filter(|_| owned).map(|number| &self.names[number])
     }
 
     /// Whose noun it is: possessor, nationality or name in front, "of" phrase behind.
@@ -503,6 +518,16 @@ impl Finder<'_> {
         }
         if word.upos == Upos::Pron {
             return self.pronoun(at);
+        }
+        // "when the two talked".
+        let counted = word.upos == Upos::Num && !matches!(word.relation(), "nummod" | "compound" | "flat");
+        if counted && self.analysis.form(at).eq_ignore_ascii_case("two") {
+            let article = self.analysis.children_in(at, "det").next()?;
+            let bare = self.analysis.form(article).eq_ignore_ascii_case("the") && article.0 + 1 == at.0;
+            let noun = self.analysis.children_in(at, "nmod").next().is_some();
+            let mut draft = Draft::new(article.0..at.0 + 1, at, DraftKind::Several, MentionForm::Pronoun);
+            (draft.lemma, draft.plural) = ("both".to_owned(), true);
+            return (bare && !noun).then_some(draft);
         }
         if !matches!(word.upos, Upos::Noun | Upos::Propn)
             || matches!(word.relation(), "compound" | "flat" | "fixed" | "goeswith")

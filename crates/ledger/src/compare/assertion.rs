@@ -45,11 +45,12 @@ struct Told {
     window: Option<DayRange>,
 }
 
-/// Reads the assertions of a clause at these bytes of a document; `further` is where a "that" clause after it ends.
+/// Reads the assertions of a clause at these bytes of a document; `opens` is where its sentence begins, `further` where a "that" clause after it ends.
 fn read(
     held: &Held<'_>,
     encounter: Option<&Encounter>,
     document: DocumentId,
+    opens: usize,
     (start, end): (usize, usize),
     further: usize,
 ) -> Vec<(Assertion, usize, usize)> {
@@ -108,6 +109,10 @@ fn read(
             if matter.is_empty() {
                 matter = prose::content(held.telling, &text[end..further]);
             }
+            // ", X, was in the room": what it is about stands in the clauses before.
+            if matter.is_empty() && hit.start == 0 {
+                matter.extend(prose::content(held.telling, &text[opens..start]));
+            }
             let intransitive = opposition.intransitive.find(&list).iter().any(|it| it.start == hit.start);
             if passive || intransitive || matter.is_empty() {
                 matter.extend(prose::content(held.telling, &clause[..hit.start]));
@@ -154,6 +159,14 @@ fn actor_at(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> 
     let day = |record: &Record| held.day_of(record);
     held.records_of(document).find_map(|record| {
         let party = match &record.body {
+            // What several did together is no side's own.
+            Body::Event(event) if on(&event.trigger) && event.actor.len() > 1 => {
+                let sides = event.actor.iter().map(|party| {
+                    side_of_party(party, held.relations, day(record).as_deref()).map(|side| side.key)
+                });
+                let sides: BTreeSet<Option<String>> = sides.collect();
+                event.actor.first().filter(|_| sides.len() == 1)
+            }
             Body::Event(event) if on(&event.trigger) => event.actor.first(),
             Body::Quotation(it) if it.cue.as_ref().is_some_and(|cue| on(&cue.words)) => it.speaker.as_ref(),
             _ => None,
@@ -169,7 +182,8 @@ fn counted(held: &Held<'_>, text: &str) -> Vec<(prose::Range, BTreeSet<String>)>
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let Some((value, used)) = prose::number(&words[at..]).filter(|(value, _)| *value > 1.0) else {
+        let number = super::counts::number_at(&words, at).filter(|(value, _)| *value > 1.0);
+        let Some((value, used)) = number else {
             at += 1;
             continue;
         };
@@ -260,7 +274,9 @@ pub(super) fn compare(
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
         for (clause, further) in clauses_and_objects(text, sentence.start, sentence.end) {
-            for (mut assertion, from, to) in read(held, Some(encounter), sentence.document, clause, further) {
+            for (mut assertion, from, to) in
+                read(held, Some(encounter), sentence.document, sentence.start, clause, further)
+            {
                 assertion.matter.retain(|stem| !names.contains(stem));
                 if assertion.matter.is_empty() && !assertion.bare && !assertion.all {
                     continue;
@@ -340,11 +356,13 @@ fn rule(
             rule: "assertion-number",
         });
     }
-    (first.yes && !counts_part(held, &left.text, &right.text)).then(|| Verdict {
-        relation: Relation::Agrees,
-        topic: topic(),
-        why: "Both assert the same.".to_owned(),
-        rule: "assertion-same",
+    ((first.yes || first.class == "accepted") && !counts_part(held, &left.text, &right.text)).then(|| {
+        Verdict {
+            relation: Relation::Agrees,
+            topic: topic(),
+            why: "Both assert the same.".to_owned(),
+            rule: "assertion-same",
+        }
     })
 }
 
@@ -372,7 +390,7 @@ pub(crate) fn events(held: &Held<'_>, rows: &[Comparison]) -> Vec<Comparison> {
             };
             let window = records().find_map(|record| held.told_window(record));
             for (clause, further) in clauses_and_objects(text, start, end) {
-                for (assertion, from, to) in read(held, None, document.id, clause, further) {
+                for (assertion, from, to) in read(held, None, document.id, start, clause, further) {
                     if !known.contains(assertion.class.as_str()) || assertion.matter.is_empty() {
                         continue;
                     }

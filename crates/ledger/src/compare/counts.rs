@@ -203,14 +203,14 @@ fn record_of(held: &Held<'_>, document: DocumentId, start: usize, end: usize) ->
 }
 
 /// True for either part of "1.5": what it counts is left alone.
-fn is_decimal(text: &str, from: usize, to: usize) -> bool {
+pub(super) fn is_decimal(text: &str, from: usize, to: usize) -> bool {
     let digit = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
     let point = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)) == Some(&b'.');
     point(from.checked_sub(1)) && digit(from.checked_sub(2)) || point(Some(to)) && digit(Some(to + 1))
 }
 
 /// A number with the words it takes: "100,417" and "100 417" are two words of a list and one number.
-fn number_at(words: &[&str], at: usize) -> Option<(f64, usize)> {
+pub(super) fn number_at(words: &[&str], at: usize) -> Option<(f64, usize)> {
     let digits = |word: &str| word.bytes().all(|it| it.is_ascii_digit());
     let groups = words[at + 1..].iter().take_while(|word| word.len() == 3 && digits(word)).count();
     if groups > 0 && words[at].len() <= 3 && digits(words[at]) {
@@ -220,7 +220,7 @@ fn number_at(words: &[&str], at: usize) -> Option<(f64, usize)> {
 }
 
 /// Years and clock times are no counts.
-fn is_count(word: &str, value: f64) -> bool {
+pub(super) fn is_count(word: &str, value: f64) -> bool {
     let year =
         word.len() == 4 && (1900.0..2100.0).contains(&value) && word.bytes().all(|it| it.is_ascii_digit());
     !year && value >= 1.0

@@ -4,8 +4,10 @@
 //! and place. The default is to abstain. Every rule has an id, which stands in the comparison.
 
 mod acts;
+mod amounts;
 mod assertion;
 mod counts;
+mod dates;
 mod denials;
 mod heads;
 mod labels;
@@ -65,8 +67,10 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         let mut found = Vec::new();
         slots::compare(held, encounter, &tellings, &mut found);
         assertion::compare(held, encounter, &tellings, &mut found);
+        amounts::compare(held, encounter, &tellings, &mut found);
         heads::compare(held, encounter, &tellings, &mut found);
         people::compare(held, encounter, &tellings, &mut found);
+        dates::compare(held, encounter, &tellings, &mut found);
         only::compare(held, encounter, &tellings, &mut found);
         matters::compare(held, encounter, &tellings, &mut found);
         let mut found = without_repeats(held, found);

@@ -102,13 +102,24 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
         .into_values()
         .map(|(record, contact)| Said {
             teller: outlet(record),
-            ..said(held, record, &contact.trigger, contact.medium)
+            ..said(held, record, &means(held, record, contact), contact.medium)
         })
         .collect();
     let rule = |one: &Said<Medium>, two: &Said<Medium>| {
         let vague = |medium: Medium| matches!(medium, Medium::Unspecified | Medium::Talks);
         let more = match (one.value, two.value) {
             (one, two) if one == two => return None,
+            // A call may be one with pictures, but not one "by telephone".
+            (Medium::Call, Medium::Video) | (Medium::Video, Medium::Call)
+                if [one, two].iter().any(|it| it.value == Medium::Call && by_telephone(held, it)) =>
+            {
+                return Some(Verdict {
+                    relation: Relation::Differs,
+                    topic: "medium".to_owned(),
+                    why: "One telling has them on the telephone, the other on video.".to_owned(),
+                    rule: "medium-other",
+                });
+            }
             (Medium::Unspecified, other) | (other, Medium::Unspecified) => other,
             (Medium::Call, Medium::Video) | (Medium::Video, Medium::Call) => Medium::Video,
             (one, two) if vague(one) != vague(two) => {
@@ -128,6 +139,28 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
         })
     };
     pairs(held, &said, rule, found);
+}
+
+/// The clause with the words for the means, if it is not the trigger that has them: "was conducted over the telephone".
+fn means(held: &Held<'_>, record: &Record, contact: &Contact) -> Words {
+    let text = held.document(record.document).text.as_str();
+    let (start, end) = (record.evidence.start_byte as usize, record.evidence.end_byte as usize);
+    let told = |part: &str| {
+        let list = WordList::new(part);
+        list.words().iter().any(|(word, ..)| held.telling.telephone.has(word) || word == "video")
+    };
+    let remote = matches!(contact.medium, Medium::Call | Medium::Video) && !told(&contact.trigger.text);
+    let clause =
+        clauses(text, start, end).into_iter().filter(|_| remote).find(|(from, to)| told(&text[*from..*to]));
+    clause
+        .and_then(|(from, to)| held.words(record.document, from, to))
+        .unwrap_or_else(|| contact.trigger.clone())
+}
+
+/// True if the sentence of a call has the telephone: "was conducted over the telephone".
+fn by_telephone(held: &Held<'_>, said: &Said<Medium>) -> bool {
+    let text = held.record(said.record).map_or("", |record| record.evidence.text.as_str());
+    WordList::new(text).words().iter().any(|(word, ..)| held.telling.telephone.has(word))
 }
 
 fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sentence]) -> Vec<Said<Range>> {
@@ -261,6 +294,9 @@ fn initiators(
             };
             for hit in cues.before.find(&list) {
                 add(&clause[hit.end..], (hit.start, clause.len()), true);
+            }
+            for hit in cues.from.find(&list) {
+                add(&clause[hit.end..], (0, clause.len()), false);
             }
             for hit in cues.after.find(&list) {
                 let from = clause[..hit.start].rfind(' ').map_or(0, |at| at + 1);

@@ -3,24 +3,33 @@
 use super::{Cluster, Fact, LATE, without_year};
 use crate::held::{Held, published};
 use crate::sides::{name_words, side_in, side_of_party};
+use demarche_record::Day;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Anchors by those who take part, so that a vague telling meets only contacts of the same people near in time.
 pub(super) struct Near {
     of_party: BTreeMap<String, Vec<usize>>,
+    /// Whoever is only described is looked for by the place too.
+    deep: bool,
 }
 
 impl Near {
-    pub(super) fn new(held: &Held<'_>, facts: &[Fact<'_>], clusters: &[Cluster], anchors: &[usize]) -> Self {
+    pub(super) fn new(
+        held: &Held<'_>,
+        facts: &[Fact<'_>],
+        clusters: &[Cluster],
+        anchors: &[usize],
+        deep: bool,
+    ) -> Self {
         let mut of_party: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for anchor in anchors {
             let keys: BTreeSet<String> =
-                clusters[*anchor].members.iter().flat_map(|at| party_keys(held, &facts[*at])).collect();
+                clusters[*anchor].members.iter().flat_map(|at| keys(held, &facts[*at], deep)).collect();
             for key in keys {
                 of_party.entry(key).or_default().push(*anchor);
             }
         }
-        Self { of_party }
+        Self { of_party, deep }
     }
 
     /// The anchors that a vague telling may belong to, in their order.
@@ -45,10 +54,13 @@ impl Near {
                 (None, Some(day)) => published
                     .zip(day.last)
                     .is_some_and(|(published, day)| (0..=LATE).contains(&day.days_to(published))),
+                // Without a day in either only texts of the same days can tell of one contact.
+                (Some(window), None) if self.deep => others().any(|other| soon(held, other, window.last)),
+                (None, None) if self.deep => others().any(|other| soon(held, other, published)),
                 (_, None) => false,
             }
         };
-        party_keys(held, fact)
+        keys(held, fact, self.deep)
             .iter()
             .filter_map(|key| self.of_party.get(key))
             .flatten()
@@ -56,6 +68,19 @@ impl Near {
             .filter(|anchor| meets(*anchor))
             .collect()
     }
+}
+
+/// True if a text was published within a day of some day.
+pub(super) fn soon(held: &Held<'_>, fact: &Fact<'_>, day: Option<Day>) -> bool {
+    let published = published(held.document(fact.record.document)).and_then(|window| window.last);
+    published.zip(day).is_some_and(|(published, day)| day.days_to(published).abs() <= 1)
+}
+
+fn keys(held: &Held<'_>, fact: &Fact<'_>, deep: bool) -> BTreeSet<String> {
+    let mut keys = party_keys(held, fact);
+    let places = fact.record.places.iter().filter(|_| deep).flat_map(|place| name_words(&place.words.text));
+    keys.extend(places.map(|word| format!("place {word}")));
+    keys
 }
 
 /// Two parties that can be one have one of these in common: the actor, the side, or the last word of the name.

@@ -1,0 +1,170 @@
+//! Times within the tellings of one encounter: when and where the two meet next, by when something is to be done, at what
+//! hour they spoke.
+
+use super::telling::{Sentence, clauses, names};
+use super::{Said, Verdict, pairs};
+use crate::held::Held;
+use crate::prose;
+use crate::sides::name_words;
+use demarche_pack::topics::WordList;
+use demarche_record::{Comparison, Encounter, Relation};
+use std::collections::BTreeSet;
+
+/// Common share of the words of two clauses with a term.
+const SAME: f64 = 0.6;
+
+/// A day of a month, as texts give it.
+type Day = (String, u32);
+
+/// What a clause says about a time.
+#[derive(Clone, Debug)]
+enum Told {
+    /// The next contact.
+    Next { remote: bool, day: Option<Day>, places: BTreeSet<String> },
+    /// Something is to be done by a day.
+    Term { matter: BTreeSet<String>, day: Day },
+    /// The hour of the contact itself, with the name of its time.
+    Hour { minutes: u32, zone: String },
+}
+
+pub(super) fn compare(
+    held: &Held<'_>,
+    encounter: &Encounter,
+    tellings: &[Sentence],
+    found: &mut Vec<Comparison>,
+) {
+    let names = names(held, encounter);
+    let mut said: Vec<Said<Told>> = Vec::new();
+    for sentence in tellings {
+        let text = held.document(sentence.document).text.as_str();
+        for (start, end) in clauses(text, sentence.start, sentence.end) {
+            let clause = &text[start..end];
+            let told = next(held, clause).or_else(|| term(held, clause, &names));
+            let hour = || hour(clause).filter(|_| sentence.is_mention);
+            let Some(value) = told.or_else(hour) else { continue };
+            if let Some(words) = held.words(sentence.document, start, end) {
+                said.push(Said {
+                    value,
+                    words,
+                    record: sentence.record,
+                    document: sentence.document,
+                    teller: sentence.teller.clone(),
+                });
+            }
+        }
+    }
+    let rule = |one: &Said<Told>, two: &Said<Told>| rule(held, one, two);
+    pairs(held, &said, rule, found);
+}
+
+/// "They will meet again on 31 October", "his next meeting with X would be in Geneva".
+fn next(held: &Held<'_>, clause: &str) -> Option<Told> {
+    let list = WordList::new(clause);
+    let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
+    let resumed = words.iter().any(|word| held.telling.resumed.has(word));
+    let contact = || held.topics.contacts.matches(&list);
+    if !(held.telling.next_contact.any(&words) || resumed && contact()) {
+        return None;
+    }
+    let places = clause
+        .match_indices(" in ")
+        .flat_map(|(at, _)| {
+            let behind = clause[at + 4..].split_whitespace();
+            behind
+                .take_while(|word| word.starts_with(char::is_uppercase))
+                .flat_map(name_words)
+                .collect::<Vec<_>>()
+        })
+        .filter(|word| !held.telling.months.has(word))
+        .collect::<BTreeSet<String>>();
+    let day = day(held, &words);
+    let remote = words.iter().any(|word| held.telling.remote.has(word));
+    (day.is_some() || !places.is_empty()).then_some(Told::Next { remote, day, places })
+}
+
+/// "to leave the province by 31 December".
+fn term(held: &Held<'_>, clause: &str, names: &BTreeSet<String>) -> Option<Told> {
+    let list = WordList::new(clause);
+    let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
+    let by = words.iter().position(|word| held.telling.terms.has(word))?;
+    let near = &words[by..words.len().min(by + 5)];
+    let day = day(held, near)?;
+    if words.iter().any(|word| held.telling.negations.has(word)) {
+        return None;
+    }
+    let mut matter = prose::content(held.telling, clause);
+    matter.retain(|stem| !names.contains(stem) && !stem.chars().all(|it| it.is_ascii_digit()));
+    Some(Told::Term { matter, day })
+}
+
+/// The first day of a month that some words name.
+fn day(held: &Held<'_>, words: &[&str]) -> Option<Day> {
+    let number = |word: &&str| {
+        let digits = word.trim_end_matches(|it: char| it.is_alphabetic());
+        digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day))
+    };
+    words.windows(2).find_map(|two| match two {
+        [first, month] if held.telling.months.has(month) => Some(((*month).to_owned(), number(first)?)),
+        [month, second] if held.telling.months.has(month) => Some(((*month).to_owned(), number(second)?)),
+        _ => None,
+    })
+}
+
+/// "at 8 a.m. Jakarta time": an hour with the time that it is in.
+fn hour(clause: &str) -> Option<Told> {
+    let low = clause.to_ascii_lowercase();
+    let (at, shift) = [(" a.m.", 0), (" p.m.", 720), (" am ", 0), (" pm ", 720)]
+        .into_iter()
+        .find_map(|(mark, shift)| low.find(mark).map(|at| (at, shift)))?;
+    let number = low[..at].rsplit(' ').next()?;
+    let mut parts = number.split([':', '.']);
+    let hours: u32 = parts.next()?.parse().ok().filter(|hours| (1..=12).contains(hours))?;
+    let minutes: u32 = parts.next().map_or(Some(0), |it| it.parse().ok())?;
+    let behind = low[at + 5..].split_whitespace().take(4).collect::<Vec<_>>();
+    let zone = behind.iter().position(|word| word.trim_matches(['.', ',']) == "time")?;
+    Some(Told::Hour { minutes: hours % 12 * 60 + minutes + shift, zone: behind[..zone].join(" ") })
+}
+
+fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> {
+    let verdict = |relation: Relation, topic: &str, rule: &'static str| Verdict {
+        relation,
+        topic: topic.to_owned(),
+        why: if relation == Relation::Differs {
+            format!("“{}” and “{}” cannot both hold.", one.words.text, two.words.text)
+        } else {
+            "Both texts say the same.".to_owned()
+        },
+        rule,
+    };
+    let relation = |same: bool| if same { Relation::Agrees } else { Relation::Differs };
+    match (&one.value, &two.value) {
+        (
+            Told::Next { remote, day, places },
+            Told::Next { remote: other, day: other_day, places: other_places },
+        ) if remote == other => {
+            if let (Some(first), Some(second)) = (day, other_day) {
+                return Some(verdict(relation(first == second), "next contact", "next-day"));
+            }
+            let known = !places.is_empty() && !other_places.is_empty();
+            let same = !places.is_disjoint(other_places);
+            known.then(|| verdict(relation(same), "place of the next contact", "next-place"))
+        }
+        (Told::Term { matter, day }, Told::Term { matter: other, day: other_day }) => {
+            let shared = matter.intersection(other).count();
+            let alike = shared >= 2 && prose::overlap(matter, other) >= SAME;
+            alike.then(|| verdict(relation(day == other_day), "term", "term-day"))
+        }
+        (Told::Hour { minutes, zone }, Told::Hour { minutes: other, zone: other_zone }) => {
+            // "local time" is that of a town which its text names.
+            let local = |said: &Said<Told>, zone: &str, wanted: &str| {
+                let text = held.document(said.document).text.as_str().to_lowercase();
+                zone == "local" && wanted != "local" && text.contains(&format!("in {wanted}"))
+            };
+            let same = zone == other_zone && zone != "local"
+                || local(one, zone, other_zone)
+                || local(two, other_zone, zone);
+            (same && minutes.abs_diff(*other) >= 60).then(|| verdict(Relation::Differs, "hour", "hour-other"))
+        }
+        _ => None,
+    }
+}

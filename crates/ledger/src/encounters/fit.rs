@@ -1,0 +1,115 @@
+//! Which participants of two tellings are the same, and what sets two contacts of the same people apart.
+
+use super::{Cluster, Fact};
+use crate::held::Held;
+use crate::portraits::{Likeness, is_described, is_pair, likeness};
+use crate::sides::{Match, same_party};
+use demarche_record::Party;
+
+/// How many participants agree, if the smaller list fits into the larger one.
+pub(super) struct Fit {
+    pub(super) same: usize,
+    pub(super) behind: usize,
+    /// Not named and not contradicted.
+    pub(super) open: usize,
+    pub(super) equal: bool,
+}
+
+/// The participants of a telling. Where descriptions count, "the two leaders" are two.
+pub(super) fn slots<'a>(held: &Held<'_>, fact: &Fact<'a>, deep: bool) -> Vec<&'a Party> {
+    let twice = |party: &Party| 1 + usize::from(deep && is_pair(held, party));
+    fact.contact.participants.iter().flat_map(|party| std::iter::repeat_n(party, twice(party))).collect()
+}
+
+/// Compares the participants of two tellings; `deep` lets descriptions stand for names.
+pub(super) fn participants_fit(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>, deep: bool) -> Option<Fit> {
+    let day = one.day.as_deref();
+    let (first, second) = (slots(held, one, deep), slots(held, two, deep));
+    let equal = first.len() == second.len();
+    let swapped = first.len() > second.len();
+    let ((few, of_few), (many, of_many)) =
+        if swapped { ((second, two), (first, one)) } else { ((first, one), (second, two)) };
+    let mut used = vec![false; many.len()];
+    let mut done = vec![false; few.len()];
+    let (mut same, mut behind, mut open) = (0, 0, 0);
+    // Surest matches first, so that "Russia" is not used up by Putin when Russia itself is listed.
+    for wanted in [Match::Same, Match::Behind] {
+        for (number, party) in few.iter().enumerate().filter(|(number, _)| !done[*number]).collect::<Vec<_>>()
+        {
+            if wanted == Match::Behind
+                && (0..many.len())
+                    .any(|at| used[at] && same_party(party, many[at], held.relations, day) == Match::Same)
+            {
+                continue;
+            }
+            let found = (0..many.len())
+                .find(|at| !used[*at] && same_party(party, many[*at], held.relations, day) == wanted);
+            if let Some(at) = found {
+                (used[at], done[number]) = (true, true);
+                if wanted == Match::Same { same += 1 } else { behind += 1 }
+            }
+        }
+    }
+    for wanted in [Likeness::Fits, Likeness::Open].into_iter().filter(|_| deep) {
+        for number in 0..few.len() {
+            let found = (0..many.len()).find(|at| {
+                !done[number]
+                    && !used[*at]
+                    && alike(held, (of_few, few[number]), (of_many, many[*at])) == wanted
+            });
+            if let Some(at) = found {
+                (used[at], done[number]) = (true, true);
+                if wanted == Likeness::Fits { behind += 1 } else { open += 1 }
+            }
+        }
+    }
+    (same + behind + open >= few.len()).then_some(Fit { same, behind, open, equal })
+}
+
+/// Compares two parties of which one is only described, in texts of their own.
+fn alike(held: &Held<'_>, one: (&Fact<'_>, &Party), two: (&Fact<'_>, &Party)) -> Likeness {
+    let document = |fact: &Fact<'_>| held.document(fact.record.document);
+    let ((first, described), (second, named)) = match (is_described(one.1), is_described(two.1)) {
+        (true, false) => (one, two),
+        (false, true) => (two, one),
+        _ => return Likeness::No,
+    };
+    if first.record.document == second.record.document {
+        return Likeness::No;
+    }
+    let (of, by) = (document(first).as_ref(), document(second).as_ref());
+    likeness(held, (described, of), (named, by), &first.contact.participants)
+}
+
+/// True if another telling names whom a party only describes.
+pub(super) fn stands_for(held: &Held<'_>, (fact, party): (&Fact<'_>, &Party), other: &Fact<'_>) -> bool {
+    let pair = is_pair(held, party);
+    let named = |it: &Party| !is_described(it) && alike(held, (fact, party), (other, it)) != Likeness::No;
+    let count = other.contact.participants.iter().filter(|it| named(it)).count();
+    is_described(party) && count > usize::from(pair)
+}
+
+/// True if some telling of a cluster names two participants and describes none.
+pub(super) fn is_named(held: &Held<'_>, facts: &[Fact<'_>], cluster: &Cluster) -> bool {
+    cluster.members.iter().any(|at| {
+        let parties = slots(held, &facts[*at], false);
+        parties.len() >= 2 && !parties.iter().any(|party| is_described(party))
+    })
+}
+
+/// True if the texts count two contacts of one day: "the first of the day", "this second call of the day".
+pub(super) fn clash(one: &Fact<'_>, two: &Fact<'_>) -> bool {
+    matches!((&one.ordinal, &two.ordinal), (Some(first), Some(second)) if first != second)
+}
+
+/// True if one text has the place that the other gives the contact.
+pub(super) fn meet_in_place(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>) -> bool {
+    let has = |fact: &Fact<'_>, other: &Fact<'_>| {
+        let text = held.document(other.record.document).text.as_str();
+        fact.record.places.iter().any(|place| {
+            let words = place.words.text.split(", ").next().unwrap_or("");
+            words.starts_with(char::is_uppercase) && text.contains(words)
+        })
+    };
+    has(one, two) || has(two, one)
+}
