@@ -2,9 +2,11 @@
 
 use demarche_language::{Analysis, EntityKind, MentionForm, MentionId, Upos, Word, WordId};
 use demarche_pack::Pack;
+use demarche_pack::cues::Cue;
 use demarche_pack::world::Period;
 use demarche_record::{Party, Words};
 use demarche_text::Span;
+use std::cell::OnceCell;
 
 /// One document as the extractors see it.
 pub struct Reading<'a> {
@@ -16,9 +18,30 @@ pub struct Reading<'a> {
     pub kit: &'a str,
     /// The days on which the document may have been published, if known.
     pub published: Option<Period>,
+    /// What was found out about each word and is asked for again and again.
+    known: Vec<Known<'a>>,
+}
+
+/// Answers about one word, each found when first asked for.
+#[derive(Default)]
+pub(crate) struct Known<'a> {
+    pub(crate) particles: OnceCell<Vec<String>>,
+    pub(crate) cue: OnceCell<Option<&'a Cue>>,
+    pub(crate) in_an_age: OnceCell<bool>,
 }
 
 impl<'a> Reading<'a> {
+    /// A document to be read.
+    pub fn new(analysis: &'a Analysis, pack: &'a Pack, kit: &'a str, published: Option<Period>) -> Self {
+        let known = (0..analysis.words.len()).map(|_| Known::default()).collect();
+        Self { analysis, pack, kit, published, known }
+    }
+
+    /// What was found out about a word.
+    pub(crate) fn known(&self, id: WordId) -> &Known<'a> {
+        &self.known[id.0 as usize]
+    }
+
     /// The word with this index.
     pub fn word(&self, id: WordId) -> &'a Word {
         self.analysis.word(id)
@@ -79,7 +102,11 @@ impl<'a> Reading<'a> {
 
     /// Particles, prepositions and nouns that can make a cue or frame of several words of a word: "call" + "for",
     /// "rule" + "out", "put" + "on" + "hold", "take" + "place".
-    pub fn particles(&self, head: WordId) -> Vec<String> {
+    pub fn particles(&self, head: WordId) -> &[String] {
+        self.known(head).particles.get_or_init(|| self.find_particles(head))
+    }
+
+    fn find_particles(&self, head: WordId) -> Vec<String> {
         let mut found = Vec::new();
         let verb = self.is_verb(head);
         for child in self.analysis.children(head) {

@@ -14,7 +14,7 @@ pub static EXTRACTORS: &[&dyn Extractor] =
 
 /// Finds all records of a document, sealed, in text order.
 pub fn extract(analysis: &Analysis, pack: &Pack, kit: &str) -> Vec<Record> {
-    let reading = Reading { analysis, pack, kit, published: published(analysis) };
+    let reading = Reading::new(analysis, pack, kit, published(analysis));
     let said: Vec<Said> = quotations::find(&reading);
     let mut records: Vec<Record> =
         EXTRACTORS.iter().flat_map(|extractor| extractor.extract(&reading, &said)).collect();
@@ -42,7 +42,7 @@ pub fn extract(analysis: &Analysis, pack: &Pack, kit: &str) -> Vec<Record> {
 
 /// What one extractor finds, as it finds it, with the layer of speech that it needs; for measuring what it costs.
 pub fn extract_one(extractor: &dyn Extractor, analysis: &Analysis, pack: &Pack, kit: &str) -> Vec<Record> {
-    let reading = Reading { analysis, pack, kit, published: published(analysis) };
+    let reading = Reading::new(analysis, pack, kit, published(analysis));
     extractor.extract(&reading, &quotations::find(&reading))
 }
 

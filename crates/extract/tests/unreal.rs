@@ -12,7 +12,7 @@ fn examples_of_what_did_not_take_place_have_their_status() {
     assert!(examples.len() >= 20, "the pack shows each list at work");
     for example in examples {
         let analysis = analyse(document(&example.text), &kit);
-        let reading = Reading { analysis: &analysis, pack: &kit.pack, kit: "test", published: None };
+        let reading = Reading::new(&analysis, &kit.pack, "test", None);
         let mut words = (0..analysis.words.len() as u32).map(WordId);
         let word = words.find(|word| analysis.form(*word) == example.word);
         let found = word.map(|word| status(&reading, word));

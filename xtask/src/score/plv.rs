@@ -38,7 +38,7 @@ pub fn run(options: &Options) -> Result<Report> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for row in &rows {
         let analysis = analyse(demarche_testkit::document(&row.sentence), &kit);
-        let reading = Reading { analysis: &analysis, pack: &kit.pack, kit: "score", published: None };
+        let reading = Reading::new(&analysis, &kit.pack, "score", None);
         let said = quotations::find(&reading);
         let spans = [row.source, row.target].map(|(start, end)| analysis.document.text.span(start, end));
         let found = match spans {

@@ -111,7 +111,7 @@ fn article(text: &Path, annotations: &Path, kit: &Kit, spent: &mut Duration) -> 
     let document = paragraphs(&raw);
     let analysis = analyse(document.clone(), kit);
     let fingerprint = kit.fingerprint();
-    let reading = Reading { analysis: &analysis, pack: &kit.pack, kit: &fingerprint, published: None };
+    let reading = Reading::new(&analysis, &kit.pack, &fingerprint, None);
     let start = Instant::now();
     let said = quotations::find(&reading);
     *spent += start.elapsed();

@@ -21,6 +21,10 @@ impl Reading<'_> {
     /// "During the Cold War", "in the days of Nasser", "under the shah": an age under the trigger or under a predicate
     /// that carries it.
     pub(super) fn is_set_in_an_age(&self, trigger: WordId) -> bool {
+        *self.known(trigger).in_an_age.get_or_init(|| self.stands_in_an_age(trigger))
+    }
+
+    fn stands_in_an_age(&self, trigger: WordId) -> bool {
         if self.opens_with_an_age(trigger) {
             return true;
         }

@@ -7,6 +7,10 @@ use demarche_pack::cues::{Cue, CueClass};
 
 /// The cue that a word is, with its particles.
 pub fn cue_of<'a>(reading: &Reading<'a>, word: WordId) -> Option<&'a Cue> {
+    *reading.known(word).cue.get_or_init(|| find_cue(reading, word))
+}
+
+fn find_cue<'a>(reading: &Reading<'a>, word: WordId) -> Option<&'a Cue> {
     let class = match reading.word(word).upos {
         Upos::Verb | Upos::Aux => CueClass::Verb,
         Upos::Noun => CueClass::Noun,
@@ -62,7 +66,7 @@ pub(super) fn idiom_cue<'a>(reading: &Reading<'a>, above: WordId, at: WordId) ->
     }
     let verb = reading.word(above).head.filter(|verb| reading.is_verb(*verb))?;
     let lead = mark(reading, at).or_else(|| reading.preposition(at))?;
-    let mut particles = reading.particles(verb);
+    let mut particles = reading.particles(verb).to_vec();
     particles.push(lead.clone());
     let cues = &reading.pack.cues;
     if !cues.lists_idiom(reading.lemma(verb), &particles, &lead) {
