@@ -254,7 +254,7 @@ impl<'a> Reading<'a> {
             matches!(self.word(*child).deprel.as_str(), "nsubj:pass" | "aux:pass" | "csubj:pass")
         });
         let participle = matches!(self.word(predicate).deprel.as_str(), "acl" | "advcl")
-            && self.child(predicate, "nsubj").is_none()
+            && (self.word(predicate).deprel == "acl" || self.child(predicate, "nsubj").is_none())
             && self.word(predicate).feature("VerbForm") == Some("Part")
             && self.word(predicate).feature("Tense") == Some("Past");
         // A subject that is not marked as passive outweighs the form: "its minister demanded that …".

@@ -326,7 +326,7 @@ pub(super) fn force(
         !units.contains(head)
             && !units.contains(&unwrapped(reading, *head))
             // "The vehicles are on their way".
-            && !(reading.lemma(*head) == "their" && !units.is_empty())
+            && (reading.lemma(*head) != "their" || units.is_empty())
             && !reading.is_time(*head)
             && (!is_unit(reading, *head) && reading.can_act(*head)
                 || is_armed_body(reading, *head)
