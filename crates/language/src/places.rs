@@ -76,7 +76,10 @@ fn candidates(analysis: &Analysis, pack: &Pack) -> Vec<Candidate> {
     for name in &analysis.names {
         if matches!(name.kind, NameKind::Polity | NameKind::Location | NameKind::Facility) {
             let lead = matches!(analysis.form(WordId(name.words.start)), "the" | "The");
-            let words = name.words.start + u32::from(lead && name.words.len() > 1)..name.words.end;
+            // "The Hague" keeps its article, "the Donbas" does not.
+            let whole = analysis.text(span(analysis, &name.words));
+            let lead = lead && name.words.len() > 1 && pack.places.named(whole).next().is_none();
+            let words = name.words.start + u32::from(lead)..name.words.end;
             let clash = ranges.iter().position(|(held, _)| held.start < words.end && words.start < held.end);
             match clash {
                 // The gazetteer's own longer or equal name stays.
@@ -139,6 +142,7 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
             || !matches!(name.kind, NameKind::Polity | NameKind::Location | NameKind::Facility)
     });
     let feature = pack.places.named(&text).next().is_some_and(|site| site.feature);
+    let dateline = seats::is_dateline(analysis, &words);
     if let Some(outer) = outer {
         let person = outer.kind == NameKind::Person;
         let people = outer.kind == NameKind::Nationality;
@@ -147,12 +151,16 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         let part = matches!(outer.kind, NameKind::Location | NameKind::Facility | NameKind::Event)
             && !rest.is_empty()
             && analysis.ids(&rest).all(|word| analysis.form(word).starts_with(char::is_lowercase));
-        if person && !feature || people || outer.words.len() > words.len() && !feature && !part {
+        if person && !feature && !dateline || people || outer.words.len() > words.len() && !feature && !part {
             return None;
         }
     }
     let proper = analysis.ids(&words).any(|word| analysis.word(word).upos == Upos::Propn);
-    let tagged = tagged || seats::is_dateline(analysis, &words);
+    // "took Lashio", "at The Hague": a town that no name covers counts where the words around it ask for a place.
+    let asked = proper
+        && name.is_none()
+        && (seats::is_located(analysis, pack, &words, head) || is_taken(analysis, head));
+    let tagged = tagged || dateline || asked;
     // A feature of one word counts as a name, not as a word at the start of a sentence.
     if !(tagged || feature && (proper || words.len() > 1) || proper && name.is_some()) {
         return None;
@@ -177,14 +185,7 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
     if inside && !feature {
         return None;
     }
-    if entity.is_some_and(|entity| entity.kind == EntityKind::Person) {
-        return None;
-    }
-    let actor = entity.and_then(|entity| entity.actor.as_ref()).and_then(|actor| pack.world.actor(actor));
-    if let Some(actor) = actor
-        && !matches!(actor.kind, ActorKind::State | ActorKind::Territory)
-        && !feature
-    {
+    if entity.is_some_and(|entity| entity.kind == EntityKind::Person) && !dateline {
         return None;
     }
     let state = senses
@@ -197,6 +198,15 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         pack.world.chain(&sense.actor).find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone()))
     });
     if senses.iter().any(|sense| sense.kind == SenseKind::Demonym) && state.is_none() {
+        return None;
+    }
+    let actor = entity.and_then(|entity| entity.actor.as_ref()).and_then(|actor| pack.world.actor(actor));
+    if let Some(actor) = actor
+        && !matches!(actor.kind, ActorKind::State | ActorKind::Territory)
+        && !feature
+        // A seat of government where nobody acts is the town, whoever else is called by it.
+        && !(seat.is_some() && !seats::acts(analysis, pack, &words, head))
+    {
         return None;
     }
     if (state.is_some() || seat.is_some()) && seats::acts(analysis, pack, &words, head) {
@@ -212,6 +222,47 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         return None;
     }
     Some(Candidate { words, text, state, seat })
+}
+
+/// True for the object of a verb that takes, leaves or shells places, and for where somebody goes or comes from.
+fn is_taken(analysis: &Analysis, head: WordId) -> bool {
+    const TAKING: [&str; 22] = [
+        "take",
+        "seize",
+        "capture",
+        "recapture",
+        "retake",
+        "shell",
+        "bomb",
+        "bombard",
+        "besiege",
+        "enter",
+        "reach",
+        "storm",
+        "overrun",
+        "liberate",
+        "evacuate",
+        "encircle",
+        "raid",
+        "occupy",
+        "pound",
+        "leave",
+        "hold",
+        "quit",
+    ];
+    const GOING: [&str; 12] = [
+        "fly", "go", "come", "withdraw", "send", "move", "arrive", "return", "travel", "head", "retreat",
+        "flee",
+    ];
+    let word = analysis.word(head);
+    let Some(verb) = word.head.map(|verb| analysis.word(verb)).filter(|verb| verb.upos == Upos::Verb) else {
+        return false;
+    };
+    let moved =
+        analysis.children_in(head, "case").any(|case| matches!(analysis.form(case), "from" | "to" | "for"));
+    let object = word.relation() == "obj" || word.deprel == "nsubj:pass";
+    object && TAKING.contains(&verb.lemma.as_str())
+        || word.relation() == "obl" && moved && GOING.contains(&verb.lemma.as_str())
 }
 
 /// What is known of the area a document is about.

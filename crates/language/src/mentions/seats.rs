@@ -32,9 +32,16 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         }
         let moves = seats.motion.contains(&lemma);
         let verb = parent.is_some_and(|it| analysis.word(it).upos == Upos::Verb);
+        // "withdrew its last jets from N'Djamena": where they stood.
+        let above = parent.filter(|it| analysis.word(*it).relation() == "obj");
+        let carried = above.and_then(|it| analysis.word(it).head).is_some_and(|it| {
+            let lemma = &analysis.word(it).lemma;
+            seats.motion.contains(lemma)
+                || matches!(lemma.as_str(), "withdraw" | "pull" | "remove" | "evacuate")
+        });
         return match preposition.as_str() {
             "to" => !moves,
-            "from" => !moves && !verb,
+            "from" => !moves && !verb && !carried,
             "for" => !seats.bound.contains(&lemma),
             "of" => seats.belonging.contains(&lemma),
             _ => true,
