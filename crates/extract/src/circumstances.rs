@@ -131,37 +131,54 @@ impl Reading<'_> {
             at = above;
         }
         if chain.is_empty() {
-            chain.extend(self.last_words(trigger));
+            chain.extend(self.set_between(trigger));
         }
         chain
     }
 
-    /// "Eritrea has sent its forces south, the regional government alleges.": who speaks at the very end, wherever the
-    /// tree hangs it.
-    fn last_words(&self, trigger: WordId) -> Option<Link> {
-        let words = self.analysis.sentence(trigger).words.clone().map(WordId);
-        let words: Vec<WordId> = words.collect();
+    /// "Eritrea has sent its forces south, the regional government alleges", "the number, a report estimates, is close to
+    /// 8,000": who speaks between commas or at the very end, wherever the tree hangs it.
+    fn set_between(&self, trigger: WordId) -> Option<Link> {
+        let words: Vec<WordId> = self.analysis.sentence(trigger).words.clone().map(WordId).collect();
         let end = words.iter().rposition(|word| self.word(*word).upos != Upos::Punct)?;
-        let comma = words[..end].iter().rposition(|word| self.word(*word).upos == Upos::Punct)?;
-        let (verb, named) = (words[end], &words[comma + 1..end]);
-        let tells = self.pack.cues.find(CueClass::Verb, self.lemma(verb), []).is_some_and(|cue| {
-            !matches!(cue.speech, Speech::None | Speech::Attitude)
-                && matches!(cue.reading.as_str(), "assert" | "accuse")
-        });
+        let mut stops: Vec<usize> = (0..end).filter(|at| self.analysis.form(words[*at]) == ",").collect();
+        stops.push(end + 1);
+        stops.windows(2).find_map(|pair| {
+            let named = words.get(pair[0] + 1..pair[1])?;
+            (pair[0] > 0 && !named.contains(&trigger)).then(|| self.says(named)).flatten()
+        })
+    }
+
+    /// "the regional government alleges": who says so, if the words are nothing but somebody and a verb of telling.
+    fn says(&self, words: &[WordId]) -> Option<Link> {
+        let (verb, named) = words.split_last()?;
+        let cue = self.pack.cues.find(CueClass::Verb, self.lemma(*verb), [])?;
+        let tells = !matches!(cue.speech, Speech::None | Speech::Attitude)
+            && matches!(cue.reading.as_str(), "assert" | "accuse" | "estimate");
+        let finite = self.word(*verb).feature("Tense").is_some() || self.word(*verb).upos == Upos::Noun;
         let nominal = named.iter().all(|word| {
-            matches!(
-                self.word(*word).upos,
-                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Adp | Upos::Num | Upos::Part
-            )
+            let modifies = self.word(*word).upos == Upos::Verb
+                && matches!(self.word(*word).deprel.as_str(), "acl" | "amod");
+            modifies
+                || matches!(
+                    self.word(*word).upos,
+                    Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Adp | Upos::Num | Upos::Part
+                )
         });
-        let finite = self.word(verb).feature("Tense").is_some() || self.word(verb).upos == Upos::Noun;
-        let teller = named.iter().copied().find(|word| {
-            let own = self.word(*word).head == Some(verb) && self.word(*word).relation() == "nsubj";
-            own || self.word(*word).upos == Upos::Propn && named.len() == 1
-        })?;
-        let spoken = self.analysis.form(words[comma]) == "," && trigger < words[comma];
-        (tells && nominal && finite && spoken && self.can_act(teller))
-            .then(|| Link { party: Some(self.party(teller)), how: How::Said })
+        let subject = named
+            .iter()
+            .copied()
+            .find(|word| self.word(*word).head == Some(*verb) && self.word(*word).relation() == "nsubj");
+        let top = || {
+            named.iter().copied().find(|word| {
+                matches!(self.word(*word).upos, Upos::Noun | Upos::Propn)
+                    && self.word(*word).head.is_none_or(|head| !named.contains(&head))
+            })
+        };
+        let teller = subject.or_else(top)?;
+        let speaks = self.can_act(teller) || self.pack.cues.is_source(self.lemma(teller));
+        let how = self.pack.cues.how_of_source(self.lemma(teller));
+        (tells && finite && nominal && speaks).then(|| Link { party: Some(self.party(teller)), how })
     }
 
     /// What a noun of claiming, or a verb of telling in the passive, says of what hangs under it.
@@ -197,8 +214,9 @@ impl Reading<'_> {
             // "A report has Kim receiving a general", "Tass had the governor surviving".
             if self.word(at).relation() == "xcomp"
                 && self.lemma(above) == "have"
-                && self.child(at, "nsubj").is_some_and(|own| own > above)
                 && let Some(teller) = self.child(above, "nsubj")
+                && (self.child(at, "nsubj").is_some_and(|own| own > above)
+                    || self.pack.cues.is_source(self.lemma(teller)) && self.child(above, "obj").is_some())
             {
                 let named = self.can_act(teller);
                 return Some(Link { party: named.then(|| self.party(teller)), how: How::Report });

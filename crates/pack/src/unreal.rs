@@ -68,6 +68,8 @@ lists! {
     Agenda = agendas,
     /// Verbs whose purpose clause tells what was done.
     Means = means,
+    /// Preposition and noun for what is not to be thought of.
+    Away = away,
     /// Nouns for what is made up or played.
     Fiction = fictions,
     /// Verbs of a fiction as subject.

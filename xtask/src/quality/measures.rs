@@ -212,6 +212,12 @@ pub const MEASURES: &[Measure] = &[
         note: "Harder on purpose: unreal events inside real frames. Before any tuning: 25 of 130 dishonest, 90 of 101 found.",
     },
     Measure {
+        name: "honesty, dev4 sentences",
+        by: By::Rows("corpus/honesty/sentences-dev4.jsonl", "score_sentences.py"),
+        heads: &[],
+        note: "By another annotator. Before any tuning: 14 of 160 dishonest, 130 of 137 found.",
+    },
+    Measure {
         name: "pairs, dev",
         by: By::Rows("corpus/pairs/pairs-dev.jsonl", "score_pairs.py"),
         heads: &[],

@@ -5,6 +5,7 @@ use super::unreal::{is_rule, is_whenever};
 use super::{cue_of, mark, own::own_status};
 use crate::Reading;
 use demarche_language::{Upos, WordId};
+use demarche_pack::cues::CueClass;
 use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
 
@@ -82,7 +83,20 @@ pub(super) fn outer_effect(reading: &Reading<'_>, predicate: WordId) -> Option<S
         *child > copula
             && reading.word(*child).relation() == "mark"
             && matches!(reading.lemma(*child), "that" | "to")
-    })?;
+    });
+    let Some(marker) = marker else {
+        // "The fear is an invasion", "the likeliest outcome is an incursion".
+        let noun = outer_noun(reading, predicate).filter(|_| reading.word(predicate).upos == Upos::Noun)?;
+        let modified = || {
+            reading.analysis.children_in(noun, "amod").find_map(|it| {
+                // The lemma of a superlative may keep its ending.
+                let plain = reading.lemma(it).strip_suffix("iest").map(|stem| format!("{stem}y"));
+                let find = |lemma: &str| reading.pack.cues.find(CueClass::Adjective, lemma, []);
+                cue_of(reading, it).or_else(|| find(&plain?)).and_then(|cue| cue.noun)
+            })
+        };
+        return cue_of(reading, noun).and_then(|cue| cue.noun).or_else(modified);
+    };
     let cue = outer_noun(reading, predicate).and_then(|noun| cue_of(reading, noun))?;
     if reading.lemma(marker) == "to" { cue.infinitive } else { cue.clause }
 }

@@ -22,17 +22,17 @@ use demarche_language::{Upos, WordId};
 use demarche_pack::cues::CueClass;
 use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
-use own::{asks, own_status};
-use unreal::{
-    billed, excess, is_awaited, is_evidence, is_far_from, is_groundless, is_left_open, is_made_up, purpose,
-    unproven,
-};
+use own::{asks, is_opened_by_condition, own_status};
+use unreal::{billed, by_form, is_awaited, is_evidence, is_groundless, is_made_up, purpose, unproven};
 
 /// Cues of nouns of claiming: what is claimed is denied, not refused, when somebody turns the claim down.
 pub(crate) const CLAIMS: &[&str] = &["claim", "allegation", "rumour", "report", "tale"];
 /// Status of a predicate by its own words and by everything above it in the sentence.
 pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
     let mut inner = own_status(reading, head);
+    if is_opened_by_condition(reading, head) {
+        return combine(Some(Status::Hypothetical), inner);
+    }
     if is_provided(reading, head) {
         return combine(Some(Status::Hypothetical), inner);
     }
@@ -53,7 +53,16 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             return combine(Some(Status::Denied), inner);
         }
         if let Some(mark) = mark(reading, at) {
-            if reading.pack.cues.unreal().has(UnrealWords::Condition, &mark) {
+            let fixed = || {
+                let marks = reading.analysis.children_in(at, "mark");
+                marks.into_iter().any(|first| {
+                    let rest = reading.analysis.children_in(first, "fixed").map(|it| reading.lemma(it));
+                    let words =
+                        rest.fold(reading.lemma(first).to_lowercase(), |all, it| format!("{all} {it}"));
+                    reading.pack.cues.unreal().has(UnrealWords::Condition, &words)
+                })
+            };
+            if reading.pack.cues.unreal().has(UnrealWords::Condition, &mark) || fixed() {
                 return combine(Some(Status::Hypothetical), inner);
             }
             if mark == "without" {
@@ -73,6 +82,12 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
             {
                 break;
             }
+        }
+        // "it is high time that they sat down".
+        if reading.lemma(above) == "time"
+            && reading.analysis.children_in(above, "amod").any(|it| reading.lemma(it) == "high")
+        {
+            return combine(Some(Status::Requested), inner);
         }
         if reading.word(at).deprel == "acl:relcl" && !is_content_clause(reading, at) {
             if is_whoever(reading, at, above) {
@@ -225,71 +240,19 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
             cues.lists(&format!("{lemma} {mark}"))
                 || cues.lists_idiom(lemma, &reading.particles(above), &mark)
         });
-    let infinitive = !nominal && (is_infinite(reading, at) || asked);
+    // "Chad to pull troops out, president says": a headline's future is no infinitive of the verb of speech.
+    let headline = relation == "ccomp"
+        && above > at
+        && reading.child(at, "nsubj").is_some_and(|who| {
+            reading.child(at, "mark").is_some_and(|mark| who < mark && reading.lemma(mark) == "to")
+        });
+    let infinitive = !nominal && !headline && (is_infinite(reading, at) || asked);
     let content = reading.word(at).deprel == "acl" || is_content_clause(reading, at);
     if relation == "xcomp" && infinitive && (has_yet(reading, above) || has_yet(reading, at)) {
         return Some(Governed::Modal(Status::Denied));
     }
-    if is_far_from(reading, at, above) {
-        return Some(Governed::Modal(Status::Denied));
-    }
-    if !nominal && let Some(status) = excess(reading, at, above) {
+    if let Some(status) = by_form(reading, at, above, infinitive) {
         return Some(Governed::Modal(status));
-    }
-    // "nothing to suggest that …", "little to show that …".
-    if relation == "acl" && infinitive && matches!(reading.lemma(above), "nothing" | "little" | "none") {
-        return Some(Governed::Modal(Status::Denied));
-    }
-    // "were supposed to meet"; "are supposed to have met" is hearsay.
-    if relation == "xcomp"
-        && reading.lemma(above) == "suppose"
-        && reading.is_passive(above)
-        && reading.child(at, "aux").is_none_or(|aux| reading.lemma(aux) != "have")
-    {
-        return Some(Governed::By(Some(Status::Planned)));
-    }
-    // "is down to visit Lagos", "is off to meet the emir".
-    if infinitive
-        && matches!(relation, "advcl" | "xcomp" | "acl")
-        && matches!(reading.word(above).upos, Upos::Adv | Upos::Adp)
-        && reading.child(above, "cop").is_some()
-    {
-        return Some(Governed::Modal(Status::Planned));
-    }
-    if is_left_open(reading, at, above) {
-        return Some(Governed::Modal(Status::Hypothetical));
-    }
-    if is_subjunctive(reading, at, above) {
-        return Some(Governed::Modal(Status::Requested));
-    }
-    // "it would have been easy to rescue the crew", "found no evidence".
-    if infinitive
-        && matches!(relation, "advcl" | "csubj" | "ccomp" | "acl")
-        && reading.child(above, "expl").is_some()
-        && !matches!(own_status(reading, above), Status::Occurred | Status::Ongoing)
-    {
-        return Some(Governed::Modal(Status::Hypothetical));
-    }
-    // "no truth in the claim".
-    if matches!(relation, "nmod" | "obl")
-        && reading.unreal(UnrealWords::Ground, above)
-        && own_status(reading, above) == Status::Denied
-    {
-        return Some(Governed::Modal(Status::Denied));
-    }
-    if relation == "obj"
-        && is_evidence(reading, at)
-        && own_status(reading, at) != Status::Denied
-        && own_status(reading, above) == Status::Denied
-    {
-        return Some(Governed::Modal(Status::Denied));
-    }
-    // "Pending a deployment of police": the tree may take the preposition for a verb.
-    if relation == "obj"
-        && reading.word(above).relation() == "advcl"
-        && reading.pack.cues.unreal().has(UnrealWords::StandingIn, reading.analysis.form(above))
-    {
-        return Some(Governed::Modal(Status::Hypothetical));
     }
     // "The deployment is off", "the deal is dead".
     if relation == "nsubj"

@@ -29,6 +29,9 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
         return Status::Denied;
     }
     if is_question(reading, head)
+        || reading.analysis.children_in(head, "nsubj").any(|who| {
+            reading.unreal(UnrealWords::Whoever, who) && reading.lemma(who).to_lowercase().ends_with("ever")
+        })
         || is_inverted(reading, head)
         || is_offset(reading, head)
         || is_generic(reading, head)
@@ -76,6 +79,15 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
             && reading.word(noun).head.is_none()
             && reading.word(noun).upos == Upos::Propn
     };
+    // "Chad to pull troops out, president says".
+    let announced = word.relation() == "ccomp"
+        && word.head.is_some_and(|above| above > head)
+        && reading
+            .child(head, "nsubj")
+            .is_some_and(|who| reading.child(head, "mark").is_some_and(|mark| who < mark && mark < head));
+    if to && announced {
+        return Status::Planned;
+    }
     if to && (word.head.is_none() && reading.child(head, "nsubj").is_some() || word.head.is_some_and(bare)) {
         return Status::Planned;
     }
@@ -241,7 +253,10 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
             return effect;
         }
     }
-    if is_on_the_agenda(reading, noun) {
+    if is_away(reading, noun) {
+        return Status::Denied;
+    }
+    if is_on_the_agenda(reading, noun) || is_before_what_comes(reading, noun) {
         return Status::Planned;
     }
     // "Talks may open in Rome": the tree may hang the verb under its subject.
@@ -265,6 +280,35 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
         return effect;
     }
     Status::Occurred
+}
+
+/// "A withdrawal remains out of the question", "the visit is off the table".
+fn is_away(reading: &Reading<'_>, noun: WordId) -> bool {
+    let above = reading.word(noun).head.filter(|_| reading.word(noun).relation() == "nsubj");
+    let away = |word: WordId| {
+        reading.preposition(word).is_some_and(|lead| {
+            let words = format!("{lead} {}", reading.lemma(word));
+            reading.pack.cues.unreal().has(UnrealWords::Away, &words)
+        })
+    };
+    above.is_some_and(|above| {
+        let stands = matches!(reading.lemma(above), "be" | "remain" | "stay" | "seem" | "look");
+        away(above) && !is_negated(reading, above)
+            || stands && reading.analysis.children_in(above, "obl").any(away) && !is_negated(reading, above)
+    })
+}
+
+/// "Before the meeting in Geneva aides will compare maps": what is to come later comes later still.
+fn is_before_what_comes(reading: &Reading<'_>, noun: WordId) -> bool {
+    let leads = reading
+        .preposition(noun)
+        .is_some_and(|lead| matches!(lead.as_str(), "before" | "until" | "till" | "ahead of" | "prior to"));
+    leads
+        && reading.word(noun).relation() == "obl"
+        && reading
+            .word(noun)
+            .head
+            .is_some_and(|above| reading.is_verb(above) && own_status(reading, above) == Status::Planned)
 }
 
 /// "On the agenda stands a visit", "a visit is on the cards".
@@ -313,6 +357,17 @@ fn is_inverted(reading: &Reading<'_>, head: WordId) -> bool {
         && auxiliary.0 < head.0
         && !asks(reading, head)
         && reading.word(head).relation() != "conj"
+}
+
+/// "Were the Houthis to fire again, Riyadh might …": the first words make a condition of all before the comma, wherever
+/// the tree hangs them.
+pub(super) fn is_opened_by_condition(reading: &Reading<'_>, head: WordId) -> bool {
+    let words = reading.analysis.sentence(head).words.clone();
+    let (first, second) = (WordId(words.start), WordId(words.start + 1));
+    let form = reading.analysis.form(first);
+    let opens = matches!(form, "Were" | "Should") || form == "Had" && reading.word(second).upos != Upos::Part;
+    let comma = words.clone().map(WordId).find(|word| reading.analysis.form(*word) == ",");
+    opens && comma.is_some_and(|comma| head < comma) && !asks(reading, head)
 }
 
 /// "One more rocket and we invade", "Leave or we attack": the second comes only with the first.

@@ -1,6 +1,7 @@
 //! What is only meant, out of reach, made up or unproven: purpose clauses, "too … to", novels and war games, reports that
 //! nobody could verify.
 
+use super::own::own_status;
 use super::{CLAIMS, cue_of, is_falsehood, is_negated, mark};
 use crate::Reading;
 use demarche_language::{Upos, WordId};
@@ -13,6 +14,81 @@ impl Reading<'_> {
     pub(crate) fn unreal(&self, list: UnrealWords, word: WordId) -> bool {
         self.pack.cues.unreal().has(list, self.lemma(word))
     }
+}
+
+/// What the form of a clause or phrase under another word makes of it, before the meaning of that word is asked.
+pub(super) fn by_form(reading: &Reading<'_>, at: WordId, above: WordId, infinitive: bool) -> Option<Status> {
+    let relation = reading.word(at).relation();
+    if is_far_from(reading, at, above) {
+        return Some(Status::Denied);
+    }
+    if reading.is_verb(at)
+        && let Some(status) = excess(reading, at, above)
+    {
+        return Some(status);
+    }
+    if infinitive && is_deadline(reading, at, above) {
+        return Some(Status::Requested);
+    }
+    if relation == "parataxis" && is_claim_turned_down(reading, at, above) {
+        return Some(Status::Denied);
+    }
+    // "nothing to suggest that …", "little to show that …".
+    if relation == "acl" && infinitive && matches!(reading.lemma(above), "nothing" | "little" | "none") {
+        return Some(Status::Denied);
+    }
+    // "were supposed to meet"; "are supposed to have met" is hearsay.
+    if relation == "xcomp"
+        && reading.lemma(above) == "suppose"
+        && reading.is_passive(above)
+        && reading.child(at, "aux").is_none_or(|aux| reading.lemma(aux) != "have")
+    {
+        return Some(Status::Planned);
+    }
+    // "is down to visit Lagos", "is off to meet the emir".
+    if infinitive
+        && matches!(relation, "advcl" | "xcomp" | "acl")
+        && matches!(reading.word(above).upos, Upos::Adv | Upos::Adp)
+        && reading.child(above, "cop").is_some()
+    {
+        return Some(Status::Planned);
+    }
+    if is_left_open(reading, at, above) {
+        return Some(Status::Hypothetical);
+    }
+    if is_subjunctive(reading, at, above) {
+        return Some(Status::Requested);
+    }
+    // "it would have been easy to rescue the crew", "found no evidence".
+    if infinitive
+        && matches!(relation, "advcl" | "csubj" | "ccomp" | "acl")
+        && reading.child(above, "expl").is_some()
+        && !matches!(own_status(reading, above), Status::Occurred | Status::Ongoing)
+    {
+        return Some(Status::Hypothetical);
+    }
+    // "no truth in the claim".
+    if matches!(relation, "nmod" | "obl")
+        && reading.unreal(UnrealWords::Ground, above)
+        && own_status(reading, above) == Status::Denied
+    {
+        return Some(Status::Denied);
+    }
+    if relation == "obj"
+        && is_evidence(reading, at)
+        && own_status(reading, at) != Status::Denied
+        && own_status(reading, above) == Status::Denied
+    {
+        return Some(Status::Denied);
+    }
+    // "Pending a deployment of police": the tree may take the preposition for a verb.
+    if relation == "obj"
+        && reading.word(above).relation() == "advcl"
+        && reading.pack.cues.unreal().has(UnrealWords::StandingIn, reading.analysis.form(above))
+    {
+        return Some(Status::Hypothetical);
+    }
+    None
 }
 
 /// What somebody came or wrote to say is said.
@@ -34,7 +110,7 @@ pub(super) fn purpose(reading: &Reading<'_>, clause: WordId, above: WordId) -> O
 }
 
 /// "too divided to march", "not strong enough to land": out of reach; "strong enough to land": within it.
-pub(super) fn excess(reading: &Reading<'_>, clause: WordId, above: WordId) -> Option<Status> {
+fn excess(reading: &Reading<'_>, clause: WordId, above: WordId) -> Option<Status> {
     if mark(reading, clause)? != "to" {
         return None;
     }
@@ -52,7 +128,7 @@ pub(super) fn excess(reading: &Reading<'_>, clause: WordId, above: WordId) -> Op
 }
 
 /// "Far from having fired on the crowd", "nowhere near sending troops".
-pub(super) fn is_far_from(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
+fn is_far_from(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
     let leads = |word: &str, lead: &str| {
         reading.lemma(above) == word
             && mark(reading, clause).or_else(|| reading.preposition(clause)).as_deref() == Some(lead)
@@ -259,13 +335,10 @@ pub(super) fn is_awaited(reading: &Reading<'_>, clause: WordId, above: WordId, m
         && reading.word(clause).feature("VerbForm") == Some("Part")
         && reading.child(clause, "nsubj").is_none()
         && reading.child(clause, "aux").is_none()
-        && matches!(
-            super::own::own_status(reading, above),
-            Status::Planned | Status::Requested | Status::Hypothetical
-        );
+        && matches!(own_status(reading, above), Status::Planned | Status::Requested | Status::Hypothetical);
     // "is betting on talks when the army masses": told of today.
     let told = mark == "when"
-        && matches!(super::own::own_status(reading, above), Status::Occurred | Status::Ongoing)
+        && matches!(own_status(reading, above), Status::Occurred | Status::Ongoing)
         && !is_plain_present(reading, above);
     is_open(reading, clause) && !told || reduced
 }
@@ -289,9 +362,10 @@ pub(super) fn is_whenever(reading: &Reading<'_>, clause: WordId, noun: WordId) -
     // "On the day that Paris sends a tank, Moscow will …".
     let day = reading.is_time(noun) || matches!(reading.lemma(noun), "day" | "hour" | "night");
     let ahead = || {
-        reading.word(noun).head.is_some_and(|above| {
-            matches!(super::own::own_status(reading, above), Status::Planned | Status::Hypothetical)
-        })
+        reading
+            .word(noun)
+            .head
+            .is_some_and(|above| matches!(own_status(reading, above), Status::Planned | Status::Hypothetical))
     };
     (occasion || day && ahead()) && is_open(reading, clause)
 }
@@ -309,7 +383,7 @@ pub(super) fn is_rule(reading: &Reading<'_>, clause: WordId, noun: WordId) -> bo
 }
 
 /// "Which side fired first remains a mystery", "who sold them is anybody's guess".
-pub(super) fn is_left_open(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
+fn is_left_open(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
     let opens = reading.analysis.subtree(clause).first().is_some_and(|first| {
         matches!(
             reading.lemma(*first).to_lowercase().as_str(),
@@ -356,4 +430,31 @@ pub(super) fn billed(reading: &Reading<'_>, noun: WordId, verb: WordId) -> Optio
         && reading.preposition(noun).as_deref() == Some("as");
     let what = reading.word(verb).head.filter(|what| reading.lemma(*what).eq_ignore_ascii_case("what"))?;
     (as_such && reading.word(verb).deprel == "acl:relcl").then_some(what)
+}
+
+/// "gave the police 48 hours to quit the town", "has a week to vacate the wells".
+fn is_deadline(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
+    let term = |word: WordId| matches!(reading.lemma(word), "hour" | "day" | "week" | "month" | "minute");
+    let given = matches!(reading.lemma(above), "give" | "have" | "grant" | "allow" | "get")
+        && reading.analysis.children(above).iter().any(|child| {
+            *child < clause && matches!(reading.word(*child).relation(), "obj" | "obl") && term(*child)
+        });
+    matches!(reading.word(clause).relation(), "xcomp" | "acl" | "advcl")
+        && (given
+            || term(above)
+                && reading.word(above).relation() == "obj"
+                && reading
+                    .word(above)
+                    .head
+                    .is_some_and(|verb| matches!(reading.lemma(verb), "give" | "have")))
+}
+
+/// "rejected as a provocation the claim that …": the tree may take the noun for a verb.
+fn is_claim_turned_down(reading: &Reading<'_>, claim: WordId, verb: WordId) -> bool {
+    let claims =
+        CLAIMS.contains(&reading.lemma(claim)) && reading.analysis.form(claim) == reading.lemma(claim);
+    claims
+        && reading.child(claim, "nsubj").is_none()
+        && cue_of(reading, verb).is_some_and(|cue| matches!(cue.id.as_str(), "deny" | "refuse"))
+        && !is_negated(reading, verb)
 }
