@@ -403,6 +403,13 @@ impl Finder<'_> {
             let span = self.analysis.word(WordId(from)).span.cover(self.analysis.word(WordId(to)).span);
             self.analysis.text(span).to_lowercase()
         };
+        // "UN envoy for Yemen" is no envoy for another country, even where the packs do not know the office.
+        if let Some(field) = self.field(noun) {
+            let mut titles = (front.start..=noun.0).map(|from| text(from, field.0));
+            let known = titles.find(|title| self.pack.world.is_title(title));
+            return known
+                .unwrap_or_else(|| format!("{} for {}", text(noun.0, noun.0), text(field.0, field.0)));
+        }
         let mut ends = vec![noun.0];
         for child in
             self.analysis.children(noun).iter().filter(|child| **child > noun && self.belongs(**child, true))
@@ -426,10 +433,6 @@ impl Finder<'_> {
                     return title;
                 }
             }
-        }
-        // "UN envoy for Yemen" is no envoy for another country, even where the packs do not know the office.
-        if let Some(field) = self.field(noun) {
-            return format!("{} for {}", text(noun.0, noun.0), text(field.0, field.0));
         }
         // Plurals are looked up as singulars.
         for from in front.start..noun.0 {
