@@ -385,6 +385,8 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
                 Verdict::No
             }
         }
+        // Of people who are only described and a day that is not told, the place must say the rest.
+        (None, _) | (_, None) if deep && !meet_in_place(held, fact, first) => Verdict::No,
         // Of two texts the one without a day is the vague one, whichever names the people.
         (Some(window), None) if deep => undated(held, first, fact, near, who, Some(window)),
         (None, Some(_)) | (Some(_), None) => undated(held, fact, first, near, who, anchor_window),

@@ -34,6 +34,24 @@ pub(crate) fn is_described(party: &Party) -> bool {
     }
 }
 
+/// True if a description is of one certain person: "the envoy", "Iraq's ambassador", not "a US official", "Russian
+/// negotiators". What stands for several may be told apart by country ("the top diplomats of X and Y").
+fn is_definite(party: &Party) -> bool {
+    let words = party.words.as_ref().map_or("", |words| words.text.as_str());
+    let certain = |text: &str| {
+        let first = text.split_whitespace().next().unwrap_or("").to_lowercase();
+        matches!(first.as_str(), "the" | "his" | "her" | "their" | "its" | "this" | "both")
+            || front(text).contains("'s ")
+            || front(text).contains("’s ")
+    };
+    let last = front(party.name()).rsplit(' ').next().unwrap_or("");
+    let plural = last.ends_with('s') && !last.ends_with("ss");
+    let apart =
+        party.resolved.as_ref().is_some_and(|name| !words.to_lowercase().ends_with(&name.to_lowercase()));
+    let pair = words.to_lowercase().starts_with("the two ") || words.to_lowercase().starts_with("both ");
+    (certain(words) || certain(party.name())) && (!plural || apart || pair || words.contains(" of "))
+}
+
 /// True if a party is two that the text does not name: "the two Cypriot leaders".
 pub(crate) fn is_pair(held: &Held<'_>, party: &Party) -> bool {
     party.actor.is_none()
@@ -88,6 +106,9 @@ pub(crate) fn likeness(
     (named, by): (&Party, &Document),
     others: &[Party],
 ) -> Likeness {
+    if !is_definite(described) {
+        return Likeness::No;
+    }
     let relations = held.relations;
     let day = published(of).and_then(|window| window.first).map(|day| day.to_string());
     let day = day.as_deref();

@@ -56,8 +56,13 @@ fn a_description_by_country_and_office_is_the_named_one() {
 
 #[test]
 fn another_country_or_office_is_another_contact() {
-    for description in ["the Finnish minister", "the Indonesian foreign minister", "the Indonesian president"]
-    {
+    for description in [
+        "an Indonesian minister",
+        "Indonesian officials",
+        "the Finnish minister",
+        "the Indonesian foreign minister",
+        "the Indonesian president",
+    ] {
         assert_eq!(ledger(&[awaluddin(), with(description)]).encounters.len(), 2, "{description}");
     }
 }

@@ -403,6 +403,13 @@ impl Finder<'_> {
             let span = self.analysis.word(WordId(from)).span.cover(self.analysis.word(WordId(to)).span);
             self.analysis.text(span).to_lowercase()
         };
+        // "UN envoy for Yemen" is no envoy for another country, even where the packs do not know the office.
+        if let Some(field) = self.field(noun) {
+            let mut titles = (front.start..=noun.0).map(|from| text(from, field.0));
+            let known = titles.find(|title| self.pack.world.is_title(title));
+            return known
+                .unwrap_or_else(|| format!("{} for {}", text(noun.0, noun.0), text(field.0, field.0)));
+        }
         let mut ends = vec![noun.0];
         for child in
             self.analysis.children(noun).iter().filter(|child| **child > noun && self.belongs(**child, true))
@@ -427,10 +434,6 @@ impl Finder<'_> {
                 }
             }
         }
-        // "UN envoy for Yemen" is no envoy for another country, even where the packs do not know the office.
-        if let Some(field) = self.field(noun) {
-            return format!("{} for {}", text(noun.0, noun.0), text(field.words.start, field.words.end - 1));
-        }
         // Plurals are looked up as singulars.
         for from in front.start..noun.0 {
             let title = format!("{} {lemma}", text(from, noun.0 - 1));
@@ -442,13 +445,14 @@ impl Finder<'_> {
     }
 
     /// The country or body that an emissary of another one is sent for: "the UN envoy for Yemen".
-    fn field(&self, noun: WordId) -> Option<&Spotted> {
+    fn field(&self, noun: WordId) -> Option<WordId> {
         let child = self.analysis.children_in(noun, "nmod").find(|child| {
             let case = self.analysis.children_in(*child, "case").next();
             *child > noun && case.is_some_and(|case| self.analysis.form(case) == "for")
         })?;
         let owned = (self.left(noun)..noun.0).any(|word| self.covered[word as usize].is_some());
-        self.covered[child.0 as usize].filter(|_| owned).map(|number| &self.names[number])
+        let named = self.covered[child.0 as usize].is_some() || self.analysis.word(child).upos == Upos::Propn;
+        (owned && named).then_some(child)
     }
 
     /// Whose noun it is: possessor, nationality or name in front, "of" phrase behind.

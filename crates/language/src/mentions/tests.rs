@@ -103,3 +103,28 @@ fn an_owner_that_is_known_names_whom_only_a_title_describes() {
     let names: Vec<&str> = analysis.entities.iter().map(|entity| entity.name.as_str()).collect();
     assert!(names.contains(&"spokesperson of NATO"), "{names:?}");
 }
+
+#[test]
+fn an_office_called_otherwise_is_that_office() {
+    let text = "The Mozambican head of state rang his South African colleague on Wednesday. His colleagues were told. \
+                Saudi Arabia's top diplomat was told too.";
+    let analysis = read(text, "2021-05-20");
+    assert_eq!(named(&analysis, "The Mozambican head of state"), ["Filipe Nyusi"]);
+    assert_eq!(named(&analysis, "his South African colleague"), ["Cyril Ramaphosa"]);
+    assert_eq!(named(&analysis, "Saudi Arabia's top diplomat"), ["Faisal bin Farhan"]);
+    assert_ne!(named(&analysis, "His colleagues"), ["Cyril Ramaphosa"]);
+}
+
+#[test]
+fn an_envoy_for_one_country_is_none_for_another() {
+    let text = "The UN's special envoy for Yemen said that it was late.";
+    assert_eq!(named(&read(text, "2020-09-28"), "The UN's special envoy for Yemen"), ["Martin Griffiths"]);
+    let text = "The UN's special envoy for Freedonia said that it was late.";
+    assert_ne!(named(&read(text, "2020-09-28"), "The UN's special envoy for Freedonia"), ["Geir Pedersen"]);
+}
+
+#[test]
+fn the_two_are_those_of_whom_the_text_spoke_last() {
+    let text = "Vladimir Putin gave his word to Emmanuel Macron when the two talked in Moscow on Monday.";
+    assert_eq!(named(&read(text, "2022-02-08"), "the two"), ["Vladimir Putin and Emmanuel Macron"]);
+}

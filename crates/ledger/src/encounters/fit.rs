@@ -102,14 +102,19 @@ pub(super) fn clash(one: &Fact<'_>, two: &Fact<'_>) -> bool {
     matches!((&one.ordinal, &two.ordinal), (Some(first), Some(second)) if first != second)
 }
 
-/// True if one text has the place that the other gives the contact.
+/// True if one text has the place that the other gives the contact, as a place of the record or in its words.
 pub(super) fn meet_in_place(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>) -> bool {
     let has = |fact: &Fact<'_>, other: &Fact<'_>| {
         let text = held.document(other.record.document).text.as_str();
-        fact.record.places.iter().any(|place| {
-            let words = place.words.text.split(", ").next().unwrap_or("");
-            words.starts_with(char::is_uppercase) && text.contains(words)
-        })
+        let places = fact.record.places.iter().map(|place| place.words.text.as_str());
+        let behind = fact.record.evidence.text.split(" in ").skip(1);
+        let first = |words: &str| {
+            let end = words.find(|it: char| !(it.is_alphanumeric() || it == '-')).unwrap_or(words.len());
+            words[..end].to_owned()
+        };
+        let mut names = places.chain(behind).map(first);
+        let month = |name: &str| held.telling.months.has(&name.to_lowercase());
+        names.any(|name| name.starts_with(char::is_uppercase) && !month(&name) && text.contains(&name))
     };
     has(one, two) || has(two, one)
 }
