@@ -146,7 +146,7 @@ pub(super) const OWN: &[&str] = &[
     "request", "plan", "schedule", "arrange", "accept", "prepare", "skip", "leave", "end", "begin", "start",
     "avoid", "shun", "freeze", "send", "write", "deliver", "exchange", "hand", "place", "agree", "resume",
     "boycott", "demand", "rule", "have", "make", "hold", "conduct", "continue", "open", "enter", "quit",
-    "abandon", "enjoy", "pursue", "close", "conclude", "wrap", "finish", "complete",
+    "abandon", "enjoy", "pursue", "close",
 ];
 
 /// Verbs by which a person who took part speaks of it: "praised the call with …".
