@@ -344,7 +344,7 @@ impl<'a> Reading<'a> {
         if !self.pack.frames.knows(class, &lemma) {
             return Vec::new();
         }
-        let candidates = self.pack.frames.find(kind, class, &lemma, &self.particles(trigger));
+        let candidates = self.pack.frames.find(kind, class, &lemma, self.particles(trigger));
         if candidates.is_empty() {
             return Vec::new();
         }

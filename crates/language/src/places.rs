@@ -205,7 +205,7 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         && !matches!(actor.kind, ActorKind::State | ActorKind::Territory)
         && !feature
         // A seat of government where nobody acts is the town, whoever else is called by it.
-        && !(seat.is_some() && !seats::acts(analysis, pack, &words, head))
+        && (seat.is_none() || seats::acts(analysis, pack, &words, head))
     {
         return None;
     }

@@ -49,7 +49,7 @@ pub(super) fn object_cue<'a>(reading: &Reading<'a>, verb: WordId) -> Option<&'a 
         .collect();
     let particles = reading.particles(verb);
     // "put the visit on hold" is said of the object.
-    if !reading.is_verb(verb) || leads.iter().any(|lead| cues.lists_idiom(lemma, &particles, lead)) {
+    if !reading.is_verb(verb) || leads.iter().any(|lead| cues.lists_idiom(lemma, particles, lead)) {
         return Some(full);
     }
     let own = particles.iter().filter(|particle| !leads.contains(*particle)).map(String::as_str);

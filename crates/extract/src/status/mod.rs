@@ -237,8 +237,7 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     let asked = relation == "advcl"
         && mark(reading, at).is_some_and(|mark| {
             let (cues, lemma) = (&reading.pack.cues, reading.lemma(above));
-            cues.lists(&format!("{lemma} {mark}"))
-                || cues.lists_idiom(lemma, &reading.particles(above), &mark)
+            cues.lists(&format!("{lemma} {mark}")) || cues.lists_idiom(lemma, reading.particles(above), &mark)
         });
     // "Chad to pull troops out, president says": a headline's future is no infinitive of the verb of speech.
     let headline = relation == "ccomp"
@@ -337,11 +336,7 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
                                 && matches!(preposition.as_str(), "of" | "about"))
                         || reading.child(above, "expl").is_some())
                 || reading.pack.cues.find(CueClass::Verb, &with, []).is_some()
-                || reading.pack.cues.lists_idiom(
-                    reading.lemma(above),
-                    &reading.particles(above),
-                    &preposition,
-                )
+                || reading.pack.cues.lists_idiom(reading.lemma(above), reading.particles(above), &preposition)
         }),
         _ => false,
     };
