@@ -193,6 +193,15 @@ fn ten_thousand_marks_end_in_bounded_time() {
 }
 
 #[test]
+fn blanks_of_several_bytes_break_nothing() {
+    says(
+        "The minister said that the\u{a0}army had left the\u{2003}town.",
+        "minister",
+        "that the\u{a0}army had left the\u{2003}town",
+    );
+}
+
+#[test]
 fn tables_and_code_say_nothing() {
     let text = "| name | \"value\" |\n| a | \"1\" |\n\nlet greeting = \"hello\"; print(\"x\")";
     assert!(quotations(text).is_empty(), "{:#?}", quotations(text));

@@ -252,7 +252,8 @@ impl Reading<'_> {
         // "the U-boat", in one word or three.
         let (start, end) = (self.word(head).span.start(), self.word(head).span.end());
         let text = self.analysis.document.text.as_str();
-        let from = text[..start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let blank = text[..start].char_indices().rev().find(|(_, letter)| letter.is_whitespace());
+        let from = blank.map_or(0, |(at, letter)| at + letter.len_utf8());
         if ages.has(AgeWords::Arms, &text[from..end].to_lowercase())
             || ages.has(AgeWords::Arms, &self.lemma(head).to_lowercase())
         {

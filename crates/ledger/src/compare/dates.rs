@@ -113,14 +113,14 @@ fn day(held: &Held<'_>, words: &[&str]) -> Option<Day> {
 /// "at 8 a.m. Jakarta time": an hour with the time that it is in.
 fn hour(clause: &str) -> Option<Told> {
     let low = clause.to_ascii_lowercase();
-    let (at, shift) = [(" a.m.", 0), (" p.m.", 720), (" am ", 0), (" pm ", 720)]
+    let (at, end, shift) = [(" a.m.", 0), (" p.m.", 720), (" am ", 0), (" pm ", 720)]
         .into_iter()
-        .find_map(|(mark, shift)| low.find(mark).map(|at| (at, shift)))?;
+        .find_map(|(mark, shift)| low.find(mark).map(|at| (at, at + mark.len(), shift)))?;
     let number = low[..at].rsplit(' ').next()?;
     let mut parts = number.split([':', '.']);
     let hours: u32 = parts.next()?.parse().ok().filter(|hours| (1..=12).contains(hours))?;
     let minutes: u32 = parts.next().map_or(Some(0), |it| it.parse().ok())?;
-    let behind = low[at + 5..].split_whitespace().take(4).collect::<Vec<_>>();
+    let behind = low[end..].split_whitespace().take(4).collect::<Vec<_>>();
     let zone = behind.iter().position(|word| word.trim_matches(['.', ',']) == "time")?;
     Some(Told::Hour { minutes: hours % 12 * 60 + minutes + shift, zone: behind[..zone].join(" ") })
 }
@@ -166,5 +166,19 @@ fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> 
             (same && minutes.abs_diff(*other) >= 60).then(|| verdict(Relation::Differs, "hour", "hour-other"))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hour_ends_with_its_own_mark() {
+        assert!(hour("12:25 pm – the president met the envoy").is_none());
+        let Some(Told::Hour { minutes, zone }) = hour("rang at 8 a.m. Jakarta time") else {
+            panic!("an hour with its zone is told")
+        };
+        assert_eq!((minutes, zone.as_str()), (480, "jakarta"));
     }
 }
