@@ -66,17 +66,8 @@ pub(super) fn compare(
             let scopes = scopes.map(|word| (*word).to_owned()).collect();
             let side = side_near(held, encounter, &text[..first]).map(|side| side.key);
             let start = clause_start(text, first);
-            let Some(words) = held.words(sentence.document, sentence.start + start, sentence.start + last)
-            else {
-                continue;
-            };
-            said.push(Said {
-                value: Amount { range, things, rest, scopes, side },
-                words,
-                record: sentence.record,
-                document: sentence.document,
-                teller: sentence.teller.clone(),
-            });
+            let value = Amount { range, things, rest, scopes, side };
+            said.extend(sentence.said(held, value, sentence.start + start, sentence.start + last));
         }
     }
     let alone = |one: &Said<Amount>| {

@@ -281,15 +281,7 @@ pub(super) fn compare(
                 if assertion.matter.is_empty() && !assertion.bare && !assertion.all {
                     continue;
                 }
-                if let Some(words) = held.words(sentence.document, from, to) {
-                    said.push(Said {
-                        value: assertion,
-                        words,
-                        record: sentence.record,
-                        document: sentence.document,
-                        teller: sentence.teller.clone(),
-                    });
-                }
+                said.extend(sentence.said(held, assertion, from, to));
             }
         }
     }

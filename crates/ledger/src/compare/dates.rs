@@ -42,15 +42,7 @@ pub(super) fn compare(
             let told = next(held, clause).or_else(|| term(held, clause, &names));
             let hour = || hour(clause).filter(|_| sentence.is_mention);
             let Some(value) = told.or_else(hour) else { continue };
-            if let Some(words) = held.words(sentence.document, start, end) {
-                said.push(Said {
-                    value,
-                    words,
-                    record: sentence.record,
-                    document: sentence.document,
-                    teller: sentence.teller.clone(),
-                });
-            }
+            said.extend(sentence.said(held, value, start, end));
         }
     }
     let rule = |one: &Said<Told>, two: &Said<Told>| rule(held, one, two);

@@ -39,15 +39,7 @@ pub(super) fn compare(
         for ((start, end), further) in clauses_and_objects(text, sentence.start, sentence.end) {
             for mut head in read(held, encounter, text, (start, end), further) {
                 head.matter.retain(|stem| !names.contains(stem) && *stem != head.stem);
-                if let Some(words) = held.words(sentence.document, start, end) {
-                    said.push(Said {
-                        value: head,
-                        words,
-                        record: sentence.record,
-                        document: sentence.document,
-                        teller: sentence.teller.clone(),
-                    });
-                }
+                said.extend(sentence.said(held, head, start, end));
             }
         }
     }

@@ -38,18 +38,13 @@ pub(super) fn compare(
             for (part, only) in read(held, &text[start..end]) {
                 let mut of = prose::content(held.telling, part);
                 of.retain(|stem| !names.contains(stem));
-                let Some(words) = held.words(sentence.document, start, end).filter(|_| !of.is_empty()) else {
+                if of.is_empty() {
                     continue;
-                };
+                }
                 let themes =
                     held.topics.themes(&WordList::new(part)).iter().map(|topic| topic.id.clone()).collect();
-                said.push(Said {
-                    value: Subjects { of, around: around.clone(), themes, only },
-                    words,
-                    record: sentence.record,
-                    document: sentence.document,
-                    teller: sentence.teller.clone(),
-                });
+                let value = Subjects { of, around: around.clone(), themes, only };
+                said.extend(sentence.said(held, value, start, end));
             }
         }
     }

@@ -55,18 +55,12 @@ pub(super) fn compare(
                     continue;
                 }
                 let first = if each { list.words()[from - modifiers].1 } else { 0 };
-                let Some(words) = held.words(sentence.document, start + first, end) else { continue };
-                said.push(Said {
-                    value: Party {
-                        side: if each { None } else { named.map(|side| side.key) },
-                        noun: (*noun).to_owned(),
-                        range,
-                    },
-                    words,
-                    record: sentence.record,
-                    document: sentence.document,
-                    teller: sentence.teller.clone(),
-                });
+                let value = Party {
+                    side: if each { None } else { named.map(|side| side.key) },
+                    noun: (*noun).to_owned(),
+                    range,
+                };
+                said.extend(sentence.said(held, value, start + first, end));
             }
         }
     }

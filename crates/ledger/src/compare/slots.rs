@@ -203,18 +203,7 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
             if range.low >= 1440.0 * 2.0 {
                 continue;
             }
-            let from = clause[..from]
-                .rfind(|it: char| !it.is_alphanumeric() && it != ' ')
-                .map_or(from.min(from), |_| from);
-            if let Some(words) = held.words(sentence.document, start + from, start + to) {
-                found.push(Said {
-                    value: range,
-                    words,
-                    record: sentence.record,
-                    document: sentence.document,
-                    teller: sentence.teller.clone(),
-                });
-            }
+            found.extend(sentence.said(held, range, start + from, start + to));
         }
     }
     // Two durations by one teller in one text belong to two things, or to one contact and its parts.
@@ -282,15 +271,7 @@ fn initiators(
                 else {
                     return;
                 };
-                if let Some(words) = held.words(sentence.document, start + from, start + to) {
-                    found.push(Said {
-                        value: Starter { side, asked },
-                        words,
-                        record: sentence.record,
-                        document: sentence.document,
-                        teller: sentence.teller.clone(),
-                    });
-                }
+                found.extend(sentence.said(held, Starter { side, asked }, start + from, start + to));
             };
             for hit in cues.before.find(&list) {
                 add(&clause[hit.end..], (hit.start, clause.len()), true);

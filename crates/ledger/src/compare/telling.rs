@@ -1,5 +1,6 @@
 //! The sentences in which a text tells of an encounter, and whose telling each is.
 
+use super::Said;
 use crate::held::Held;
 use crate::prose;
 use crate::sides::{Side, name_words, side_in, side_of_party};
@@ -23,6 +24,19 @@ pub(super) struct Sentence {
     pub(super) teller: Side,
     /// True if it holds the contact's own words.
     pub(super) is_mention: bool,
+}
+
+impl Sentence {
+    /// A value that the telling gives in these bytes of its document.
+    pub(super) fn said<T>(&self, held: &Held<'_>, value: T, start: usize, end: usize) -> Option<Said<T>> {
+        held.words(self.document, start, end).map(|words| Said {
+            value,
+            words,
+            record: self.record,
+            document: self.document,
+            teller: self.teller.clone(),
+        })
+    }
 }
 
 /// All sentences that tell of an encounter, in order of documents and text.
