@@ -3,6 +3,7 @@
 use demarche_language::{Analysis, EntityKind, MentionForm, MentionId, Upos, Word, WordId};
 use demarche_pack::Pack;
 use demarche_pack::cues::Cue;
+use demarche_pack::unreal::UnrealWords;
 use demarche_pack::world::Period;
 use demarche_record::{Party, Words};
 use demarche_text::Span;
@@ -186,12 +187,24 @@ impl<'a> Reading<'a> {
                     }
                     at = head;
                 }
+                // "had seen 60 vehicles leave": the tree may take what was seen for a circumstance of the seeing.
+                "advcl" if self.is_seen(at, head) => return self.child(head, "obj"),
                 "advcl" if !self.has_finite_mark(at) => at = head,
                 "acl" => return Some(head),
                 _ => return None,
             }
         }
         None
+    }
+
+    /// True for what somebody is told to have seen with his eyes, where the tree takes it for a circumstance.
+    pub(crate) fn is_seen(&self, clause: WordId, verb: WordId) -> bool {
+        self.word(clause).relation() == "advcl"
+            && self.pack.cues.unreal().has(UnrealWords::Perceiving, self.lemma(verb))
+            && self.child(verb, "obj").is_some_and(|seen| seen < clause)
+            && self.analysis.children_in(clause, "mark").next().is_none()
+            && matches!(self.word(clause).feature("VerbForm"), Some("Inf" | "Ger" | "Part" | "Fin"))
+            && self.analysis.children_in(clause, "aux").next().is_none()
     }
 
     fn has_finite_mark(&self, clause: WordId) -> bool {

@@ -94,3 +94,23 @@ fn a_counterpart_joined_to_the_noun_is_the_second_of_two() {
         &["Kenya", "Somali"],
     );
 }
+
+#[test]
+fn two_of_another_office_are_not_the_two_named_before() {
+    let pair = "Emmanuel Macron met Vladimir Putin on Monday.";
+    let others = |behind: &str| -> Vec<String> {
+        let text = format!("{pair} {behind}");
+        let last = contacts(&text).into_iter().rfind(|it| it.trigger.text != "met");
+        let names = |it: &Contact| it.participants.iter().map(|party| party.name().to_owned()).collect();
+        last.as_ref().map(names).unwrap_or_default()
+    };
+    let named = |names: &[String]| names.iter().any(|it| it.contains("Macron"));
+    assert!(named(&others("The two presidents will speak again on Friday.")));
+    assert!(named(&others("The two leaders will speak again on Friday.")));
+    let chiefs = others("The two army chiefs will speak on Friday.");
+    assert!(!named(&chiefs), "{chiefs:?}");
+    let ministers = others("Marco Rubio spoke with the two foreign ministers on Sunday.");
+    assert!(!named(&ministers), "{ministers:?}");
+    let governments = others("Libya's two governments would resume their talks on Sunday.");
+    assert!(!named(&governments), "{governments:?}");
+}

@@ -260,3 +260,17 @@ fn everyday_verbs_need_a_force_and_a_place() {
         assert_eq!(deployments(text), Vec::new(), "{text}");
     }
 }
+
+#[test]
+fn a_nationality_of_irregulars_is_no_owner() {
+    let sent = deployments("Turkey sent drones and some 700 Sudanese mercenaries to Kufra.");
+    assert!(!sent.is_empty());
+    for it in &sent {
+        assert_eq!(it.force.as_ref().map(|force| force.name()), Some("Turkey"), "{it:?}");
+    }
+    let alone = deployments("Chadian mercenaries moved into Kufra.");
+    assert!(!alone.is_empty());
+    assert!(alone.iter().all(|it| it.force.as_ref().is_none_or(|force| force.actor.is_none())), "{alone:?}");
+    let of_a_state = deployments("Chadian soldiers moved into Kufra.");
+    assert!(of_a_state.iter().any(|it| it.force.as_ref().is_some_and(|force| force.actor.is_some())));
+}

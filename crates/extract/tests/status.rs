@@ -90,3 +90,52 @@ fn nobody_is_consulted_by_a_name_or_by_force() {
         assert!(!rules.contains(&"event.consult"), "{text}: {rules:?}");
     }
 }
+
+/// Statuses of everything told with these words: what is said there too.
+fn all_statuses(text: &str, words: &str) -> Vec<Status> {
+    let told = records(text).into_iter().filter(|record| record.evidence.text.contains(words));
+    told.map(|record| record.status).collect()
+}
+
+#[test]
+fn what_somebody_goes_to_say_is_said_as_surely_as_he_goes() {
+    let asked = |lead: &str| format!("Isaias Afwerki {lead} Abu Dhabi to ask for more drones.");
+    for (lead, wanted) in [
+        ("might visit", Status::Hypothetical),
+        ("plans to visit", Status::Planned),
+        ("never went to", Status::Denied),
+        ("visited", Status::Occurred),
+    ] {
+        let found = all_statuses(&asked(lead), "ask for more drones");
+        let of_asking = found.iter().filter(|status| **status == wanted).count();
+        assert!(of_asking > 0, "{lead}: {found:?}");
+        assert!(
+            wanted == Status::Occurred || found.iter().filter(|it| **it == Status::Occurred).count() <= 1,
+            "{lead}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_seen_is_done_by_those_seen() {
+    let text =
+        "The monitors had seen some 40 armed trucks of the Tiger Brigade leave Benghazi on Monday night.";
+    let told = records(text);
+    let left = told.iter().find_map(|record| match &record.body {
+        Body::Deployment(it) => Some((record.status, it)),
+        _ => None,
+    });
+    let (status, deployment) = left.expect("the trucks leave");
+    assert_eq!(status, Status::Occurred);
+    assert!(
+        deployment.force.as_ref().is_some_and(|force| force.name().contains("Tiger Brigade")),
+        "{deployment:?}"
+    );
+    let leaving = told.iter().filter_map(|record| match &record.body {
+        Body::Event(event) => Some(event),
+        _ => None,
+    });
+    for event in leaving {
+        assert!(event.actor.iter().all(|party| !party.name().contains("monitors")), "{event:?}");
+    }
+}

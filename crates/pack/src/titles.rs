@@ -12,6 +12,8 @@ struct TitleFile {
     #[serde(default)]
     counterpart: Vec<String>,
     #[serde(default)]
+    anybody: Vec<String>,
+    #[serde(default)]
     former: Vec<String>,
     #[serde(default)]
     rulers: Vec<String>,
@@ -142,6 +144,8 @@ pub struct Titles {
     same: BTreeMap<String, Vec<String>>,
     /// Words for the same office elsewhere.
     pub counterpart: BTreeSet<String>,
+    /// Nouns that say of nobody what office he holds: "the two men".
+    pub anybody: BTreeSet<String>,
     /// Words that say that an office is no longer held.
     pub former: BTreeSet<String>,
     /// Titles that "leader" can take up.
@@ -199,6 +203,7 @@ impl Titles {
             self.same.extend(row.called.into_iter().map(|title| (title, row.titles.clone())));
         }
         self.counterpart.extend(rows.counterpart);
+        self.anybody.extend(rows.anybody);
         self.former.extend(rows.former);
         self.rulers.extend(rows.rulers);
         self.states.extend(rows.states);

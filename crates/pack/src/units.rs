@@ -38,6 +38,8 @@ pub enum UnitWords {
     Partitive,
     /// Prefixes of the names of warships.
     Prefix,
+    /// People in arms who are of no state, whatever nationality stands before them.
+    Irregular,
 }
 
 #[derive(Deserialize)]

@@ -272,6 +272,8 @@ pub(super) fn takes_up(reading: &Reading<'_>, head: WordId) -> bool {
                 && matches!(reading.word(*child).relation(), "nummod" | "det" | "amod")
         })
         && reading.behind(head, &["of", "from"]).is_empty()
+        // "Libya's two governments" belong to somebody: they are told anew.
+        && reading.child_exactly(head, "nmod:poss").is_none()
 }
 
 /// "Macron and Scholz spoke to the crowd", "talked at a rally", "spoke English".

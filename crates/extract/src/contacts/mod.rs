@@ -221,7 +221,11 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
     }
     let dual = parties::is_the_two(reading, head)
         || matches!(reading.lemma(head), "they" | "both" | "their" | "them") && open
-        || fits::takes_up(reading, head) && open;
+        // "the two army chiefs": an office is told apart where mentions are resolved, or stays open.
+        || fits::takes_up(reading, head) && open && {
+            let lemma = reading.lemma(head);
+            reading.pack.titles.anybody.contains(lemma) || matches!(lemma, "side" | "party")
+        };
     if !dual || pair.len() != 2 {
         return found;
     }

@@ -11,7 +11,7 @@ pub(super) fn key(party: &Party) -> Option<String> {
         .actor
         .as_ref()
         .map(|actor| actor.0.clone())
-        .or_else(|| party.resolved.clone())
+        .or_else(|| party.resolved.as_ref().map(|name| name.to_lowercase()))
         .or_else(|| party.words.as_ref().map(|words| words.text.to_lowercase()))
 }
 

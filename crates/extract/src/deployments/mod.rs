@@ -21,7 +21,7 @@ use slots::{Around, hangs_around};
 use std::collections::BTreeSet;
 use strength::{bare_strength, is_loss};
 use told::told_strength;
-use units::{force, mixed_words, owner, unit_words};
+use units::{force, joint, mixed_words, owner, unit_words};
 
 /// The extractor of deployments.
 pub struct Deployments;
@@ -138,7 +138,9 @@ fn from_frame(
         let has_number = quantity.is_some();
         let of_another = unit
             .filter(|unit| !mixed && Some(unit) != units.first())
-            .and_then(|unit| owner(reading, unit).map(|own| reading.party(own)));
+            // "Turkey sent drones and Syrian fighters": who sent the first sent all.
+            .filter(|_| units.first().is_some_and(|first| owner(reading, *first).is_some()))
+            .and_then(|unit| owner(reading, unit).map(|own| joint(reading, own)));
         let body = Body::Deployment(Deployment {
             force: of_another.or_else(|| force.clone()),
             action,

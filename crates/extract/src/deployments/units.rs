@@ -4,6 +4,7 @@ use super::places::is_place;
 use crate::Reading;
 use demarche_language::{EntityKind, MentionForm, Upos, WordId};
 use demarche_pack::units::UnitWords;
+use demarche_pack::world::ActorKind;
 use demarche_record::{Party, Words};
 
 /// The unit that a phrase is about: what stands behind "a number of", "members of", "dozens of", "a fleet of 20".
@@ -358,8 +359,22 @@ pub(super) fn force(
     .map(|head| joint(reading, head))
 }
 
+/// "2,000 Syrian fighters", "Chadian mercenaries": a nationality is told, not a state whose force it is.
+fn is_mere_nationality(reading: &Reading<'_>, owner: WordId) -> bool {
+    let unit = reading.word(owner).head;
+    let demonym = reading.mention(owner).map(|id| reading.analysis.mention(id)).is_some_and(|mention| {
+        let actor = mention.entity.and_then(|id| reading.analysis.entity(id).actor.as_ref());
+        let actor = actor.and_then(|actor| reading.pack.world.actor(actor));
+        mention.form == MentionForm::Demonym && actor.is_some_and(|it| it.kind == ActorKind::State)
+    });
+    demonym && unit.is_some_and(|unit| reading.pack.units.lists(UnitWords::Irregular, reading.lemma(unit)))
+}
+
 /// "Italian and Romanian troops" are those of both: one of the two alone would be a wrong owner.
-fn joint(reading: &Reading<'_>, head: WordId) -> Party {
+pub(super) fn joint(reading: &Reading<'_>, head: WordId) -> Party {
+    if is_mere_nationality(reading, head) {
+        return Party { words: Some(reading.words(reading.word(head).span)), actor: None, resolved: None };
+    }
     let owners = reading.conjuncts(head);
     let (Some(first), Some(last)) = (owners.first(), owners.last()) else { return reading.party(head) };
     if first == last {

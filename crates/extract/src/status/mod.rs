@@ -300,6 +300,19 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
     {
         return Some(Governed::By(Some(status)));
     }
+    if reading.is_seen(at, above) {
+        return Some(Governed::Light);
+    }
+    // "went to Moscow to ask for arms": asked as surely as gone.
+    if infinitive
+        && relation == "advcl"
+        && reading.is_verb(above)
+        && cue.is_none_or(|cue| cue.reading == "aspect")
+        && reading.analysis.children_in(at, "mark").any(|mark| reading.lemma(mark) == "to")
+        && unreal::speaks(reading, at)
+    {
+        return Some(Governed::Light);
+    }
     let fits = match relation {
         "ccomp" | "xcomp" | "obj" | "csubj" => true,
         "nsubj" => {

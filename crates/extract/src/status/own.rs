@@ -130,7 +130,9 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
     {
         let headline =
             matches!(reading.analysis.sentence(head).block, BlockKind::Headline | BlockKind::Caption);
-        if headline && !progressive { Status::Occurred } else { Status::Ongoing }
+        // "had seen 60 vehicles leave": no present, whatever the form is taken for.
+        let seen = word.relation() == "xcomp" || word.head.is_some_and(|above| reading.is_seen(head, above));
+        if !progressive && (headline || seen) { Status::Occurred } else { Status::Ongoing }
     } else {
         Status::Occurred
     }

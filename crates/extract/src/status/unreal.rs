@@ -92,7 +92,7 @@ pub(super) fn by_form(reading: &Reading<'_>, at: WordId, above: WordId, infiniti
 }
 
 /// What somebody came or wrote to say is said.
-fn speaks(reading: &Reading<'_>, verb: WordId) -> bool {
+pub(super) fn speaks(reading: &Reading<'_>, verb: WordId) -> bool {
     cue_of(reading, verb).is_some_and(|cue| !matches!(cue.speech, Speech::None | Speech::Attitude))
 }
 

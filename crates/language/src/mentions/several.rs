@@ -2,7 +2,7 @@
 
 use super::Linker;
 use super::phrases::DraftKind;
-use super::senses::last_word;
+use super::senses::{fits_title, last_word};
 use crate::{EntityKind, MentionForm};
 use demarche_pack::titles::NounKind;
 use demarche_pack::world::ActorKind;
@@ -34,8 +34,11 @@ impl Linker<'_> {
             let members = if both {
                 self.latest_pair(at, true, None).or_else(|| self.latest_pair(at, false, None))
             } else if person && !sides {
-                self.latest_pair(at, true, Some((&draft.title, &draft.lemma)))
-                    .or_else(|| self.latest_pair(at, true, None))
+                // "the two army chiefs" behind two presidents are others, whom the text does not name.
+                let pair = self.latest_pair(at, true, Some((&draft.title, &draft.lemma)));
+                pair.or_else(|| {
+                    self.latest_pair(at, true, None).filter(|pair| self.could_be_any(&draft.lemma, pair))
+                })
             } else if sides {
                 self.latest_pair(at, false, None).or_else(|| self.sides_of_pair(at))
             } else {
@@ -193,10 +196,19 @@ impl Linker<'_> {
         let pack: Vec<(String, String)> = pack.map(|it| (it.clone(), last_word(&it))).collect();
         let mut all = own.chain(pack);
         all.any(|(known, noun)| {
-            known == title
-                || noun == last_word(lemma)
+            fits_title(&known, title, lemma)
                 || ruler && (titles.rulers.contains(&known) || titles.rulers.contains(&noun))
         })
+    }
+
+    /// True if a noun says of nobody what he is, or nothing is known of what the members are.
+    fn could_be_any(&self, lemma: &str, members: &[usize]) -> bool {
+        self.pack.titles.anybody.contains(lemma)
+            || members.iter().all(|member| {
+                let held = &self.chains.entities[*member];
+                let office = |actor| self.pack.world.offices_of(actor, None).next().is_some();
+                held.roles.is_empty() && !held.actor.as_ref().is_some_and(office)
+            })
     }
 
     /// The sides of the two persons the text spoke of last.
