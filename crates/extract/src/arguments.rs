@@ -6,6 +6,7 @@ use crate::status::{self, cue_of, is_subjunctive};
 use demarche_language::{MentionForm, Upos, WordId};
 use demarche_pack::cues::{Cue, CueClass};
 use demarche_pack::frames::{Frame, TriggerClass};
+use demarche_pack::lower;
 use demarche_record::{EventType, Status};
 use std::collections::BTreeMap;
 
@@ -17,7 +18,11 @@ pub(crate) type Slots = BTreeMap<String, Vec<WordId>>;
 
 impl<'a> Reading<'a> {
     /// The arguments of a trigger.
-    pub fn arguments(&self, trigger: WordId) -> Arguments {
+    pub fn arguments(&self, trigger: WordId) -> &Arguments {
+        self.known(trigger).arguments.get_or_init(|| self.find_arguments(trigger))
+    }
+
+    fn find_arguments(&self, trigger: WordId) -> Arguments {
         let mut found = Arguments::new();
         if self.is_verb(trigger) || self.word(trigger).upos == Upos::Adj {
             self.verb_arguments(trigger, &mut found);
@@ -75,7 +80,7 @@ impl<'a> Reading<'a> {
                 "obl" if !self.is_time(child) || self.can_act(child) => {
                     let preposition = self.preposition(child).unwrap_or_default();
                     if !passive || preposition != "by" {
-                        Self::put(found, &preposition, self.antecedent(child).unwrap_or(child));
+                        Self::put(found, preposition, self.antecedent(child).unwrap_or(child));
                     }
                 }
                 "advcl" => {
@@ -93,8 +98,8 @@ impl<'a> Reading<'a> {
             // Prepositions attached to the object where they belong to the verb: "hold talks with Iran".
             for child in self.analysis.children_in(object, "nmod") {
                 let Some(preposition) = self.preposition(child) else { continue };
-                if !matches!(preposition.as_str(), "of" | "'s") && !found.contains_key(&preposition) {
-                    Self::put(found, &preposition, child);
+                if !matches!(preposition, "of" | "'s") && !found.contains_key(preposition) {
+                    Self::put(found, preposition, child);
                 }
             }
         }
@@ -107,10 +112,10 @@ impl<'a> Reading<'a> {
             match word.relation() {
                 "nmod" => {
                     let preposition = self.preposition(child).unwrap_or_default();
-                    if word.deprel == "nmod:poss" || matches!(preposition.as_str(), "'s" | "by") {
+                    if word.deprel == "nmod:poss" || matches!(preposition, "'s" | "by") {
                         Self::put(found, "subject", child);
                     } else {
-                        Self::put(found, &preposition, child);
+                        Self::put(found, preposition, child);
                     }
                 }
                 "amod" | "compound" => {
@@ -136,9 +141,7 @@ impl<'a> Reading<'a> {
                     // "the refusal by X to follow": the tree may give X to the infinitive.
                     let by = self.child(child, "nsubj").filter(|subject| {
                         mark == Some("to")
-                            && self
-                                .preposition(*subject)
-                                .is_some_and(|it| matches!(it.as_str(), "by" | "from"))
+                            && self.preposition(*subject).is_some_and(|it| matches!(it, "by" | "from"))
                     });
                     by.into_iter().for_each(|subject| Self::put(found, "subject", subject));
                     // "the call, held with Tehran", "a meeting attended by both"; a clause with a subject of its own
@@ -148,7 +151,7 @@ impl<'a> Reading<'a> {
                         if let Some(preposition) =
                             self.preposition(oblique).filter(|_| !self.is_time(oblique))
                         {
-                            found.entry(preposition).or_default().push(oblique);
+                            Self::put(found, preposition, oblique);
                         }
                     }
                 }
@@ -161,7 +164,7 @@ impl<'a> Reading<'a> {
         if self.word(occasion).relation() == "obl"
             && self
                 .preposition(occasion)
-                .is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at" | "on" | "over"))
+                .is_some_and(|it| matches!(it, "in" | "during" | "at" | "on" | "over"))
             && let Some(verb) = self.word(occasion).head.filter(|verb| self.is_verb(*verb))
         {
             let mut lent = Arguments::new();
@@ -209,7 +212,7 @@ impl<'a> Reading<'a> {
                 )
         };
         let mut top = noun;
-        while self.word(top).relation() == "nmod" && self.preposition(top).as_deref() == Some("of") {
+        while self.word(top).relation() == "nmod" && self.preposition(top) == Some("of") {
             match self.word(top).head {
                 Some(above) if part(above) => top = above,
                 _ => break,
@@ -234,7 +237,7 @@ impl<'a> Reading<'a> {
             let above = self.word(top).head?;
             // "closed three days of talks": what is closed is the talks.
             let measured = self.word(top).relation() == "nmod"
-                && self.preposition(top).as_deref() == Some("of")
+                && self.preposition(top) == Some("of")
                 && self.is_time(above)
                 && self.word(above).relation() == "obj";
             if self.word(top).relation() != "conj" && !measured {
@@ -247,7 +250,7 @@ impl<'a> Reading<'a> {
         let during = self.word(top).relation() == "obl"
             && self
                 .preposition(top)
-                .is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at" | "by" | "over" | "on"));
+                .is_some_and(|it| matches!(it, "in" | "during" | "at" | "by" | "over" | "on"));
         let cue = cue_of(self, verb)
             .is_some_and(|cue| matches!(cue.reading.as_str(), "aspect" | "intend" | "cancel"));
         let carries = matches!(
@@ -340,7 +343,7 @@ impl<'a> Reading<'a> {
             Upos::Adj => TriggerClass::Adjective,
             _ => return Vec::new(),
         };
-        let lemma = self.lemma(trigger).to_lowercase();
+        let lemma = lower(self.lemma(trigger));
         if !self.pack.frames.knows(class, &lemma) {
             return Vec::new();
         }

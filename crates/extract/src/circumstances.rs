@@ -41,7 +41,18 @@ impl Reading<'_> {
         said: &[Said],
         time: Option<&TimeExpression>,
     ) -> Circumstances {
-        let span = self.word(trigger).span;
+        let vouchers = self.vouchers(self.word(trigger).span, said);
+        let attribution = self.with_hearsay(trigger, self.with_claims(trigger, vouchers));
+        self.circumstances_with(trigger, attribution, time)
+    }
+
+    /// The circumstances of a trigger of which it is known who vouches for it.
+    pub(crate) fn circumstances_with(
+        &self,
+        trigger: WordId,
+        attribution: Vec<Link>,
+        time: Option<&TimeExpression>,
+    ) -> Circumstances {
         let mut status = status::status(self, trigger);
         // "leave for Haiti next month": the present tells of what is to come.
         if status == Status::Ongoing && (self.is_ahead(trigger) || self.is_set_for(trigger, time)) {
@@ -64,7 +75,7 @@ impl Reading<'_> {
             epoch: self.epoch(trigger, time),
             when: time.and_then(|time| self.when(time)),
             places: self.places_near(trigger),
-            attribution: self.with_hearsay(trigger, self.with_claims(trigger, self.vouchers(span, said))),
+            attribution,
         }
     }
 
@@ -224,7 +235,7 @@ impl Reading<'_> {
             // "Sources in Doha speak of a secret call".
             let spoken_of = cue.id == "mention"
                 && self.word(at).relation() == "obl"
-                && self.preposition(at).is_some_and(|it| matches!(it.as_str(), "of" | "about"))
+                && self.preposition(at).is_some_and(|it| matches!(it, "of" | "about"))
                 && !self.is_passive(above);
             if spoken_of && let Some(teller) = self.child(above, "nsubj") {
                 let how = self.pack.cues.how_of_source(self.lemma(teller));
@@ -242,7 +253,7 @@ impl Reading<'_> {
         }
         let about = match self.word(at).relation() {
             "acl" => true,
-            "nmod" => self.preposition(at).is_some_and(|it| matches!(it.as_str(), "of" | "about")),
+            "nmod" => self.preposition(at).is_some_and(|it| matches!(it, "of" | "about")),
             _ => false,
         };
         if !about || !status::CLAIMS.contains(&cue.id.as_str()) {
@@ -372,7 +383,7 @@ impl Reading<'_> {
             let preposition = self.preposition(child)?;
             let telling = self.analysis.form(child).eq_ignore_ascii_case("telling");
             let word = if telling { "telling" } else { self.lemma(child) };
-            let teller = match (preposition.as_str(), word) {
+            let teller = match (preposition, word) {
                 ("by", "account" | "admission" | "reckoning" | "estimate" | "count" | "tally") => {
                     let of = || self.behind(child, &["of"]).into_iter().find(|owner| self.can_act(*owner));
                     let owner = self.child_exactly(child, "nmod:poss").or_else(of)?;
@@ -506,7 +517,7 @@ impl Reading<'_> {
         }
         let near = self.word(trigger).span.start();
         let dated = |time: &&TimeExpression| time.edtf.is_some() && time.kind != TimeKind::Set && fits(time);
-        let times = self.analysis.times.iter().filter(dated);
+        let times = self.times_at(self.analysis.sentence(top).span).iter().filter(dated);
         times
             .filter(|time| clause.iter().any(|word| time.span.overlaps(self.word(*word).span)))
             .min_by_key(|time| (time.kind == TimeKind::Duration, time.span.start().abs_diff(near)))
@@ -523,6 +534,9 @@ impl Reading<'_> {
         let inside = |place: &&Place| {
             place.words.start_byte as usize >= clause.start() && place.words.end_byte as usize <= clause.end()
         };
-        self.analysis.places.iter().filter(inside).cloned().collect()
+        let places = &self.analysis.places;
+        let from = places.partition_point(|place| (place.words.start_byte as usize) < clause.start());
+        let within = places[from..].iter().take_while(|it| (it.words.start_byte as usize) < clause.end());
+        within.filter(inside).cloned().collect()
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::Reading;
 use demarche_language::{Upos, WordId};
+use demarche_pack::lower;
 use demarche_pack::units::Bound;
 use demarche_record::Quantity;
 
@@ -43,7 +44,7 @@ impl Reading<'_> {
     /// True if a word is a figure, a number word or a vague number.
     pub fn is_numeric(&self, word: WordId) -> bool {
         let numbers = &self.pack.numbers;
-        let form = self.analysis.form(word).to_lowercase();
+        let form = lower(self.analysis.form(word));
         numbers.value(&form).is_some() || numbers.factor(&form).is_some() || numbers.vague(&form).is_some()
     }
 
@@ -92,7 +93,7 @@ impl Reading<'_> {
 
     /// "to 40 of the posts", "to 12 per cent": the number counts what stands behind it.
     fn counts_other(&self, below: WordId) -> bool {
-        self.preposition(below).as_deref() == Some("of") && self.word(below).upos == Upos::Noun
+        self.preposition(below) == Some("of") && self.word(below).upos == Upos::Noun
     }
 
     /// A number before the modifiers of a noun: the tree may hang it elsewhere ("between 2,000 and 3,000 fighters",
@@ -138,7 +139,7 @@ impl Reading<'_> {
 
     /// "tens of thousands of troops", "dozens of tanks": the noun hangs under the number.
     fn number_above(&self, unit: WordId) -> Option<Number> {
-        let of = self.word(unit).relation() == "nmod" && self.preposition(unit).as_deref() == Some("of");
+        let of = self.word(unit).relation() == "nmod" && self.preposition(unit) == Some("of");
         // "some 2,000 of its soldiers guard": the tree may hang both under the verb.
         let case = self.child(unit, "case").filter(|case| !of && self.lemma(*case) == "of");
         if let Some(before) = case.and_then(|case| case.0.checked_sub(1)).map(WordId) {

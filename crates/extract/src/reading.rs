@@ -1,11 +1,12 @@
 //! What all extractors share about one document: the analysis, the packs, and questions about trees and parties.
 
-use demarche_language::{Analysis, EntityKind, MentionForm, MentionId, Upos, Word, WordId};
+use crate::Arguments;
+use demarche_language::{Analysis, EntityKind, MentionForm, MentionId, TimeExpression, Upos, Word, WordId};
 use demarche_pack::Pack;
 use demarche_pack::cues::Cue;
 use demarche_pack::unreal::UnrealWords;
 use demarche_pack::world::Period;
-use demarche_record::{Party, Words};
+use demarche_record::{Party, Status, Words};
 use demarche_text::Span;
 use std::cell::OnceCell;
 
@@ -21,12 +22,21 @@ pub struct Reading<'a> {
     pub published: Option<Period>,
     /// What was found out about each word and is asked for again and again.
     known: Vec<Known<'a>>,
+    /// For each word whether it stands in a time expression.
+    timed: Vec<bool>,
 }
 
 /// Answers about one word, each found when first asked for.
 #[derive(Default)]
 pub(crate) struct Known<'a> {
     pub(crate) particles: OnceCell<Vec<String>>,
+    preposition: OnceCell<Option<String>>,
+    subject: OnceCell<Option<WordId>>,
+    passive: OnceCell<bool>,
+    pub(crate) arguments: OnceCell<Arguments>,
+    pub(crate) status: OnceCell<Status>,
+    pub(crate) own_status: OnceCell<Status>,
+    pub(crate) by_the_past: OnceCell<bool>,
     pub(crate) cue: OnceCell<Option<&'a Cue>>,
     pub(crate) in_an_age: OnceCell<bool>,
 }
@@ -35,7 +45,13 @@ impl<'a> Reading<'a> {
     /// A document to be read.
     pub fn new(analysis: &'a Analysis, pack: &'a Pack, kit: &'a str, published: Option<Period>) -> Self {
         let known = (0..analysis.words.len()).map(|_| Known::default()).collect();
-        Self { analysis, pack, kit, published, known }
+        let mut timed = vec![false; analysis.words.len()];
+        for time in &analysis.times {
+            let from = analysis.words.partition_point(|word| word.span.end() <= time.span.start());
+            let inside = analysis.words[from..].iter().take_while(|word| word.span.start() < time.span.end());
+            timed[from..from + inside.count()].fill(true);
+        }
+        Self { analysis, pack, kit, published, known, timed }
     }
 
     /// What was found out about a word.
@@ -69,7 +85,11 @@ impl<'a> Reading<'a> {
     }
 
     /// The prepositions of a phrase: lemmas of `case` children, fixed parts joined ("because of").
-    pub fn preposition(&self, head: WordId) -> Option<String> {
+    pub fn preposition(&self, head: WordId) -> Option<&str> {
+        self.known(head).preposition.get_or_init(|| self.find_preposition(head)).as_deref()
+    }
+
+    fn find_preposition(&self, head: WordId) -> Option<String> {
         let Some(first) = self.child(head, "case") else {
             // "with his counterpart Yvan Gil": the preposition may hang on the name behind.
             let name = self.child(head, "appos")?;
@@ -95,9 +115,7 @@ impl<'a> Reading<'a> {
         let oblique = |child: &WordId| matches!(self.word(*child).relation(), "obl" | "nmod");
         let children = self.analysis.children(head).iter().copied().filter(oblique);
         children
-            .filter(|child| {
-                self.preposition(*child).is_some_and(|found| prepositions.contains(&found.as_str()))
-            })
+            .filter(|child| self.preposition(*child).is_some_and(|found| prepositions.contains(&found)))
             .collect()
     }
 
@@ -118,7 +136,7 @@ impl<'a> Reading<'a> {
                 // "called the emir on Friday" is no "call on".
                 "obl" | "nmod" if self.is_time(*child) && !self.can_act(*child) => {}
                 "obl" | "nmod" => {
-                    found.extend(self.preposition(*child));
+                    found.extend(self.preposition(*child).map(str::to_owned));
                     found.extend(self.noun_of_idiom(*child).filter(|_| verb));
                 }
                 "compound" | "amod" if self.word(head).upos == Upos::Noun => {
@@ -165,6 +183,10 @@ impl<'a> Reading<'a> {
     /// controls it from above (object control first, then subject control), or the head of its relative clause.
     /// `passive` tells whether the found subject is a passive one of this very predicate.
     pub fn subject(&self, predicate: WordId) -> Option<WordId> {
+        *self.known(predicate).subject.get_or_init(|| self.find_subject(predicate))
+    }
+
+    fn find_subject(&self, predicate: WordId) -> Option<WordId> {
         let mut at = predicate;
         for _ in 0..8 {
             let own = self.analysis.children(at).iter().copied().find(|child| {
@@ -245,6 +267,10 @@ impl<'a> Reading<'a> {
     /// True if the predicate is passive: it has a passive subject or auxiliary, or is a bare past participle that
     /// modifies a noun.
     pub fn is_passive(&self, predicate: WordId) -> bool {
+        *self.known(predicate).passive.get_or_init(|| self.finds_passive(predicate))
+    }
+
+    fn finds_passive(&self, predicate: WordId) -> bool {
         // "Asked whether …, he said": an adverbial past form that has neither a subject nor a conjunction.
         let adverbial = self.word(predicate).deprel == "advcl"
             && self.word(predicate).feature("Tense") == Some("Past")
@@ -283,8 +309,15 @@ impl<'a> Reading<'a> {
 
     /// True if the word heads or stands in a time expression.
     pub fn is_time(&self, word: WordId) -> bool {
-        let span = self.word(word).span;
-        self.analysis.times.iter().any(|time| time.span.overlaps(span))
+        self.timed[word.0 as usize]
+    }
+
+    /// The time expressions that touch a span.
+    pub(crate) fn times_at(&self, span: Span) -> &'a [TimeExpression] {
+        let times = &self.analysis.times;
+        let from = times.partition_point(|time| time.span.end() <= span.start());
+        let to = times.partition_point(|time| time.span.start() < span.end());
+        &times[from..to.max(from)]
     }
 
     /// Exact words of the document.

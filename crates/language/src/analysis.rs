@@ -49,9 +49,59 @@ pub struct Word {
     /// Its head; `None` for the root of the sentence.
     pub head: Option<WordId>,
     /// Universal relation to the head, with subtype: `nsubj`, `nsubj:pass`, `obl`; `root` for the root.
-    pub deprel: String,
+    pub deprel: Relation,
     /// True if white space, or the end of the text, follows.
     pub space_after: bool,
+}
+
+/// A relation of Universal Dependencies with its subtype; where the subtype begins is found once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Relation {
+    whole: Box<str>,
+    universal: usize,
+}
+
+impl Relation {
+    /// As UD writes it.
+    pub fn as_str(&self) -> &str {
+        &self.whole
+    }
+
+    /// Without its subtype.
+    pub fn universal(&self) -> &str {
+        &self.whole[..self.universal]
+    }
+}
+
+impl From<&str> for Relation {
+    fn from(whole: &str) -> Self {
+        Self { whole: whole.into(), universal: whole.find(':').unwrap_or(whole.len()) }
+    }
+}
+
+impl std::ops::Deref for Relation {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.whole
+    }
+}
+
+impl PartialEq<str> for Relation {
+    fn eq(&self, other: &str) -> bool {
+        &*self.whole == other
+    }
+}
+
+impl PartialEq<&str> for Relation {
+    fn eq(&self, other: &&str) -> bool {
+        &*self.whole == *other
+    }
+}
+
+impl std::fmt::Display for Relation {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.pad(&self.whole)
+    }
 }
 
 macro_rules! upos {
@@ -79,14 +129,21 @@ upos! {
 impl Word {
     /// The value of one feature: `word.feature("Tense") == Some("Past")`.
     pub fn feature(&self, key: &str) -> Option<&str> {
-        self.feats
-            .split('|')
-            .find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == key).map(|it| it.1))
+        // Asked for many times a word: by bytes, which is what the separators are.
+        let mut rest = self.feats.as_str();
+        while !rest.is_empty() {
+            let end = rest.bytes().position(|byte| byte == b'|').unwrap_or(rest.len());
+            if let Some(value) = rest[..end].strip_prefix(key).and_then(|it| it.strip_prefix('=')) {
+                return Some(value);
+            }
+            rest = rest.get(end + 1..).unwrap_or_default();
+        }
+        None
     }
 
     /// The relation without its subtype.
     pub fn relation(&self) -> &str {
-        self.deprel.split(':').next().unwrap_or_default()
+        self.deprel.universal()
     }
 }
 
@@ -266,6 +323,8 @@ pub struct Analysis {
     pub sentence_of: Vec<SentenceId>,
     /// Children of each word in text order.
     pub children: Vec<Vec<WordId>>,
+    /// For each word the stretch that it and everything below it fill; empty where others stand in between.
+    pub reach: Vec<Range<u32>>,
     /// Names in text order, not overlapping.
     pub names: Vec<Name>,
     /// Mentions, sorted by start, longer first; they may nest.
@@ -315,6 +374,10 @@ impl Analysis {
 
     /// All words below a word, itself included, in text order. Bounded by the sentence.
     pub fn subtree(&self, id: WordId) -> Vec<WordId> {
+        // Most subtrees are unbroken stretches of the sentence.
+        if let Some(reach) = self.reach.get(id.0 as usize).filter(|reach| reach.len() > 0) {
+            return reach.clone().map(WordId).collect();
+        }
         let mut all = vec![id];
         let mut at = 0;
         while let Some(word) = all.get(at).copied() {
@@ -378,7 +441,7 @@ impl Analysis {
         &self.entities[id.0 as usize]
     }
 
-    /// Fills [`Analysis::children`] and [`Analysis::sentence_of`] from heads and sentences.
+    /// Fills [`Analysis::children`], [`Analysis::reach`] and [`Analysis::sentence_of`] from heads and sentences.
     pub fn index(&mut self) {
         self.children = vec![Vec::new(); self.words.len()];
         for at in 0..self.words.len() {
@@ -386,11 +449,30 @@ impl Analysis {
                 self.children[head.0 as usize].push(WordId(at as u32));
             }
         }
+        self.reach = self.reaches();
         self.sentence_of = vec![SentenceId(0); self.words.len()];
         for (number, sentence) in self.sentences.iter().enumerate() {
             for at in sentence.words.clone() {
                 self.sentence_of[at as usize] = SentenceId(number as u32);
             }
         }
+    }
+
+    fn reaches(&self) -> Vec<Range<u32>> {
+        let mut size = vec![1u32; self.words.len()];
+        let mut ends: Vec<Range<u32>> = (0..self.words.len() as u32).map(|at| at..at + 1).collect();
+        for at in 0..self.words.len() {
+            let mut below = at;
+            // A tree is no deeper than it has words; a circle that a caller left in it ends there.
+            for _ in 0..self.words.len() {
+                let Some(head) = self.words[below].head.map(|head| head.0 as usize) else { break };
+                size[head] += 1;
+                let own = &mut ends[head];
+                *own = own.start.min(at as u32)..own.end.max(at as u32 + 1);
+                below = head;
+            }
+        }
+        let whole = |(range, size): (Range<u32>, u32)| if range.len() as u32 == size { range } else { 0..0 };
+        ends.into_iter().zip(size).map(whole).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::kit::Kit;
 use crate::segment::Cut;
-use crate::{Analysis, Name, Sentence, Upos, Word, mentions, names, parse, places, quotes, times};
+use crate::{Analysis, Name, Relation, Sentence, Upos, Word, mentions, names, parse, places, quotes, times};
 use demarche_model::{Row, Scores};
 use demarche_record::{Block, BlockKind, Document, Notice};
 use demarche_text::Span;
@@ -60,6 +60,7 @@ pub fn unread(document: Arc<Document>) -> Analysis {
         sentences: Vec::new(),
         words: Vec::new(),
         sentence_of: Vec::new(),
+        reach: Vec::new(),
         children: Vec::new(),
         names: Vec::new(),
         mentions: Vec::new(),
@@ -173,7 +174,7 @@ fn sentence(
                 upos: Upos::X,
                 feats: String::new(),
                 head: None,
-                deprel: String::new(),
+                deprel: Relation::default(),
                 space_after: all[span.end()..].chars().next().is_none_or(char::is_whitespace),
             });
         }

@@ -135,7 +135,7 @@ fn json(analysis: &Analysis) -> Value {
                 json!({
                     "id": number(sentence, Some(id)), "form": analysis.form(id), "lemma": word.lemma,
                     "upos": word.upos.as_str(), "feats": word.feats, "head": number(sentence, word.head),
-                    "deprel": word.deprel, "start_byte": word.span.start(), "end_byte": word.span.end(),
+                    "deprel": word.deprel.as_str(), "start_byte": word.span.start(), "end_byte": word.span.end(),
                 })
             })
             .collect();

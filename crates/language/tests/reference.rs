@@ -91,7 +91,7 @@ fn neighbours_and_threads_change_nothing() {
     assert_eq!(alone, together);
     let joined = analyse(demarche_testkit::document(&texts.join("\n\n")), &kit);
     let deprels = |analysis: &demarche_language::Analysis| -> Vec<String> {
-        analysis.words.iter().map(|word| word.deprel.clone()).collect()
+        analysis.words.iter().map(|word| word.deprel.to_string()).collect()
     };
     let separate: Vec<String> =
         texts.iter().flat_map(|text| deprels(&analyse(demarche_testkit::document(text), &kit))).collect();

@@ -1,9 +1,10 @@
 //! Words and names that set what is told in an age that is over (`[ages]` of `<language>/cues*.toml`).
 
+use crate::words::{Lists, lower};
 use crate::{PackError, line_of};
 use demarche_record::Epoch;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use toml::Spanned;
 
 #[derive(Default, Deserialize)]
@@ -123,15 +124,18 @@ pub enum AgeWords {
 /// All words of a language that tell of another age.
 #[derive(Clone, Debug, Default)]
 pub struct Ages {
-    names: Vec<String>,
-    words: BTreeSet<(AgeWords, String)>,
+    /// First word of a name → the names, in lower case.
+    names: FxHashMap<String, Vec<String>>,
+    words: Lists<AgeWords>,
     examples: Vec<AgeExample>,
 }
 
 impl Ages {
     /// Takes in one file's table; faults of its examples.
     pub(crate) fn add(&mut self, row: AgesRow, file: &str, text: &str) -> Vec<PackError> {
-        self.names.extend(row.names.iter().map(|name| name.to_lowercase()));
+        for name in row.names.iter().map(|name| name.to_lowercase()) {
+            self.names.entry(first_word(&name).to_owned()).or_default().push(name);
+        }
         let lists = [
             (AgeWords::Power, row.powers),
             (AgeWords::Ruler, row.rulers),
@@ -156,7 +160,7 @@ impl Ages {
             (AgeWords::Commemoration, row.commemorations),
         ];
         for (list, words) in lists {
-            self.words.extend(words.into_iter().map(|word| (list, word)));
+            self.words.add(list, words);
         }
         let mut faults = Vec::new();
         for example in row.example {
@@ -174,22 +178,39 @@ impl Ages {
 
     /// True if the words name an age, war or upheaval that is over ("at the height of the Cold War").
     pub fn name_one(&self, words: &str) -> bool {
-        let words = words.to_lowercase();
-        self.names.iter().any(|name| {
-            words.match_indices(name.as_str()).any(|(at, _)| {
-                let letter = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
-                !letter(words[..at].chars().next_back()) && !letter(words[at + name.len()..].chars().next())
-            })
-        })
+        let words = lower(words);
+        let mut rest: &str = &words;
+        loop {
+            let word = first_word(rest);
+            let named = self.names.get(word).is_some_and(|names| {
+                names.iter().any(|name| {
+                    let behind = rest.strip_prefix(name.as_str());
+                    behind.is_some_and(|it| !it.starts_with(char::is_alphanumeric))
+                })
+            });
+            if named {
+                return true;
+            }
+            let behind = rest[word.len()..].find(char::is_alphanumeric);
+            match behind {
+                Some(blank) => rest = &rest[word.len() + blank..],
+                None => return false,
+            }
+        }
     }
 
     /// True if the list has the word.
     pub fn has(&self, list: AgeWords, word: &str) -> bool {
-        self.words.contains(&(list, word.to_owned()))
+        self.words.has(list, word)
     }
 
     /// Sentences that show the words at work.
     pub fn examples(&self) -> &[AgeExample] {
         &self.examples
     }
+}
+
+/// Letters and figures up to the first other character.
+fn first_word(words: &str) -> &str {
+    words.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default()
 }

@@ -4,6 +4,7 @@ use crate::ages::{Ages, AgesRow};
 use crate::unreal::{Unreal, UnrealRow};
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{How, Status, names_of_kinds};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -142,14 +143,23 @@ struct CueRow {
 /// The words that must stand beside a lemma, and the number of the cue that they make with it.
 type Idiom = (Vec<String>, usize);
 
+/// The cues that a lemma can be.
+#[derive(Clone, Debug, Default)]
+struct Entry {
+    /// Alone.
+    alone: Option<usize>,
+    /// With what stands beside it, as the pack writes it. The first group that lists a word keeps it.
+    with: Vec<(String, usize)>,
+    /// With several words, wherever they stand: cues of three words and more.
+    idioms: Vec<Idiom>,
+}
+
 /// All cues of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
     cues: Vec<Cue>,
-    /// (class, "lemma" or "lemma particle") → index. The first group that lists a word keeps it.
-    index: BTreeMap<(CueClass, String), usize>,
-    /// (class, lemma) → the words that must stand beside it, and index: cues of three words and more.
-    idioms: BTreeMap<(CueClass, String), Vec<Idiom>>,
+    /// Lemma → what it can be in each class.
+    index: FxHashMap<String, Vec<(CueClass, Entry)>>,
     hearer_verbs: BTreeSet<String>,
     nominal_verbs: BTreeSet<String>,
     issuing_verbs: BTreeSet<String>,
@@ -232,13 +242,7 @@ impl Cues {
                 ];
                 for (class, words) in classes {
                     for word in words {
-                        cues.index.entry((class, word.clone())).or_insert(number);
-                        let mut parts = word.split(' ').map(str::to_owned);
-                        let lemma = parts.next().unwrap_or_default();
-                        let others: Vec<String> = parts.collect();
-                        if others.len() > 1 {
-                            cues.idioms.entry((class, lemma)).or_default().push((others, number));
-                        }
+                        cues.list(class, word, number);
                     }
                 }
                 cues.cues.push(Cue {
@@ -253,6 +257,34 @@ impl Cues {
             }
         }
         if faults.is_empty() { Ok(cues) } else { Err(faults) }
+    }
+
+    fn list(&mut self, class: CueClass, word: &str, number: usize) {
+        let (lemma, beside) = match word.split_once(' ') {
+            Some((lemma, beside)) => (lemma, Some(beside)),
+            None => (word, None),
+        };
+        let classes = self.index.entry(lemma.to_owned()).or_default();
+        let at = classes.iter().position(|(of, _)| *of == class).unwrap_or_else(|| {
+            classes.push((class, Entry::default()));
+            classes.len() - 1
+        });
+        let entry = &mut classes[at].1;
+        let Some(beside) = beside else {
+            entry.alone.get_or_insert(number);
+            return;
+        };
+        if entry.with.iter().all(|(words, _)| words != beside) {
+            entry.with.push((beside.to_owned(), number));
+        }
+        let others: Vec<String> = beside.split(' ').map(str::to_owned).collect();
+        if others.len() > 1 {
+            entry.idioms.push((others, number));
+        }
+    }
+
+    fn entry(&self, class: CueClass, lemma: &str) -> Option<&Entry> {
+        self.index.get(lemma)?.iter().find(|(of, _)| *of == class).map(|(_, entry)| entry)
     }
 
     fn speaking(&mut self, row: SpeakingRow) {
@@ -343,15 +375,20 @@ impl Cues {
 
     /// True if the verb with exactly this particle or preposition is a cue ("call for").
     pub fn lists(&self, verb: &str) -> bool {
-        self.index.contains_key(&(CueClass::Verb, verb.to_owned()))
+        let (lemma, beside) = verb.split_once(' ').unwrap_or((verb, ""));
+        self.entry(CueClass::Verb, lemma).is_some_and(|entry| match beside {
+            "" => entry.alone.is_some(),
+            beside => entry.with.iter().any(|(words, _)| words == beside),
+        })
     }
 
     /// True if the verb with this mark and others of its particles is a cue ("hold off from").
     pub fn lists_idiom(&self, verb: &str, particles: &[String], mark: &str) -> bool {
-        let idioms =
-            self.idioms.get(&(CueClass::Verb, verb.to_owned())).map(Vec::as_slice).unwrap_or_default();
-        idioms.iter().any(|(others, _)| {
-            others.iter().any(|other| other == mark) && others.iter().all(|other| particles.contains(other))
+        self.entry(CueClass::Verb, verb).is_some_and(|entry| {
+            entry.idioms.iter().any(|(others, _)| {
+                others.iter().any(|other| other == mark)
+                    && others.iter().all(|other| particles.contains(other))
+            })
         })
     }
 
@@ -363,18 +400,17 @@ impl Cues {
         lemma: &str,
         particles: impl IntoIterator<Item = &'a str>,
     ) -> Option<&Cue> {
+        let entry = self.entry(class, lemma)?;
         let particles: Vec<&str> = particles.into_iter().collect();
-        let key = (class, lemma.to_owned());
-        let idioms = self.idioms.get(&key).map(Vec::as_slice).unwrap_or_default();
-        idioms
+        let beside = |particle: &&str| entry.with.iter().find(|(words, _)| words == particle);
+        entry
+            .idioms
             .iter()
             .find(|(others, _)| others.iter().all(|other| particles.contains(&other.as_str())))
-            .map(|(_, number)| number)
-            .or_else(|| {
-                particles.iter().find_map(|particle| self.index.get(&(class, format!("{lemma} {particle}"))))
-            })
-            .or_else(|| self.index.get(&key))
-            .map(|number| &self.cues[*number])
+            .map(|(_, number)| *number)
+            .or_else(|| particles.iter().find_map(beside).map(|(_, number)| *number))
+            .or(entry.alone)
+            .map(|number| &self.cues[number])
     }
 
     /// All groups in the order of the pack.

@@ -17,6 +17,7 @@
 
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{EventType, Kind, Status};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -129,14 +130,14 @@ pub enum TriggerClass {
 }
 
 /// A particle or preposition that must be there, and the number of the frame.
-type Trigger = (Option<String>, usize);
+type Trigger = (TriggerClass, Option<String>, usize);
 
 /// All frames of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Frames {
     frames: Vec<Frame>,
-    /// Lemma → (particle or preposition that must be there, frame), in the order of the pack.
-    index: BTreeMap<(TriggerClass, String), Vec<Trigger>>,
+    /// Lemma → (class, particle or preposition that must be there, frame), in the order of the pack.
+    index: FxHashMap<String, Vec<Trigger>>,
     people: BTreeSet<String>,
     things: BTreeSet<String>,
     wrappers: BTreeSet<String>,
@@ -220,7 +221,7 @@ impl Frames {
                     Some((lemma, particle)) => (lemma, Some(particle.to_owned())),
                     None => (word.as_str(), None),
                 };
-                self.index.entry((class, lemma.to_owned())).or_default().push((particle, number));
+                self.index.entry(lemma.to_owned()).or_default().push((class, particle, number));
             }
         }
         self.frames.push(Frame {
@@ -249,7 +250,7 @@ impl Frames {
         lemma: &str,
         particles: &[String],
     ) -> Vec<(&'a Frame, Option<&'a str>)> {
-        let entries = self.index.get(&(class, lemma.to_owned())).map(Vec::as_slice).unwrap_or_default();
+        let entries = self.index.get(lemma).map(Vec::as_slice).unwrap_or_default();
         let fits = |particle: &Option<String>| {
             particle.as_ref().is_none_or(|needed| {
                 needed.split(' ').all(|word| particles.iter().any(|found| found == word))
@@ -258,8 +259,10 @@ impl Frames {
         };
         let mut found: Vec<_> = entries
             .iter()
-            .filter(|(particle, number)| self.frames[*number].kind == kind && fits(particle))
-            .map(|(particle, number)| (&self.frames[*number], particle.as_deref()))
+            .filter(|(of, particle, number)| {
+                *of == class && self.frames[*number].kind == kind && fits(particle)
+            })
+            .map(|(_, particle, number)| (&self.frames[*number], particle.as_deref()))
             .collect();
         found.sort_by_key(|(_, particle)| {
             std::cmp::Reverse(particle.map_or(0, |it| 1 + it.matches(' ').count()))
@@ -269,7 +272,7 @@ impl Frames {
 
     /// True if a word can trigger any frame at all.
     pub fn knows(&self, class: TriggerClass, lemma: &str) -> bool {
-        self.index.contains_key(&(class, lemma.to_owned()))
+        self.index.get(lemma).is_some_and(|triggers| triggers.iter().any(|(of, ..)| *of == class))
     }
 
     /// True if the noun stands for people, a body or a force that can take part in an event.

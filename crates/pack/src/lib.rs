@@ -19,9 +19,11 @@ pub mod titles;
 pub mod topics;
 pub mod units;
 pub mod unreal;
+mod words;
 pub mod world;
 
 pub use error::{PackError, line_of, parse_toml};
+pub use words::lower;
 
 use include_dir::{Dir, include_dir};
 

@@ -1,6 +1,8 @@
 //! Units of forces and number words (`<language>/units.toml`, `<language>/numbers.toml`).
 
+use crate::words::{Lists, lower};
 use crate::{PackError, PackFile, line_of, parse_toml};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -53,9 +55,9 @@ struct ClassRow {
 #[serde(deny_unknown_fields)]
 struct NumberFile {
     /// Word → value: "seven" = 7.
-    value: BTreeMap<String, f64>,
+    value: FxHashMap<String, f64>,
     /// Word → factor: "thousand" = 1000, "lakh" = 100000.
-    factor: BTreeMap<String, f64>,
+    factor: FxHashMap<String, f64>,
     /// Word → (lowest, highest) of a vague number: "dozens".
     vague: BTreeMap<String, Spanned<Vec<f64>>>,
     /// Words in front of (or behind) a number → what it bounds.
@@ -78,8 +80,8 @@ pub enum Bound {
 /// Units of forces.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
-    classes: BTreeMap<String, String>,
-    words: BTreeMap<UnitWords, BTreeSet<String>>,
+    classes: FxHashMap<String, String>,
+    words: Lists<UnitWords>,
 }
 
 impl Units {
@@ -95,7 +97,7 @@ impl Units {
                 }
             }
             for (list, words) in rows.words {
-                units.words.entry(list).or_default().extend(words);
+                units.words.add(list, words);
             }
         }
         Ok(units)
@@ -103,21 +105,21 @@ impl Units {
 
     /// The class of a unit noun (lemma): "soldier" is `personnel`.
     pub fn class(&self, lemma: &str) -> Option<&str> {
-        self.classes.get(&lemma.to_lowercase()).map(String::as_str)
+        self.classes.get(&*lower(lemma)).map(String::as_str)
     }
 
     /// True if a list holds this lemma.
     pub fn lists(&self, list: UnitWords, lemma: &str) -> bool {
-        self.words.get(&list).is_some_and(|words| words.contains(&lemma.to_lowercase()))
+        self.words.has(list, &lower(lemma))
     }
 }
 
 /// Number words and modifiers.
 #[derive(Clone, Debug, Default)]
 pub struct Numbers {
-    value: BTreeMap<String, f64>,
-    factor: BTreeMap<String, f64>,
-    vague: BTreeMap<String, (f64, f64)>,
+    value: FxHashMap<String, f64>,
+    factor: FxHashMap<String, f64>,
+    vague: FxHashMap<String, (f64, f64)>,
     modifier: Vec<(Vec<String>, Bound)>,
 }
 
@@ -166,8 +168,8 @@ impl Numbers {
 
     /// The value of one number word or figure: "seven", "2,000", "1.5", "350".
     pub fn value(&self, word: &str) -> Option<f64> {
-        let plain = word.to_lowercase();
-        if let Some(value) = self.value.get(&plain) {
+        let plain = lower(word);
+        if let Some(value) = self.value.get(&*plain) {
             return Some(*value);
         }
         if !plain.starts_with(|letter: char| letter.is_ascii_digit()) {
@@ -180,12 +182,12 @@ impl Numbers {
 
     /// The factor of a word: "million".
     pub fn factor(&self, word: &str) -> Option<f64> {
-        self.factor.get(&word.to_lowercase()).copied()
+        self.factor.get(&*lower(word)).copied()
     }
 
     /// Bounds of a vague number: "dozens", "thousands".
     pub fn vague(&self, word: &str) -> Option<(f64, f64)> {
-        self.vague.get(&word.to_lowercase()).copied()
+        self.vague.get(&*lower(word)).copied()
     }
 
     /// Modifiers, longest first.

@@ -1,10 +1,10 @@
 //! Words whose form or place in a sentence says that something did not take place or leaves it open (`[unreal]` of
 //! `<language>/cues*.toml`).
 
+use crate::words::{Lists, lower};
 use crate::{PackError, line_of};
 use demarche_record::Status;
 use serde::Deserialize;
-use std::collections::BTreeSet;
 use toml::Spanned;
 
 macro_rules! lists {
@@ -106,7 +106,7 @@ pub struct UnrealExample {
 /// All words of a language that take something out of what happened.
 #[derive(Clone, Debug, Default)]
 pub struct Unreal {
-    words: BTreeSet<(UnrealWords, String)>,
+    words: Lists<UnrealWords>,
     examples: Vec<UnrealExample>,
 }
 
@@ -114,7 +114,7 @@ impl Unreal {
     /// Takes in one file's table; faults of its examples.
     pub(crate) fn add(&mut self, mut row: UnrealRow, file: &str, text: &str) -> Vec<PackError> {
         for (list, words) in row.words() {
-            self.words.extend(words.into_iter().map(|word| (list, word)));
+            self.words.add(list, words);
         }
         let mut faults = Vec::new();
         for example in row.example {
@@ -134,7 +134,7 @@ impl Unreal {
 
     /// True if the list has the word.
     pub fn has(&self, list: UnrealWords, word: &str) -> bool {
-        self.words.contains(&(list, word.to_lowercase()))
+        self.words.has(list, &lower(word))
     }
 
     /// Sentences that show the words at work.

@@ -245,7 +245,7 @@ fn annotate(side: &mut Side, analysis: &Analysis) {
                 upos: word.upos.as_str().to_owned(),
                 feats: if word.feats.is_empty() { "_".to_owned() } else { word.feats.clone() },
                 head: 0,
-                deprel: word.deprel.clone(),
+                deprel: word.deprel.to_string(),
             };
             (row, word.head.map(|head| head.0 as usize))
         })

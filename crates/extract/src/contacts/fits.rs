@@ -88,9 +88,8 @@ fn is_means_of_contact(reading: &Reading<'_>, noun: WordId, frame: &Frame) -> bo
         })
     };
     // "welcomed both at a dinner": the verb tells it already.
-    let occasion =
-        reading.preposition(noun).is_some_and(|it| matches!(it.as_str(), "at" | "over" | "during"))
-            && reading.behind(noun, &["with", "between"]).is_empty();
+    let occasion = reading.preposition(noun).is_some_and(|it| matches!(it, "at" | "over" | "during"))
+        && reading.behind(noun, &["with", "between"]).is_empty();
     let hosted = |verb: WordId| {
         reading.frames_at(Kind::Contact, verb).iter().any(|(frame, slots)| {
             matches!(frame.id.as_str(), "contact.host" | "contact.meet")
@@ -135,9 +134,7 @@ fn is_telephoning(reading: &Reading<'_>, verb: WordId) -> bool {
             reading.word(*child).deprel == "compound:prt"
                 || reading.word(*child).relation() == "obl"
                     && !reading.is_time(*child)
-                    && reading
-                        .preposition(*child)
-                        .is_some_and(|it| matches!(it.as_str(), "for" | "on" | "upon"))
+                    && reading.preposition(*child).is_some_and(|it| matches!(it, "for" | "on" | "upon"))
         })
     };
     let Some(object) = reading.child(verb, "obj") else { return !particle() };
@@ -374,7 +371,7 @@ pub(super) fn is_enough(
     let across = heads.iter().any(|head| {
         let named = is_party(reading, *head);
         let means = reading.preposition(*head);
-        named && means.is_some_and(|it| matches!(it.as_str(), "with" | "between" | "among" | "to" | "from"))
+        named && means.is_some_and(|it| matches!(it, "with" | "between" | "among" | "to" | "from"))
     });
     let loose = frame.set.get("medium").is_some_and(|medium| medium == "unspecified");
     let body = frame.id != "contact.call-noun" && !loose;

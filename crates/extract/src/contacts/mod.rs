@@ -75,24 +75,22 @@ fn candidate(
     slots: &Slots,
     pair: &[Party],
 ) -> Option<Candidate> {
-    let time = slots::time(reading, trigger);
-    let mut around = reading.circumstances_at(trigger, said, time);
-    if around.voice == Voice::Furniture || !fits::fits(reading, trigger, frame, slots) {
+    if reading.voice(trigger) == Voice::Furniture || !fits::fits(reading, trigger, frame, slots) {
         return None;
     }
-    around.status = slots::contact_status(reading, trigger, around.status);
-    around.epoch = slots::epoch(reading, trigger, time, around.epoch);
     let noun = !reading.is_verb(trigger);
     let mut medium = slots::medium(reading, trigger, frame);
     if !fits::has_what_it_needs(reading, trigger, frame, slots, medium) {
         return None;
     }
+    let time = slots::time(reading, trigger);
+    let mut around = reading.circumstances_at(trigger, said, time);
+    around.status = slots::contact_status(reading, trigger, around.status);
+    around.epoch = slots::epoch(reading, trigger, time, around.epoch);
     let mut heads = slots.get("participants").cloned().unwrap_or_default();
     // "talks of A and B" are held by persons; "a discussion of the border" is about it.
     if noun && matches!(medium, Medium::Talks | Medium::Unspecified) {
-        heads.retain(|head| {
-            reading.preposition(*head).as_deref() != Some("of") || parties::is_person(reading, *head)
-        });
+        heads.retain(|head| reading.preposition(*head) != Some("of") || parties::is_person(reading, *head));
     }
     let mut host = slots
         .get("host")

@@ -310,7 +310,7 @@ pub(super) fn carrier(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> 
         reading.lemma(above),
         "round" | "series" | "string" | "hour" | "day" | "week" | "number" | "couple" | "set"
     );
-    let of = reading.preposition(trigger).as_deref() == Some("of");
+    let of = reading.preposition(trigger) == Some("of");
     (counts && of && reading.word(trigger).relation() == "nmod").then_some(above)
 }
 
@@ -376,7 +376,7 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
             let speaks = crate::cue_of(reading, verb)
                 .is_some_and(|cue| cue.speech != demarche_pack::cues::Speech::None);
             DURING
-                .contains(&preposition.as_str())
+                .contains(&preposition)
                 .then(|| reported(reading, verb, top).or_else(|| reading.subject(verb)))
                 .flatten()
                 .filter(|head| person(*head) || (speaks || moves || carried) && !passive)
@@ -413,7 +413,7 @@ pub(super) fn at_home_of(reading: &Reading<'_>, place: WordId) -> Option<WordId>
 pub(super) fn is_occasion_of_verb(reading: &Reading<'_>, contact: WordId, noun: WordId) -> bool {
     matches!(reading.word(noun).relation(), "obj" | "obl")
         && !reading.is_time(noun)
-        && reading.preposition(contact).is_some_and(|it| matches!(it.as_str(), "at" | "during"))
+        && reading.preposition(contact).is_some_and(|it| matches!(it, "at" | "during"))
 }
 
 /// "In the talks with X on Monday Y refused, Z said": who takes part is the subject of what is reported, where the contact

@@ -44,7 +44,7 @@ pub(super) fn medium(reading: &Reading<'_>, trigger: WordId, frame: &Frame) -> M
             // "talks on video games" are held by no video.
             let matter = matches!(relation, "obl" | "nmod") && !is_means(reading, child)
                 || relation == "nmod"
-                    && reading.preposition(child).is_some_and(|it| matches!(it.as_str(), "on" | "in"));
+                    && reading.preposition(child).is_some_and(|it| matches!(it, "on" | "in"));
             if let Some((_, medium)) = MEDIA.iter().find(|(name, _)| lemma == *name && !matter) {
                 return *medium;
             }
@@ -60,9 +60,9 @@ pub(super) fn medium(reading: &Reading<'_>, trigger: WordId, frame: &Frame) -> M
 /// True if a noun stands as the means of what its head tells: "by phone", "through a phone call".
 pub(super) fn is_means(reading: &Reading<'_>, noun: WordId) -> bool {
     matches!(reading.word(noun).relation(), "obl" | "nmod")
-        && reading.preposition(noun).is_some_and(|it| {
-            matches!(it.as_str(), "by" | "through" | "via" | "over" | "in" | "on" | "during")
-        })
+        && reading
+            .preposition(noun)
+            .is_some_and(|it| matches!(it, "by" | "through" | "via" | "over" | "in" | "on" | "during"))
 }
 
 /// The time of a contact. That of the clause around "after the meeting" is not its own, and "since March" dates no
@@ -90,7 +90,7 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
         return in_clause;
     }
     // "In the meeting, the minister asked her counterpart on Friday …": the day of what is said there.
-    let there = reading.preposition(trigger).is_some_and(|it| matches!(it.as_str(), "in" | "during" | "at"));
+    let there = reading.preposition(trigger).is_some_and(|it| matches!(it, "in" | "during" | "at"));
     let above = reading.word(trigger).head;
     let verb = match reading.word(trigger).relation() {
         "obl" => above,
@@ -163,7 +163,7 @@ pub(super) fn duration(reading: &Reading<'_>, trigger: WordId) -> Option<Words> 
             let near = around.contains(time.span) || above.is_some_and(|above| above.contains(time.span));
             let preposition = reading.preposition(head);
             let measured = carrier.is_some_and(|carrier| time.span.contains(reading.word(carrier).span))
-                && reading.preposition(trigger).as_deref() == Some("of");
+                && reading.preposition(trigger) == Some("of");
             let compound = governor == Some(trigger)
                 && matches!(reading.word(head).relation(), "compound" | "amod" | "nummod");
             let over = governor.is_some_and(|governor| {
@@ -276,7 +276,7 @@ pub(super) fn inviting(reading: &Reading<'_>, trigger: WordId, nouns: &[&str]) -
     }
     let noun = reading.analysis.subtree(top).into_iter().find(|word| {
         nouns.contains(&reading.lemma(*word))
-            && reading.preposition(*word).is_some_and(|it| matches!(it.as_str(), "at" | "on" | "upon" | "by"))
+            && reading.preposition(*word).is_some_and(|it| matches!(it, "at" | "on" | "upon" | "by"))
     })?;
     // "at his request": the possessor is nearer than whoever acts in the clause.
     if let Some(owner) = reading.child_exactly(noun, "nmod:poss") {
@@ -384,7 +384,7 @@ pub(super) fn contact_status(reading: &Reading<'_>, trigger: WordId, found: Stat
     }
     // "plans were announced for another meeting": the plans stand apart from what is planned.
     let planned = word.relation() == "obl"
-        && reading.preposition(trigger).as_deref() == Some("for")
+        && reading.preposition(trigger) == Some("for")
         && reading.subject(above).is_some_and(|subject| {
             matches!(reading.lemma(subject), "plan" | "preparation" | "proposal" | "arrangement")
         });

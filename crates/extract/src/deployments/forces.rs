@@ -147,12 +147,12 @@ pub(super) fn lasts(reading: &Reading<'_>, predicate: WordId) -> bool {
     };
     let since = || {
         let below = reading.analysis.children(predicate).iter().copied();
-        let direct = below.clone().any(|child| reading.preposition(child).as_deref() == Some("since"));
+        let direct = below.clone().any(|child| reading.preposition(child) == Some("since"));
         direct
             || below.clone().any(|child| reading.lemma(child) == "since")
-            || below.flat_map(|child| reading.analysis.children(child).iter().copied()).any(|word| {
-                reading.preposition(word).as_deref() == Some("since") || reading.lemma(word) == "since"
-            })
+            || below
+                .flat_map(|child| reading.analysis.children(child).iter().copied())
+                .any(|word| reading.preposition(word) == Some("since") || reading.lemma(word) == "since")
     };
     match reading.lemma(finite) {
         "be" => present(finite),

@@ -11,7 +11,7 @@ mod told;
 mod units;
 
 use crate::{Extractor, Reading, Said};
-use demarche_language::WordId;
+use demarche_language::{Upos, WordId};
 use demarche_pack::frames::Frame;
 use demarche_record::{Action, Body, Deployment, Kind, Plover, Record, Status, Voice};
 use forces::lasts;
@@ -51,7 +51,7 @@ impl Extractor for Deployments {
         for unit in words().filter(|unit| !used.contains(unit)) {
             found.extend(bare_strength(reading, said, unit));
         }
-        for number in words() {
+        for number in words().filter(|word| reading.word(*word).upos == Upos::Num) {
             let counted = |record: &Record| {
                 let Body::Deployment(it) = &record.body else { return false };
                 let start = reading.word(number).span.start() as u32;
@@ -77,14 +77,14 @@ fn from_frame(
     let Some(action) = frame.set.get("action").and_then(|action| Action::parse(action)) else {
         return Vec::new();
     };
-    let around = reading.circumstances(trigger, said);
     // "brought down five jets" moves none.
     let downs = matches!(reading.lemma(trigger), "bring" | "take")
         && reading.particles(trigger).iter().any(|particle| particle == "down");
-    if around.voice == Voice::Furniture || downs {
+    if reading.voice(trigger) == Voice::Furniture || downs {
         return Vec::new();
     }
     let Some(hangs) = hangs_around(reading, trigger, frame, action) else { return Vec::new() };
+    let around = reading.circumstances(trigger, said);
     // "leave 2,500 troops in Iraq" keeps them there.
     let keeps = reading.lemma(trigger) == "leave"
         && hangs.units.iter().any(|unit| reading.word(*unit).relation() == "obj")
@@ -245,9 +245,7 @@ fn carrier(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
                 | "extend"
         );
     let during = word.relation() == "obl"
-        && reading
-            .preposition(trigger)
-            .is_some_and(|it| matches!(it.as_str(), "on" | "during" | "in" | "for" | "as"));
+        && reading.preposition(trigger).is_some_and(|it| matches!(it, "on" | "during" | "in" | "for" | "as"));
     (lasting || during).then_some(verb)
 }
 

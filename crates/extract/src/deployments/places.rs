@@ -36,10 +36,7 @@ pub(super) fn is_place(reading: &Reading<'_>, head: WordId) -> bool {
             matches!(entity.kind, EntityKind::Thing | EntityKind::Named | EntityKind::Body)
         })
         && reading.preposition(head).is_some_and(|it| {
-            matches!(
-                it.as_str(),
-                "in" | "to" | "near" | "at" | "into" | "around" | "towards" | "opposite" | "outside"
-            )
+            matches!(it, "in" | "to" | "near" | "at" | "into" | "around" | "towards" | "opposite" | "outside")
         });
     // "Guyanese waters", but "cold water".
     let wet = word.lemma == "water" && word.feature("Number") != Some("Plur");

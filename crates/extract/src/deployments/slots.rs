@@ -32,14 +32,14 @@ pub(super) fn hangs_around(
     frame: &Frame,
     action: Action,
 ) -> Option<Around> {
-    let mut arguments = reading.arguments(trigger);
+    let mut arguments = reading.arguments(trigger).clone();
     if !reading.is_verb(trigger)
         && let Some(verb) = carrier(reading, trigger)
     {
         for (path, heads) in reading.arguments(verb) {
             let fits = !matches!(path.as_str(), "clause" | "infinitive" | "predicative");
-            let heads = heads.into_iter().filter(|head| fits && *head != trigger);
-            arguments.entry(path).or_default().extend(heads);
+            let heads = heads.iter().filter(|head| fits && **head != trigger);
+            arguments.entry(path.clone()).or_default().extend(heads);
         }
     }
     if !reading.is_verb(trigger)
@@ -148,9 +148,7 @@ pub(super) fn hangs_around(
     destinations.retain(|head| place(head) && Some(*head) != origin);
     if action == Action::Withdraw {
         destinations.retain(|head| {
-            reading
-                .preposition(*head)
-                .is_some_and(|it| matches!(it.as_str(), "to" | "behind" | "into" | "towards"))
+            reading.preposition(*head).is_some_and(|it| matches!(it, "to" | "behind" | "into" | "towards"))
         });
     }
     // "200 soldiers to Merowe and 200 soldiers to Port Sudan": the second unit may hang under the first place.
@@ -303,7 +301,7 @@ fn units_of(
     let counted = |units: &&Vec<WordId>| {
         let subject = units.iter().any(|unit| reading.word(*unit).relation() == "nsubj");
         let along = !has_object
-            && units.iter().all(|unit| reading.preposition(*unit).as_deref() == Some("with"))
+            && units.iter().all(|unit| reading.preposition(*unit) == Some("with"))
             && all.iter().flatten().any(|unit| reading.word(*unit).relation() == "nsubj");
         !subject && !along && units.iter().any(|unit| reading.quantity(*unit).is_some())
     };
@@ -359,7 +357,7 @@ fn involved(reading: &Reading<'_>, trigger: WordId) -> Vec<WordId> {
         heads.extend(above.and_then(|verb| reading.child(verb, "obj")));
     } else {
         // "soldiers on exercise in Hualien".
-        let on = matches!(reading.preposition(trigger).as_deref(), Some("on" | "during"));
+        let on = matches!(reading.preposition(trigger), Some("on" | "during"));
         heads.extend(reading.word(trigger).head.filter(|_| on && reading.word(trigger).relation() == "nmod"));
         for clause in reading.analysis.children_in(trigger, "acl") {
             if matches!(

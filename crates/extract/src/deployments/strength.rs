@@ -123,12 +123,12 @@ fn beside_military(reading: &Reading<'_>, unit: WordId) -> bool {
 fn is_aboard(reading: &Reading<'_>, unit: WordId) -> bool {
     let aboard = |word: WordId| {
         matches!(reading.lemma(word), "aboard")
-            || reading.preposition(word).as_deref() == Some("on") && matches!(reading.lemma(word), "board")
+            || reading.preposition(word) == Some("on") && matches!(reading.lemma(word), "board")
     };
     let carried = reading.word(unit).relation() == "nmod"
         && class(reading, unit) == Some("personnel")
         && reading.word(unit).head.and_then(|ship| class(reading, ship)) == Some("vessel");
-    reading.preposition(unit).as_deref() == Some("with")
+    reading.preposition(unit) == Some("with")
         && (carried || reading.analysis.children(unit).iter().any(|child| aboard(*child)))
 }
 
@@ -198,7 +198,7 @@ fn holder(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     // "MINURSO, with 245 observers, has not been able to supply its site".
     let aside = reading.child(unit, "case").and_then(|case| case.0.checked_sub(1)).map(WordId);
     let aside = aside.is_some_and(|before| reading.analysis.form(before) == ",");
-    if (unit < verb || aside) && reading.preposition(unit).as_deref() == Some("with") {
+    if (unit < verb || aside) && reading.preposition(unit) == Some("with") {
         return reading.subject(verb).filter(|subject| {
             *subject < unit && (is_armed_or_actor(reading, *subject) || is_named_body(reading, *subject))
         });
@@ -273,7 +273,7 @@ fn place_of_verb(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
         reading.word(unit).head.filter(|_| matches!(reading.word(unit).relation(), "nsubj" | "obj"))?;
     // "were still in the region": the place is the predicate.
     if reading.child(verb, "cop").is_some()
-        && reading.preposition(verb).is_some_and(|it| super::places::TOWARDS.contains(&it.as_str()))
+        && reading.preposition(verb).is_some_and(|it| super::places::TOWARDS.contains(&it))
         && super::places::is_place(reading, verb)
     {
         return Some(verb);
@@ -308,7 +308,7 @@ fn belongs_to_other_noun(reading: &Reading<'_>, unit: WordId) -> bool {
     }
     let Some(above) = word.head.filter(|_| word.relation() == "nmod") else { return false };
     let lemma = reading.lemma(above);
-    let of = matches!(reading.preposition(unit).as_deref(), Some("of" | "for" | "by" | "between"));
+    let of = matches!(reading.preposition(unit), Some("of" | "for" | "by" | "between"));
     let many = reading.quantity(unit).and_then(|it| it.low.or(it.high)).is_some_and(|count| count >= 20.0);
     let people = matches!(
         lemma,

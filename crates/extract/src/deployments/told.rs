@@ -75,7 +75,7 @@ fn under_arms(reading: &Reading<'_>, number: WordId) -> Option<Strength> {
     let verb = reading.word(number).head?;
     let arms = |noun: &WordId| {
         let lemma = reading.lemma(*noun);
-        match reading.preposition(*noun).as_deref() {
+        match reading.preposition(*noun) {
             Some("under") => matches!(lemma, "arm" | "arms"),
             Some("in") => lemma == "uniform" || reading.analysis.form(*noun).eq_ignore_ascii_case("arms"),
             _ => false,

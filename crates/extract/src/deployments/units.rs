@@ -48,7 +48,7 @@ fn counted_by_apposition(reading: &Reading<'_>, formation: WordId) -> Option<Wor
 /// observers".
 pub(super) fn described(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
     let relation = reading.word(unit).relation();
-    let with = relation == "nmod" && reading.preposition(unit).as_deref() == Some("with");
+    let with = relation == "nmod" && reading.preposition(unit) == Some("with");
     let body = reading.word(unit).head.filter(|_| relation == "appos" || with)?;
     let force = class(reading, body) == Some("formation")
         || matches!(reading.lemma(body), "force" | "mission" | "garrison" | "contingent" | "component")
@@ -294,8 +294,8 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
                     .and_then(|id| reading.analysis.mention(id).entity)
                     .is_some_and(|id| reading.analysis.entity(id).actor.is_some());
                 kind == Some(EntityKind::Body)
-                    && (known || reading.preposition(*head).as_deref() == Some("of"))
-                    && (soldiers || reading.preposition(*head).as_deref() == Some("of"))
+                    && (known || reading.preposition(*head) == Some("of"))
+                    && (soldiers || reading.preposition(*head) == Some("of"))
                     && (class(reading, *head).is_none() || reading.word(*head).upos == Upos::Propn)
             })
         })
@@ -319,8 +319,7 @@ pub(super) fn force(
 ) -> Option<Party> {
     let owned = || {
         units.iter().copied().find_map(|unit| {
-            owner(reading, unit)
-                .filter(|head| !from_is_origin || reading.preposition(*head).as_deref() != Some("from"))
+            owner(reading, unit).filter(|head| !from_is_origin || reading.preposition(*head) != Some("from"))
         })
     };
     let mover = movers.iter().copied().find(|head| {

@@ -3,6 +3,7 @@
 use crate::Reading;
 use demarche_language::{EntityKind, Upos, WordId};
 use demarche_pack::ages::AgeWords;
+use demarche_pack::lower;
 
 /// Prepositions that set a clause inside an age.
 const INSIDE: &[&str] = &["in", "during", "throughout", "under", "of", "at", "amid", "within"];
@@ -14,7 +15,7 @@ const WITNESSING: &[&str] = &["see", "witness"];
 impl Reading<'_> {
     /// True if a list of the pack has the lemma of a word, or the word as written.
     pub(super) fn tells_of(&self, list: AgeWords, word: WordId) -> bool {
-        self.pack.cues.ages().has(list, &self.lemma(word).to_lowercase())
+        self.pack.cues.ages().has(list, &lower(self.lemma(word)))
             || self.pack.cues.ages().has(list, self.analysis.form(word))
     }
 
@@ -33,7 +34,7 @@ impl Reading<'_> {
             let set = self.analysis.children(at).iter().any(|child| {
                 matches!(self.word(*child).relation(), "obl" | "nmod")
                     && self.preposition(*child).is_some_and(|preposition| {
-                        let inside = INSIDE.contains(&preposition.as_str())
+                        let inside = INSIDE.contains(&preposition)
                             || preposition == "on" && self.tells_of(AgeWords::Command, *child);
                         inside && self.is_an_age(*child, &preposition)
                             || preposition == "on"
@@ -197,6 +198,10 @@ impl Reading<'_> {
 
     /// True if those who do what a trigger tells are long dead or a power that is no more.
     pub(super) fn is_done_by_the_past(&self, trigger: WordId) -> bool {
+        *self.known(trigger).by_the_past.get_or_init(|| self.finds_past_doers(trigger))
+    }
+
+    fn finds_past_doers(&self, trigger: WordId) -> bool {
         let mut doers: Vec<WordId> = Vec::new();
         if self.is_verb(trigger) {
             doers.extend(if self.is_passive(trigger) { self.agent(trigger) } else { self.subject(trigger) });
@@ -224,9 +229,7 @@ impl Reading<'_> {
                 word.deprel == "nmod:poss"
                     || matches!(word.relation(), "amod" | "compound")
                     || word.relation() == "nmod"
-                        && self
-                            .preposition(*child)
-                            .is_some_and(|it| matches!(it.as_str(), "by" | "of" | "between"))
+                        && self.preposition(*child).is_some_and(|it| matches!(it, "by" | "of" | "between"))
             }));
             // A force that only stands there: "70,000 Soviet soldiers".
             doers.push(trigger);
@@ -255,7 +258,7 @@ impl Reading<'_> {
         let blank = text[..start].char_indices().rev().find(|(_, letter)| letter.is_whitespace());
         let from = blank.map_or(0, |(at, letter)| at + letter.len_utf8());
         if ages.has(AgeWords::Arms, &text[from..end].to_lowercase())
-            || ages.has(AgeWords::Arms, &self.lemma(head).to_lowercase())
+            || ages.has(AgeWords::Arms, &lower(self.lemma(head)))
         {
             return !self.is_former(head);
         }

@@ -73,7 +73,7 @@ impl Reading<'_> {
             })
         };
         let planned = status::status(self, trigger) == Status::Planned;
-        match preposition.as_str() {
+        match preposition {
             "since" => helper(&["have"]) || self.word(predicate).feature("Tense") == Some("Pres"),
             "until" | "till" | "by" => planned,
             _ => false,
@@ -82,7 +82,7 @@ impl Reading<'_> {
 
     /// The ages of the times inside a span, nearest to the present first.
     fn epochs(&self, span: Span) -> Vec<Epoch> {
-        let inside = self.analysis.times.iter().filter(|time| span.contains(time.span));
+        let inside = self.times_at(span).iter().filter(|time| span.contains(time.span));
         let mut epochs: Vec<Epoch> = inside.map(|time| time.epoch).collect();
         epochs.sort_unstable();
         epochs

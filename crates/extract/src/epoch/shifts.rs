@@ -189,7 +189,7 @@ impl Reading<'_> {
                         || self.is_once(child, at)
                         || self.is_back_then(child)
                 }
-                "obl" | "nmod" => match self.preposition(child).as_deref() {
+                "obl" | "nmod" => match self.preposition(child) {
                     Some("before" | "prior to" | "until") => {
                         self.tells_of(AgeWords::Upheaval, child) && self.is_given(child)
                     }
@@ -215,7 +215,7 @@ impl Reading<'_> {
                     _ => false,
                 },
                 // The tree may take "as young men" for the subject.
-                "nsubj" if self.preposition(child).as_deref() == Some("as") => {
+                "nsubj" if self.preposition(child) == Some("as") => {
                     self.tells_of(AgeWords::EarlyRole, child)
                         || self.analysis.children_in(child, "amod").any(|it| self.lemma(it) == "young")
                 }

@@ -99,8 +99,7 @@ impl Reading<'_> {
                         "nmod" => {
                             let preposition = self.preposition(child).unwrap_or_default();
                             let rank = LEADS.iter().position(|lead| *lead == preposition);
-                            rank.filter(|_| !deed || matches!(preposition.as_str(), "by" | "from"))
-                                .map(|it| it + 1)
+                            rank.filter(|_| !deed || matches!(preposition, "by" | "from")).map(|it| it + 1)
                         }
                         "amod" | "compound" if self.names_a_party(child) => Some(0),
                         "acl" if self.is_verb(child) => self.agent(child).map(|_| 1),

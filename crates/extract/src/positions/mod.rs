@@ -574,7 +574,7 @@ fn without_complementizer(reading: &Reading<'_>, head: WordId) -> Span {
             reading
                 .analysis
                 .children_in(head, "nsubj")
-                .filter(|subject| reading.preposition(*subject).as_deref() == Some("by"))
+                .filter(|subject| reading.preposition(*subject) == Some("by"))
                 .flat_map(|subject| reading.analysis.subtree(subject)),
         );
         for object in reading.analysis.children_in(head, "obj") {

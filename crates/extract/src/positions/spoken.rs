@@ -182,11 +182,11 @@ pub(super) fn spoken(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> O
 
 /// Which stance the clause takes.
 fn stance_of(reading: &Reading<'_>, speaker: Option<&Said>, trigger: WordId) -> Option<(Stance, Status)> {
-    let hypothetical = crate::status(reading, trigger) == Status::Hypothetical;
+    let hypothetical = || crate::status(reading, trigger) == Status::Hypothetical;
     if is_condition(reading, trigger) {
         return Some((Stance::Condition, Status::Occurred));
     }
-    if asks_to_act(reading, trigger) && !hypothetical {
+    if asks_to_act(reading, trigger) && !hypothetical() {
         return Some((Stance::Demand, Status::Occurred));
     }
     let said = speaker?;
@@ -244,7 +244,7 @@ fn stance_of(reading: &Reading<'_>, speaker: Option<&Said>, trigger: WordId) -> 
         );
         return (!stative).then_some((Stance::Refusal, Status::Occurred));
     }
-    (will && !arranged && !hypothetical).then_some((Stance::Promise, Status::Occurred))
+    (will && !arranged && !hypothetical()).then_some((Stance::Promise, Status::Occurred))
 }
 
 /// "must", "should", "has to", "needs to", an imperative.

@@ -84,9 +84,7 @@ pub(super) fn without_circumstances(reading: &Reading<'_>, words: Vec<WordId>) -
                 }
                 "obl" | "nmod" => {
                     is_venue(reading, word)
-                        && reading
-                            .preposition(word)
-                            .is_some_and(|it| matches!(it.as_str(), "in" | "at" | "on"))
+                        && reading.preposition(word).is_some_and(|it| matches!(it, "in" | "at" | "on"))
                 }
                 _ => false,
             };

@@ -329,9 +329,8 @@ fn weak(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<(Vec<WordId>, 
         if !matches!(reading.word(*child).relation(), "obl" | "advcl") || reading.is_time(*child) {
             continue;
         }
-        let mark = reading
-            .preposition(*child)
-            .or_else(|| reading.child(*child, "mark").map(|it| reading.lemma(it).to_owned()));
+        let mark =
+            reading.preposition(*child).or_else(|| reading.child(*child, "mark").map(|it| reading.lemma(it)));
         let Some(mark) = mark else { continue };
         let with = format!("{} {mark}", reading.lemma(verb));
         if reading.lemma(verb) != "go" && reading.pack.cues.lists(&with) && !is_venue(reading, *child) {

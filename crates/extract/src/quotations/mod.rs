@@ -284,8 +284,7 @@ fn record(reading: &Reading<'_>, said: &[Said], it: &Said) -> Option<Record> {
         return None;
     }
     let trigger = it.cue.or_else(|| first_word(reading, it.content.iter().copied()))?;
-    let mut around = reading.circumstances(trigger, said);
-    around.attribution.clone_from(&it.attribution);
+    let around = reading.circumstances_with(trigger, it.attribution.clone(), reading.time_of(trigger));
     let status = match it.cue {
         Some(cue) => status(reading, cue),
         None => Status::Occurred,

@@ -155,7 +155,7 @@ fn unread_subject(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
     let head = top_of_phrase(reading, before(reading, verb).filter(|_| finite && clause)?);
     let led = reading
         .preposition(head)
-        .is_some_and(|it| matches!(it.as_str(), "after" | "before" | "since" | "as" | "until" | "because"));
+        .is_some_and(|it| matches!(it, "after" | "before" | "since" | "as" | "until" | "because"));
     (led && reading.can_act(head)).then_some(head)
 }
 

@@ -4,6 +4,7 @@ use super::mark;
 use crate::Reading;
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::{Cue, CueClass};
+use std::borrow::Cow;
 
 /// The cue that a word is, with its particles.
 pub fn cue_of<'a>(reading: &Reading<'a>, word: WordId) -> Option<&'a Cue> {
@@ -45,7 +46,7 @@ pub(super) fn object_cue<'a>(reading: &Reading<'a>, verb: WordId) -> Option<&'a 
     let obliques = reading.analysis.children(verb).iter().copied();
     let leads: Vec<String> = obliques
         .filter(|child| matches!(reading.word(*child).relation(), "obl" | "nmod"))
-        .filter_map(|child| reading.preposition(child))
+        .filter_map(|child| reading.preposition(child).map(str::to_owned))
         .collect();
     let particles = reading.particles(verb);
     // "put the visit on hold" is said of the object.
@@ -65,9 +66,9 @@ pub(super) fn idiom_cue<'a>(reading: &Reading<'a>, above: WordId, at: WordId) ->
         return None;
     }
     let verb = reading.word(above).head.filter(|verb| reading.is_verb(*verb))?;
-    let lead = mark(reading, at).or_else(|| reading.preposition(at))?;
+    let lead = mark(reading, at).or_else(|| reading.preposition(at).map(Cow::Borrowed))?;
     let mut particles = reading.particles(verb).to_vec();
-    particles.push(lead.clone());
+    particles.push(lead.clone().into_owned());
     let cues = &reading.pack.cues;
     if !cues.lists_idiom(reading.lemma(verb), &particles, &lead) {
         return None;

@@ -20,15 +20,21 @@ use clauses::{
 use cues::{existential_cue, idiom_cue, object_cue};
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::CueClass;
+use demarche_pack::lower;
 use demarche_pack::unreal::UnrealWords;
 use demarche_record::Status;
 use own::{asks, is_opened_by_condition, own_status};
+use std::borrow::Cow;
 use unreal::{billed, by_form, is_awaited, is_evidence, is_groundless, is_made_up, purpose, unproven};
 
 /// Cues of nouns of claiming: what is claimed is denied, not refused, when somebody turns the claim down.
 pub(crate) const CLAIMS: &[&str] = &["claim", "allegation", "rumour", "report", "tale"];
 /// Status of a predicate by its own words and by everything above it in the sentence.
 pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
+    *reading.known(head).status.get_or_init(|| find_status(reading, head))
+}
+
+fn find_status(reading: &Reading<'_>, head: WordId) -> Status {
     let mut inner = own_status(reading, head);
     if is_opened_by_condition(reading, head) {
         return combine(Some(Status::Hypothetical), inner);
@@ -44,9 +50,7 @@ pub fn status(reading: &Reading<'_>, head: WordId) -> Status {
         }
         let relation = reading.word(at).relation();
         let phrase = if relation == "acl" { above } else { at };
-        if matches!(relation, "obl" | "nmod" | "acl")
-            && reading.preposition(phrase).as_deref() == Some("without")
-        {
+        if matches!(relation, "obl" | "nmod" | "acl") && reading.preposition(phrase) == Some("without") {
             return combine(Some(Status::Denied), inner);
         }
         if is_instead(reading, at) {
@@ -331,10 +335,8 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
             let preposition = reading.preposition(at).unwrap_or_default();
             let with = format!("{} {preposition}", reading.lemma(above));
             // For nouns "of", "for", "on", "about", "to" lead to what they are about; verbs must list the preposition.
-            let about = matches!(
-                preposition.as_str(),
-                "of" | "for" | "on" | "about" | "to" | "against" | "with" | "over"
-            );
+            let about =
+                matches!(preposition, "of" | "for" | "on" | "about" | "to" | "against" | "with" | "over");
             let speech = cue.speech == demarche_pack::cues::Speech::Said;
             // "shook its head at reports", "poured cold water on talk of a deal".
             let turned_down = cue.id == "deny"
@@ -344,12 +346,11 @@ fn governs(reading: &Reading<'_>, above: WordId, at: WordId) -> Option<Governed>
                 || about
                     && (reading.word(above).upos == Upos::Noun
                         && (!speech
-                            || cue.noun.is_some() && matches!(preposition.as_str(), "of" | "for")
-                            || CLAIMS.contains(&cue.id.as_str())
-                                && matches!(preposition.as_str(), "of" | "about"))
+                            || cue.noun.is_some() && matches!(preposition, "of" | "for")
+                            || CLAIMS.contains(&cue.id.as_str()) && matches!(preposition, "of" | "about"))
                         || reading.child(above, "expl").is_some())
-                || reading.pack.cues.find(CueClass::Verb, &with, []).is_some()
-                || reading.pack.cues.lists_idiom(reading.lemma(above), reading.particles(above), &preposition)
+                || reading.pack.cues.lists(&with)
+                || reading.pack.cues.lists_idiom(reading.lemma(above), reading.particles(above), preposition)
         }),
         _ => false,
     };
@@ -509,7 +510,7 @@ fn is_infinite(reading: &Reading<'_>, clause: WordId) -> bool {
         && !finite_aux
 }
 
-fn mark(reading: &Reading<'_>, clause: WordId) -> Option<String> {
+fn mark<'r>(reading: &'r Reading<'_>, clause: WordId) -> Option<Cow<'r, str>> {
     let children = reading.analysis.children(clause);
     children
         .iter()
@@ -519,7 +520,7 @@ fn mark(reading: &Reading<'_>, clause: WordId) -> Option<String> {
                 || word.relation() == "advmod"
                     && matches!(word.lemma.as_str(), "when" | "whenever" | "where" | "once")
         })
-        .map(|mark| reading.lemma(*mark).to_lowercase())
+        .map(|mark| lower(reading.lemma(*mark)))
 }
 
 /// What an outer word makes of an inner status.
@@ -548,7 +549,7 @@ impl Reading<'_> {
     pub fn conditional_below(&self, head: WordId) -> bool {
         self.analysis.children(head).iter().any(|child| {
             self.word(*child).relation() == "advcl"
-                && mark(self, *child).is_some_and(|mark| matches!(mark.as_str(), "if" | "unless" | "should"))
+                && mark(self, *child).is_some_and(|mark| matches!(&*mark, "if" | "unless" | "should"))
         })
     }
 }

@@ -6,8 +6,10 @@ use super::unreal::{is_all_but, is_generic};
 use crate::Reading;
 use demarche_language::{Upos, WordId};
 use demarche_pack::cues::CueClass;
+use demarche_pack::lower;
 use demarche_pack::unreal::UnrealWords;
 use demarche_record::{BlockKind, Status};
+use std::borrow::Cow;
 
 /// Two words before something that takes place even less than what was denied.
 const EVEN_LESS: &[[&str; 2]] =
@@ -15,6 +17,10 @@ const EVEN_LESS: &[[&str; 2]] =
 
 /// What the predicate says by itself.
 pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
+    *reading.known(head).own_status.get_or_init(|| find_own_status(reading, head))
+}
+
+fn find_own_status(reading: &Reading<'_>, head: WordId) -> Status {
     let word = reading.word(head);
     if !reading.is_verb(head) && reading.child(head, "cop").is_none() && reading.child(head, "aux").is_none()
     {
@@ -92,7 +98,7 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
         return Status::Planned;
     }
     for auxiliary in &auxiliaries {
-        match auxiliary.as_str() {
+        match &**auxiliary {
             "will" | "shall" | "'ll" => {
                 let waits = reading.conditional_below(head);
                 return if waits { Status::Hypothetical } else { Status::Planned };
@@ -139,14 +145,14 @@ pub(super) fn own_status(reading: &Reading<'_>, head: WordId) -> Status {
 }
 
 /// Auxiliaries of a predicate; a coordinated predicate without any shares those of the first.
-fn auxiliaries(reading: &Reading<'_>, head: WordId) -> Vec<String> {
+fn auxiliaries<'r>(reading: &'r Reading<'_>, head: WordId) -> Vec<Cow<'r, str>> {
     let mut at = head;
     for _ in 0..6 {
         let children = reading.analysis.children(at);
-        let own: Vec<String> = children
+        let own: Vec<Cow<'_, str>> = children
             .iter()
             .filter(|child| matches!(reading.word(**child).relation(), "aux" | "cop"))
-            .map(|child| reading.lemma(*child).to_lowercase())
+            .map(|child| lower(reading.lemma(*child)))
             .collect();
         let subject = children.iter().any(|child| reading.word(*child).relation() == "nsubj");
         let above = reading.word(at).head;
@@ -162,15 +168,14 @@ fn auxiliaries(reading: &Reading<'_>, head: WordId) -> Vec<String> {
 pub fn is_negated(reading: &Reading<'_>, head: WordId) -> bool {
     reading.analysis.children(head).iter().any(|child| {
         let word = reading.word(*child);
-        let lemma = word.lemma.to_lowercase();
-        let longer = matches!(lemma.as_str(), "long" | "longer")
+        let lemma = lower(&word.lemma);
+        let longer = matches!(&*lemma, "long" | "longer")
             && reading.analysis.children(*child).iter().any(|part| reading.lemma(*part) == "no");
         let negation = longer
             || reading.unreal(UnrealWords::Negation, *child)
                 && matches!(word.relation(), "advmod" | "cc" | "det");
         let nobody = matches!(word.relation(), "nsubj" | "obj" | "obl")
-            && (matches!(lemma.as_str(), "nobody" | "nothing" | "none" | "neither")
-                || has_no(reading, *child));
+            && (matches!(&*lemma, "nobody" | "nothing" | "none" | "neither") || has_no(reading, *child));
         // "neither Lima nor Bogota recalled": the negation hangs under the subject.
         let neither = word.relation() == "nsubj"
             && reading
@@ -211,8 +216,7 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
     }
     // "this is a good sign in advance of the meeting": still to come, unless all is told in the past.
     if let Some(above) = reading.word(noun).head
-        && (matches!(reading.lemma(above), "advance" | "ahead")
-            && reading.preposition(noun).as_deref() == Some("of")
+        && (matches!(reading.lemma(above), "advance" | "ahead") && reading.preposition(noun) == Some("of")
             || reading
                 .preposition(noun)
                 .is_some_and(|it| it.starts_with("in advance") || it.starts_with("ahead")))
@@ -304,7 +308,7 @@ fn is_away(reading: &Reading<'_>, noun: WordId) -> bool {
 fn is_before_what_comes(reading: &Reading<'_>, noun: WordId) -> bool {
     let leads = reading
         .preposition(noun)
-        .is_some_and(|lead| matches!(lead.as_str(), "before" | "until" | "till" | "ahead of" | "prior to"));
+        .is_some_and(|lead| matches!(lead, "before" | "until" | "till" | "ahead of" | "prior to"));
     leads
         && reading.word(noun).relation() == "obl"
         && reading
@@ -322,7 +326,7 @@ fn is_on_the_agenda(reading: &Reading<'_>, noun: WordId) -> bool {
     };
     let agenda = |word: &WordId| {
         reading.unreal(UnrealWords::Agenda, *word)
-            && reading.preposition(*word).is_some_and(|it| matches!(it.as_str(), "on" | "in"))
+            && reading.preposition(*word).is_some_and(|it| matches!(it, "on" | "in"))
     };
     let stands = matches!(reading.lemma(above), "be" | "stand" | "feature" | "figure" | "remain");
     agenda(&above) || stands && reading.behind(above, &["on", "in"]).iter().any(agenda)
@@ -331,21 +335,21 @@ fn is_on_the_agenda(reading: &Reading<'_>, noun: WordId) -> bool {
 /// "did not hold the town, let alone the airport".
 fn is_even_less(reading: &Reading<'_>, head: WordId) -> bool {
     let words = reading.analysis.sentence(head).words.clone();
-    let own = reading.analysis.subtree(head);
-    // The tree may hang the two words under what follows them, or beside it.
-    let near = own.first().map_or(head.0, |first| first.0).saturating_sub(2).max(words.start);
-    (near..head.0).any(|at| {
+    let less = |at: u32| {
         let pair = [at, at + 1].map(WordId);
-        pair[1].0 < head.0
+        reading.word(pair[0]).span.len() <= 5
             && EVEN_LESS.iter().any(|less| {
                 less.iter().zip(pair).all(|(word, at)| reading.analysis.form(at).eq_ignore_ascii_case(word))
             })
-    })
+    };
+    let Some(last) = (words.start..head.0.saturating_sub(1)).rev().find(|at| less(*at)) else { return false };
+    // The tree may hang the two words under what follows them, or beside it.
+    let own = reading.analysis.subtree(head);
+    last + 2 >= own.first().map_or(head.0, |first| first.0)
 }
 
 /// "Were they to withdraw, …", "Had it come, …", "Should he leave, …": a condition by word order alone.
 fn is_inverted(reading: &Reading<'_>, head: WordId) -> bool {
-    let first = reading.analysis.subtree(head).first().copied();
     let opens = reading.analysis.children(head).iter().copied().find(|child| {
         matches!(reading.word(*child).relation(), "aux" | "cop")
             && matches!(reading.lemma(*child), "be" | "have" | "should")
@@ -353,7 +357,7 @@ fn is_inverted(reading: &Reading<'_>, head: WordId) -> bool {
     });
     let Some(auxiliary) = opens else { return false };
     let subordinate = reading.word(head).head.is_some();
-    first == Some(auxiliary)
+    reading.analysis.subtree(head).first() == Some(&auxiliary)
         && subordinate
         && matches!(reading.analysis.form(auxiliary).to_lowercase().as_str(), "were" | "had" | "should")
         && auxiliary.0 < head.0

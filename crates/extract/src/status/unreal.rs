@@ -8,6 +8,7 @@ use demarche_language::{Upos, WordId};
 use demarche_pack::cues::Speech;
 use demarche_pack::unreal::UnrealWords;
 use demarche_record::{BlockKind, Status};
+use std::borrow::Cow;
 
 impl Reading<'_> {
     /// True if a list of the pack has the lemma of a word.
@@ -131,7 +132,8 @@ fn excess(reading: &Reading<'_>, clause: WordId, above: WordId) -> Option<Status
 fn is_far_from(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
     let leads = |word: &str, lead: &str| {
         reading.lemma(above) == word
-            && mark(reading, clause).or_else(|| reading.preposition(clause)).as_deref() == Some(lead)
+            && mark(reading, clause).or_else(|| reading.preposition(clause).map(Cow::Borrowed)).as_deref()
+                == Some(lead)
     };
     let adverb = matches!(reading.word(above).upos, Upos::Adv | Upos::Adj | Upos::Adp);
     // "nowhere near leaving".
@@ -427,7 +429,7 @@ fn is_left_open(reading: &Reading<'_>, clause: WordId, above: WordId) -> bool {
 /// "What was billed as the biggest drill": the pronoun for what stands behind "as".
 pub(super) fn billed(reading: &Reading<'_>, noun: WordId, verb: WordId) -> Option<WordId> {
     let as_such = matches!(reading.word(noun).relation(), "obl" | "nmod" | "xcomp")
-        && reading.preposition(noun).as_deref() == Some("as");
+        && reading.preposition(noun) == Some("as");
     let what = reading.word(verb).head.filter(|what| reading.lemma(*what).eq_ignore_ascii_case("what"))?;
     (as_such && reading.word(verb).deprel == "acl:relcl").then_some(what)
 }

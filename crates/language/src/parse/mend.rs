@@ -99,10 +99,10 @@ fn town_before_person(pack: &Pack, text: &Text, first: usize, words: &mut [Word]
         }
         let passive = words.iter().any(|word| of_verb(word) && word.deprel == "aux:pass");
         words[person].head = Some(number(verb));
-        words[person].deprel = if passive { "nsubj:pass" } else { "nsubj" }.to_owned();
+        words[person].deprel = if passive { "nsubj:pass" } else { "nsubj" }.into();
         for word in &mut words[person + 1..end] {
             word.head = Some(number(person));
-            word.deprel = "flat".to_owned();
+            word.deprel = "flat".into();
         }
         cuts.push((first + person) as u32);
     }
@@ -125,7 +125,7 @@ mod tests {
                     upos: *upos,
                     feats: String::new(),
                     head: head.checked_sub(1).map(|head| WordId(head as u32)),
-                    deprel: (*deprel).to_owned(),
+                    deprel: (*deprel).into(),
                     space_after: true,
                 }
             })

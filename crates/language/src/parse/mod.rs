@@ -24,7 +24,7 @@ pub fn decode(kit: &Kit, scores: &Scores, text: &Text, first: usize, words: &mut
         let rule = &labels.lemma_rules[scores.lemma[at]];
         word.lemma = kit.lemmas.lemma(form, word.upos, &word.feats, rule, &kit.pack.inflection);
         let relation = model.relation(scores, at, heads[at]);
-        word.deprel.clone_from(&labels.relations[relation]);
+        word.deprel = labels.relations[relation].as_str().into();
         word.head = heads[at].checked_sub(1).map(|head| WordId((first + head) as u32));
     }
 }
@@ -43,6 +43,6 @@ pub fn flat(text: &Text, first: usize, words: &mut [Word]) {
     for (at, word) in words.iter_mut().enumerate() {
         word.lemma = text.slice(word.span).to_lowercase();
         word.head = (at > 0).then_some(WordId(first as u32));
-        word.deprel = if at > 0 { "dep" } else { "root" }.to_owned();
+        word.deprel = if at > 0 { "dep" } else { "root" }.into();
     }
 }
