@@ -343,10 +343,12 @@ impl<'a> Reading<'a> {
             Upos::Adj => TriggerClass::Adjective,
             _ => return Vec::new(),
         };
-        let lemma = lower(self.lemma(trigger));
-        if !self.pack.frames.knows(class, &lemma) {
+        let lemma = || lower(self.lemma(trigger));
+        let kinds = self.known(trigger).kinds.get_or_init(|| self.pack.frames.kinds(class, &lemma()));
+        if !kinds.has(kind) {
             return Vec::new();
         }
+        let lemma = lemma();
         let candidates = self.pack.frames.find(kind, class, &lemma, self.particles(trigger));
         if candidates.is_empty() {
             return Vec::new();

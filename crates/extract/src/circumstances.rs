@@ -529,7 +529,7 @@ impl Reading<'_> {
     }
 
     /// Places whose words hang under the trigger.
-    fn places_near(&self, trigger: WordId) -> Vec<Place> {
+    pub(crate) fn places_near(&self, trigger: WordId) -> Vec<Place> {
         let clause = self.clause(trigger);
         let inside = |place: &&Place| {
             place.words.start_byte as usize >= clause.start() && place.words.end_byte as usize <= clause.end()

@@ -4,6 +4,7 @@ use crate::Arguments;
 use demarche_language::{Analysis, EntityKind, MentionForm, MentionId, TimeExpression, Upos, Word, WordId};
 use demarche_pack::Pack;
 use demarche_pack::cues::Cue;
+use demarche_pack::frames::Kinds;
 use demarche_pack::unreal::UnrealWords;
 use demarche_pack::world::Period;
 use demarche_record::{Party, Status, Words};
@@ -37,6 +38,9 @@ pub(crate) struct Known<'a> {
     pub(crate) status: OnceCell<Status>,
     pub(crate) own_status: OnceCell<Status>,
     pub(crate) by_the_past: OnceCell<bool>,
+    pub(crate) unit_class: OnceCell<Option<&'a str>>,
+    /// Kinds of records that some frame with the word's lemma makes.
+    pub(crate) kinds: OnceCell<Kinds>,
     pub(crate) cue: OnceCell<Option<&'a Cue>>,
     pub(crate) in_an_age: OnceCell<bool>,
 }

@@ -4,9 +4,9 @@ use crate::ages::{Ages, AgesRow};
 use crate::unreal::{Unreal, UnrealRow};
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{How, Status, names_of_kinds};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 names_of_kinds! {
@@ -160,17 +160,17 @@ pub struct Cues {
     cues: Vec<Cue>,
     /// Lemma → what it can be in each class.
     index: FxHashMap<String, Vec<(CueClass, Entry)>>,
-    hearer_verbs: BTreeSet<String>,
-    nominal_verbs: BTreeSet<String>,
-    issuing_verbs: BTreeSet<String>,
-    quoting_verbs: BTreeSet<String>,
-    credits: BTreeSet<String>,
-    views: BTreeSet<String>,
-    terms: BTreeSet<String>,
-    venues: BTreeSet<String>,
+    hearer_verbs: FxHashSet<String>,
+    nominal_verbs: FxHashSet<String>,
+    issuing_verbs: FxHashSet<String>,
+    quoting_verbs: FxHashSet<String>,
+    credits: FxHashSet<String>,
+    views: FxHashSet<String>,
+    terms: FxHashSet<String>,
+    venues: FxHashSet<String>,
     /// Head nouns of sources and what they vouch by.
-    sources: BTreeMap<String, How>,
-    own_voice: BTreeSet<String>,
+    sources: FxHashMap<String, How>,
+    own_voice: FxHashSet<String>,
     ages: Ages,
     unreal: Unreal,
 }

@@ -17,9 +17,9 @@
 
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{EventType, Kind, Status};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// A sentence with what the frame must find in it.
@@ -129,6 +129,17 @@ pub enum TriggerClass {
     Adjective,
 }
 
+/// A set of kinds of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// True if the kind is one of them.
+    pub fn has(self, kind: Kind) -> bool {
+        self.0 & 1 << kind as u8 != 0
+    }
+}
+
 /// A particle or preposition that must be there, and the number of the frame.
 type Trigger = (TriggerClass, Option<String>, usize);
 
@@ -138,9 +149,9 @@ pub struct Frames {
     frames: Vec<Frame>,
     /// Lemma → (class, particle or preposition that must be there, frame), in the order of the pack.
     index: FxHashMap<String, Vec<Trigger>>,
-    people: BTreeSet<String>,
-    things: BTreeSet<String>,
-    wrappers: BTreeSet<String>,
+    people: FxHashSet<String>,
+    things: FxHashSet<String>,
+    wrappers: FxHashSet<String>,
 }
 
 impl Frames {
@@ -270,9 +281,10 @@ impl Frames {
         found
     }
 
-    /// True if a word can trigger any frame at all.
-    pub fn knows(&self, class: TriggerClass, lemma: &str) -> bool {
-        self.index.get(lemma).is_some_and(|triggers| triggers.iter().any(|(of, ..)| *of == class))
+    /// The kinds of records that the frames of a word make, whatever stands beside it.
+    pub fn kinds(&self, class: TriggerClass, lemma: &str) -> Kinds {
+        let triggers = self.index.get(lemma).into_iter().flatten().filter(|(of, ..)| *of == class);
+        Kinds(triggers.fold(0, |all, (.., number)| all | 1 << self.frames[*number].kind as u8))
     }
 
     /// True if the noun stands for people, a body or a force that can take part in an event.

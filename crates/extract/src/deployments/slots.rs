@@ -13,6 +13,7 @@ use crate::Reading;
 use demarche_language::{Upos, WordId};
 use demarche_pack::frames::Frame;
 use demarche_record::Action;
+use std::borrow::Cow;
 
 /// Verbs whose object is where the force goes, whatever else stands beside it.
 const ENTERING: &[&str] = &["enter", "cross", "reach", "approach", "transit", "penetrate"];
@@ -32,14 +33,14 @@ pub(super) fn hangs_around(
     frame: &Frame,
     action: Action,
 ) -> Option<Around> {
-    let mut arguments = reading.arguments(trigger).clone();
+    let mut arguments = Cow::Borrowed(reading.arguments(trigger));
     if !reading.is_verb(trigger)
         && let Some(verb) = carrier(reading, trigger)
     {
         for (path, heads) in reading.arguments(verb) {
             let fits = !matches!(path.as_str(), "clause" | "infinitive" | "predicative");
             let heads = heads.iter().filter(|head| fits && **head != trigger);
-            arguments.entry(path.clone()).or_default().extend(heads);
+            arguments.to_mut().entry(path.clone()).or_default().extend(heads);
         }
     }
     if !reading.is_verb(trigger)
@@ -47,7 +48,7 @@ pub(super) fn hangs_around(
         && let Some(subject) = reading.child(trigger, "nsubj")
     {
         // "a second group was on its way to the region".
-        arguments.entry("subject".to_owned()).or_default().push(subject);
+        arguments.to_mut().entry("subject".to_owned()).or_default().push(subject);
     }
     // "placed its forces on high alert" is told by the noun.
     if reading.is_verb(trigger)

@@ -23,8 +23,8 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     if !first && quantity.is_none() {
         return None;
     }
-    let around = reading.circumstances(unit, said);
-    if around.voice == Voice::Furniture
+    let voice = reading.voice(unit);
+    if voice == Voice::Furniture
         || speaks(reading, unit)
         || belongs_to_other_noun(reading, unit)
         || is_aboard(reading, unit)
@@ -45,8 +45,9 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         let below = [sender, unit].into_iter().flat_map(|head| reading.behind(head, &["to", "in", "for"]));
         below.into_iter().find(|head| super::places::is_place(reading, *head))
     });
-    let caption_subject =
-        around.voice == Voice::Caption && owner.is_some() && (place.is_some() || !around.places.is_empty());
+    let caption_subject = voice == Voice::Caption
+        && owner.is_some()
+        && (place.is_some() || !reading.places_near(unit).is_empty());
     // A handful of soldiers doing something is no strength; a counted force, a place or an owner makes one.
     let many = quantity.as_ref().and_then(|it| it.low.or(it.high)).is_some_and(|count| count >= 20.0)
         || quantity.as_ref().and_then(|it| it.low.or(it.high)).is_some_and(|count| count >= 2.0)
@@ -97,6 +98,7 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
         false => reading.clause(top_of_clause(reading, unit)),
     };
     let rule = "deployment.strength";
+    let around = reading.circumstances(unit, said);
     Some(reading.record("deployments", rule, evidence, around, status, confidence, plover(), body))
 }
 

@@ -43,8 +43,7 @@ pub(super) fn told_strength(reading: &Reading<'_>, said: &[Said], number: WordId
         .or_else(|| made_of(reading, number))
         .or_else(|| moved(reading, number))
         .or_else(|| had(reading, number))?;
-    let around = reading.circumstances(number, said);
-    if around.voice == Voice::Furniture {
+    if reading.voice(number) == Voice::Furniture {
         return None;
     }
     let quantity = reading.bare_quantity(number)?;
@@ -67,6 +66,7 @@ pub(super) fn told_strength(reading: &Reading<'_>, said: &[Said], number: WordId
     });
     let evidence = reading.clause(strength.told_by);
     let status = strength.status;
+    let around = reading.circumstances(number, said);
     Some(reading.record("deployments", "deployment.strength", evidence, around, status, 0.5, plover(), body))
 }
 

@@ -74,6 +74,10 @@ fn is_counted_noun(reading: &Reading<'_>, head: WordId) -> bool {
 
 /// The class of a unit by its own noun or by its last two words ("border guard", "blue helmets").
 pub(super) fn class<'a>(reading: &Reading<'a>, head: WordId) -> Option<&'a str> {
+    *reading.known(head).unit_class.get_or_init(|| find_class(reading, head))
+}
+
+fn find_class<'a>(reading: &Reading<'a>, head: WordId) -> Option<&'a str> {
     let word = reading.word(head);
     if !matches!(word.upos, Upos::Noun | Upos::Propn) {
         return None;
