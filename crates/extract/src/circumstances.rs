@@ -512,6 +512,7 @@ impl Reading<'_> {
                     self.word(*child).relation(),
                     "ccomp" | "advcl" | "acl" | "conj" | "parataxis" | "csubj"
                 ) && (self.word(*child).relation() != "xcomp" || word != top || top == trigger)
+                    && !self.is_earlier_figure(*child)
             }));
             at += 1;
         }
@@ -521,6 +522,13 @@ impl Reading<'_> {
         times
             .filter(|time| clause.iter().any(|word| time.span.overlaps(self.word(*word).span)))
             .min_by_key(|time| (time.kind == TimeKind::Duration, time.span.start().abs_diff(near)))
+    }
+
+    /// "41 vessels, down from 63 a month earlier": what stands there is of another time.
+    fn is_earlier_figure(&self, word: WordId) -> bool {
+        self.word(word).relation() == "advmod"
+            && matches!(self.lemma(word), "down" | "up")
+            && !self.behind(word, &["from"]).is_empty()
     }
 
     fn when(&self, time: &TimeExpression) -> Option<When> {

@@ -333,3 +333,17 @@ fn a_deed_hears_nothing() {
     let found = holding("The state prosecutor ordered the arrest of Milorad Dodik.", "arrest");
     assert!(found.iter().all(|(_, it)| it.addressee.is_none()), "{found:?}");
 }
+
+#[test]
+fn a_relative_clause_may_tell_who_says_so() {
+    let text = "The drones, which Chad says were launched from Sudan, hit a market.";
+    let found = holding(text, "were launched from Sudan");
+    assert_eq!(found.iter().map(|(_, it)| speaker(it)).collect::<Vec<_>>(), ["Chad"]);
+}
+
+#[test]
+fn what_was_not_said_promises_nothing() {
+    let text = "Brussels has not said how it will respond to the ban.";
+    let told = records(text);
+    assert!(told.iter().all(|record| !matches!(record.body, Body::Position(_))), "{told:?}");
+}

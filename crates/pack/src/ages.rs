@@ -1,9 +1,8 @@
 //! Words and names that set what is told in an age that is over (`[ages]` of `<language>/cues*.toml`).
 
-use crate::words::{Lists, lower};
+use crate::words::{Lists, Table, lower};
 use crate::{PackError, line_of};
 use demarche_record::Epoch;
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -125,7 +124,7 @@ pub enum AgeWords {
 #[derive(Clone, Debug, Default)]
 pub struct Ages {
     /// First word of a name → the names, in lower case.
-    names: FxHashMap<String, Vec<String>>,
+    names: Table<Vec<String>>,
     words: Lists<AgeWords>,
     examples: Vec<AgeExample>,
 }

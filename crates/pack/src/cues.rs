@@ -2,9 +2,9 @@
 
 use crate::ages::{Ages, AgesRow};
 use crate::unreal::{Unreal, UnrealRow};
+use crate::words::{Table, Words};
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{How, Status, names_of_kinds};
-use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -159,18 +159,18 @@ struct Entry {
 pub struct Cues {
     cues: Vec<Cue>,
     /// Lemma → what it can be in each class.
-    index: FxHashMap<String, Vec<(CueClass, Entry)>>,
-    hearer_verbs: FxHashSet<String>,
-    nominal_verbs: FxHashSet<String>,
-    issuing_verbs: FxHashSet<String>,
-    quoting_verbs: FxHashSet<String>,
-    credits: FxHashSet<String>,
-    views: FxHashSet<String>,
-    terms: FxHashSet<String>,
-    venues: FxHashSet<String>,
+    index: Table<Vec<(CueClass, Entry)>>,
+    hearer_verbs: Words,
+    nominal_verbs: Words,
+    issuing_verbs: Words,
+    quoting_verbs: Words,
+    credits: Words,
+    views: Words,
+    terms: Words,
+    venues: Words,
     /// Head nouns of sources and what they vouch by.
-    sources: FxHashMap<String, How>,
-    own_voice: FxHashSet<String>,
+    sources: Table<How>,
+    own_voice: Words,
     ages: Ages,
     unreal: Unreal,
 }

@@ -15,9 +15,9 @@
 //! | `setting` | speaker and hearer of the clause that a noun sets: "in the meeting, she asked him" |
 //! | any other word | what stands behind that preposition: `with`, `between`, `from` |
 
+use crate::words::{Table, Words};
 use crate::{PackError, PackFile, line_of, parse_toml};
 use demarche_record::{EventType, Kind, Status};
-use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -148,10 +148,10 @@ type Trigger = (TriggerClass, Option<String>, usize);
 pub struct Frames {
     frames: Vec<Frame>,
     /// Lemma → (class, particle or preposition that must be there, frame), in the order of the pack.
-    index: FxHashMap<String, Vec<Trigger>>,
-    people: FxHashSet<String>,
-    things: FxHashSet<String>,
-    wrappers: FxHashSet<String>,
+    index: Table<Vec<Trigger>>,
+    people: Words,
+    things: Words,
+    wrappers: Words,
 }
 
 impl Frames {

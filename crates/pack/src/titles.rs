@@ -14,6 +14,10 @@ struct TitleFile {
     #[serde(default)]
     anybody: Vec<String>,
     #[serde(default)]
+    envoys: Vec<String>,
+    #[serde(default)]
+    summoning: Vec<String>,
+    #[serde(default)]
     former: Vec<String>,
     #[serde(default)]
     rulers: Vec<String>,
@@ -146,6 +150,10 @@ pub struct Titles {
     pub counterpart: BTreeSet<String>,
     /// Nouns that say of nobody what office he holds: "the two men".
     pub anybody: BTreeSet<String>,
+    /// Those whom a state sends to another ("ambassador").
+    pub envoys: BTreeSet<String>,
+    /// What a state does to the envoys of another ("summoned its ambassador").
+    pub summoning: BTreeSet<String>,
     /// Words that say that an office is no longer held.
     pub former: BTreeSet<String>,
     /// Titles that "leader" can take up.
@@ -204,6 +212,8 @@ impl Titles {
         }
         self.counterpart.extend(rows.counterpart);
         self.anybody.extend(rows.anybody);
+        self.envoys.extend(rows.envoys);
+        self.summoning.extend(rows.summoning);
         self.former.extend(rows.former);
         self.rulers.extend(rows.rulers);
         self.states.extend(rows.states);

@@ -1,8 +1,7 @@
 //! Units of forces and number words (`<language>/units.toml`, `<language>/numbers.toml`).
 
-use crate::words::{Lists, lower};
+use crate::words::{Lists, Table, lower};
 use crate::{PackError, PackFile, line_of, parse_toml};
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
@@ -55,9 +54,9 @@ struct ClassRow {
 #[serde(deny_unknown_fields)]
 struct NumberFile {
     /// Word → value: "seven" = 7.
-    value: FxHashMap<String, f64>,
+    value: BTreeMap<String, f64>,
     /// Word → factor: "thousand" = 1000, "lakh" = 100000.
-    factor: FxHashMap<String, f64>,
+    factor: BTreeMap<String, f64>,
     /// Word → (lowest, highest) of a vague number: "dozens".
     vague: BTreeMap<String, Spanned<Vec<f64>>>,
     /// Words in front of (or behind) a number → what it bounds.
@@ -80,7 +79,7 @@ pub enum Bound {
 /// Units of forces.
 #[derive(Clone, Debug, Default)]
 pub struct Units {
-    classes: FxHashMap<String, String>,
+    classes: Table<String>,
     words: Lists<UnitWords>,
 }
 
@@ -117,9 +116,9 @@ impl Units {
 /// Number words and modifiers.
 #[derive(Clone, Debug, Default)]
 pub struct Numbers {
-    value: FxHashMap<String, f64>,
-    factor: FxHashMap<String, f64>,
-    vague: FxHashMap<String, (f64, f64)>,
+    value: Table<f64>,
+    factor: Table<f64>,
+    vague: Table<(f64, f64)>,
     modifier: Vec<(Vec<String>, Bound)>,
 }
 

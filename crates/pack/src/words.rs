@@ -1,7 +1,13 @@
 //! Words that are looked up many times in every sentence: lists of them, and their lower case without a copy.
 
-use rustc_hash::FxHashMap;
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
+
+/// Word → what the pack says of it; in the order of the pack.
+pub(crate) type Table<T> = IndexMap<String, T, FxBuildHasher>;
+/// Words; in the order of the pack.
+pub(crate) type Words = IndexSet<String, FxBuildHasher>;
 
 /// A word in lower case; a copy only where it has capitals or letters beyond ASCII.
 pub fn lower(word: &str) -> Cow<'_, str> {
@@ -15,12 +21,12 @@ pub fn lower(word: &str) -> Cow<'_, str> {
 /// Several lists of words: which of them hold a word is one look.
 #[derive(Clone, Debug)]
 pub(crate) struct Lists<K> {
-    lists_of: FxHashMap<String, Vec<K>>,
+    lists_of: Table<Vec<K>>,
 }
 
 impl<K> Default for Lists<K> {
     fn default() -> Self {
-        Self { lists_of: FxHashMap::default() }
+        Self { lists_of: Table::default() }
     }
 }
 

@@ -36,13 +36,20 @@ fn is_current(record: &Record) -> bool {
 }
 
 fn title(held: &Held<'_>) -> String {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    // Whom a contact of these days brought together comes before who may meet or met years ago.
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for encounter in &held.ledger.encounters {
+        let records = encounter.mentions.iter().filter_map(|id| held.record(id));
+        let took_place = |record: &Record| {
+            is_current(record) && matches!(record.status, Status::Occurred | Status::Ongoing)
+        };
+        let real = records.filter(|record| took_place(record)).count();
         for party in &encounter.participants {
-            *counts.entry(party.name().to_owned()).or_default() += encounter.mentions.len();
+            let count = counts.entry(party.name().to_owned()).or_default();
+            *count = (count.0 + real, count.1 + encounter.mentions.len());
         }
     }
-    let mut names: Vec<(usize, String)> = counts.into_iter().map(|(name, count)| (count, name)).collect();
+    let mut names: Vec<_> = counts.into_iter().map(|(name, count)| (count, name)).collect();
     names.sort_by(|one, two| two.0.cmp(&one.0).then(one.1.cmp(&two.1)));
     let first: Vec<String> = names.into_iter().take(2).map(|(_, name)| name).collect();
     if first.is_empty() { "Briefing".to_owned() } else { format!("Briefing: {}", first.join(", ")) }
@@ -164,11 +171,19 @@ fn push_status(runs: &mut Vec<Run>, value: Status) {
     }
 }
 
+/// Whether something was said at all: "has not said how it will vote" is no denial by the speaker.
+fn push_saying(runs: &mut Vec<Run>, value: Status) {
+    match value {
+        Status::Denied => runs.extend([Run::Plain(" ".to_owned()), Run::Badge("not said".to_owned())]),
+        other => push_status(runs, other),
+    }
+}
+
 fn when_label(when: Option<&demarche_record::When>) -> String {
     match when {
         None => "date not stated".to_owned(),
         Some(when) => match basis(when) {
-            Some("year inferred") => format!("{} (year inf.)", date(when)),
+            Some("year inferred") if !when.edtf.0.contains("XXXX") => format!("{} (year inf.)", date(when)),
             _ => date(when),
         },
     }
@@ -250,6 +265,7 @@ fn speakers(held: &Held<'_>, current: &[&Record]) -> Section {
             if let Some(addressee) = &quotation.addressee {
                 runs.push(Run::Plain(format!(" – to {}", addressee.name())));
             }
+            push_saying(&mut runs, record.status);
             with_chain(&mut runs, record);
             items.push(Item::Line(Line::new(runs, told.references(held))));
         }
@@ -399,7 +415,10 @@ pub(crate) fn line(held: &Held<'_>, record: &Record) -> Line {
             runs
         }
     };
-    push_status(&mut runs, record.status);
+    match record.body {
+        Body::Quotation(_) => push_saying(&mut runs, record.status),
+        _ => push_status(&mut runs, record.status),
+    }
     with_chain(&mut runs, record);
     let date = record.when.as_ref().map(date);
     Line { date, runs, references: refs(held, record) }

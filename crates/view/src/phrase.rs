@@ -37,7 +37,7 @@ pub fn chain(links: &[Link]) -> Option<String> {
     Some(format!("according to {}", all.join(" ← ")))
 }
 
-/// A date for people: "28 January 2022", "February 2022 (approx.)", "28 January, year unknown".
+/// A date for people: "28 Jan 2022", "about Feb 2022", "28 Jan (year unknown)".
 pub fn date(when: &When) -> String {
     edtf(&when.edtf.0)
 }
@@ -62,7 +62,7 @@ fn point(date: &str) -> String {
     let day = bare.split('T').next().unwrap_or(bare);
     let mut parts = day.split('-');
     let year = match parts.next().unwrap_or_default() {
-        "XXXX" => "year unknown".to_owned(),
+        "XXXX" => "(year unknown)".to_owned(),
         year => year.to_owned(),
     };
     let month = parts

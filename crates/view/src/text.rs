@@ -85,7 +85,7 @@ pub(crate) fn references(all: &[Reference]) -> String {
 fn line_of(out: &mut String, line: &Line, style: Style) {
     let said = format!("{} {}", plain(&line.runs), references(&line.references));
     match &line.date {
-        Some(date) => wrap(out, said.trim_end(), &format!("  {date:<24}"), &" ".repeat(26), style.width),
+        Some(date) => wrap(out, said.trim_end(), &format!("  {date:<23} "), &" ".repeat(26), style.width),
         None => wrap(out, said.trim_end(), "  - ", "    ", style.width),
     }
 }

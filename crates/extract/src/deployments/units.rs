@@ -321,8 +321,13 @@ pub(super) fn force(
     units: &[WordId],
     from_is_origin: bool,
 ) -> Option<Party> {
+    // "a destroyer would join a patrol with Philippine ships": those do not own the destroyer.
+    let with = |head: WordId| reading.preposition(head) == Some("with");
+    let alone = units.iter().chain(movers).all(|head| with(*head));
+    let apart = |head: WordId| !alone && with(head);
+    let movers: Vec<WordId> = movers.iter().copied().filter(|head| !apart(*head)).collect();
     let owned = || {
-        units.iter().copied().find_map(|unit| {
+        units.iter().copied().filter(|unit| !apart(*unit)).find_map(|unit| {
             owner(reading, unit).filter(|head| !from_is_origin || reading.preposition(*head) != Some("from"))
         })
     };

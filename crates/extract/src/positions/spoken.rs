@@ -5,6 +5,7 @@
 use super::holders::{is_own, may_hold, same_party};
 use crate::{Circumstances, Reading, Said, is_negated};
 use demarche_language::{Upos, WordId};
+use demarche_pack::lower;
 use demarche_record::{Body, EventType, Genre, Kind, Plover, Position, Record, Stance, Status, Voice, Words};
 use demarche_text::Span;
 
@@ -119,6 +120,11 @@ pub(super) fn spoken(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> O
                     | "propose"
             )
     }) {
+        return None;
+    }
+    // "has not said how it will vote": nothing was said.
+    let unsaid = |cue: WordId| matches!(crate::status(reading, cue), Status::Denied | Status::Hypothetical);
+    if speaker.and_then(|it| it.cue).is_some_and(unsaid) {
         return None;
     }
     let (stance, status) = stance_of(reading, speaker, trigger)?;
@@ -318,13 +324,20 @@ pub(crate) fn is_condition(reading: &Reading<'_>, trigger: WordId) -> bool {
     clause || about
 }
 
-/// True if the clause hangs on "whether" or "if": not what will be done.
+/// True if the clause hangs on "whether" or "if", or asks how or when: not what will be done.
 fn is_depending(reading: &Reading<'_>, trigger: WordId) -> bool {
     reading
         .analysis
         .children_in(trigger, "mark")
         .any(|mark| matches!(reading.lemma(mark), "if" | "whether" | "unless" | "so" | "because"))
         || matches!(reading.word(trigger).relation(), "advcl" | "acl")
+        || reading.word(trigger).relation() == "ccomp"
+            && reading.analysis.subtree(trigger).first().is_some_and(|first| {
+                matches!(
+                    &*lower(reading.analysis.form(*first)),
+                    "how" | "when" | "where" | "who" | "whom" | "what" | "which" | "why"
+                )
+            })
 }
 
 /// "the charges were a rehash of old lies": a charge is called untrue.

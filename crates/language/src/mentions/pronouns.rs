@@ -388,7 +388,9 @@ impl Linker<'_> {
             || self.analysis.sentence_of[antecedent.0 as usize]
                 != self.analysis.sentence_of[pronoun.0 as usize]
         {
-            return self.is_possessive(pronoun) && self.analysis.word(pronoun).head == Some(antecedent);
+            return self.is_possessive(pronoun)
+                && (self.analysis.word(pronoun).head == Some(antecedent)
+                    || self.is_sent_by_another(pronoun, antecedent));
         }
         let clause = |word: WordId| {
             let mut at = word;
@@ -415,8 +417,50 @@ impl Linker<'_> {
                     it != pronoun && matches!(self.analysis.word(it).lemma.as_str(), "who" | "which" | "that")
                 })
         });
+        // "broke off relations with Brussels after accusing it": who accuses is nobody whom he accuses.
+        let acting = clause(pronoun).and_then(|verb| self.acting(verb));
+        let own = acting == Some(antecedent) && acting != Some(pronoun);
         relative.is_some()
+            || own
             || matches!((clause(antecedent), clause(pronoun)), (Some(one), Some(two)) if one == two)
+    }
+
+    /// Who does what a verb tells: its subject, or that of the clause which lends it one.
+    fn acting(&self, verb: WordId) -> Option<WordId> {
+        let mut at = verb;
+        for _ in 0..4 {
+            if let Some(subject) = self.analysis.children_in(at, "nsubj").next() {
+                return Some(subject);
+            }
+            let head = self.analysis.word(at).head?;
+            match self.analysis.word(at).relation() {
+                // "asked Doe to call him": Doe calls.
+                "xcomp" => {
+                    let object = self.analysis.children_in(head, "obj").next();
+                    if let Some(object) = object.filter(|object| *object != at) {
+                        return Some(object);
+                    }
+                }
+                "advcl" | "conj" => {}
+                _ => return None,
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// "summoned its ambassador", "expelled his envoy": a state summons whom another has sent.
+    fn is_sent_by_another(&self, pronoun: WordId, antecedent: WordId) -> bool {
+        let titles = &self.pack.titles;
+        let envoy = self.analysis.word(pronoun).head.filter(|head| {
+            let word = self.analysis.word(*head);
+            titles.envoys.contains(&word.lemma) && matches!(word.deprel.as_str(), "obj" | "nsubj:pass")
+        });
+        let verb = envoy.and_then(|envoy| self.analysis.word(envoy).head);
+        verb.is_some_and(|verb| {
+            titles.summoning.contains(&self.analysis.word(verb).lemma)
+                && self.acting(verb) == Some(antecedent)
+        })
     }
 
     /// True if the word is subject of a verb of speech.

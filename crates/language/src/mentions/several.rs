@@ -30,8 +30,14 @@ impl Linker<'_> {
         if both || draft.definite && owners.is_empty() {
             let titles = &self.pack.titles;
             let sides = titles.sides.contains(&draft.lemma) || titles.states.contains(&draft.lemma);
-            let person = draft.entry.as_ref().is_some_and(|entry| entry.kind == NounKind::Person);
-            let members = if both {
+            // "both men": the pack lists them as a crowd.
+            let person = draft.entry.as_ref().is_some_and(|entry| entry.kind == NounKind::Person)
+                || titles.anybody.contains(&draft.lemma);
+            let count = self.count_of(at);
+            let members = if count != 2 {
+                // "the three leaders": only those whom the text put together.
+                self.known_group(at, count, true, None).filter(|_| person)
+            } else if both {
                 self.latest_pair(at, true, None).or_else(|| self.latest_pair(at, false, None))
             } else if person && !sides {
                 // "the two army chiefs" behind two presidents are others, whom the text does not name.
@@ -72,7 +78,7 @@ impl Linker<'_> {
     /// The two persons or bodies the text spoke of last.
     fn latest_pair(&self, at: usize, persons: bool, titled: Option<(&str, &str)>) -> Option<Vec<usize>> {
         let head = self.drafts[at].head;
-        if let Some(pair) = self.known_pair(at, persons, titled) {
+        if let Some(pair) = self.known_group(at, 2, persons, titled) {
             return Some(pair);
         }
         let mut found: Vec<(u32, usize)> = Vec::new();
@@ -145,11 +151,28 @@ impl Linker<'_> {
         None
     }
 
-    /// A pair that the text itself put together: taken up already, or coordinated.
-    fn known_pair(&self, at: usize, persons: bool, titled: Option<(&str, &str)>) -> Option<Vec<usize>> {
+    /// How many a phrase says they are; two where it does not say.
+    fn count_of(&self, at: usize) -> usize {
+        let words = self.analysis.ids(&self.drafts[at].words);
+        let count = |word| match self.analysis.form(word).to_lowercase().as_str() {
+            "three" | "3" => Some(3),
+            "four" | "4" => Some(4),
+            _ => None,
+        };
+        words.into_iter().find_map(count).unwrap_or(2)
+    }
+
+    /// A pair or a group of so many that the text itself put together: taken up already, or coordinated.
+    fn known_group(
+        &self,
+        at: usize,
+        count: usize,
+        persons: bool,
+        titled: Option<(&str, &str)>,
+    ) -> Option<Vec<usize>> {
         let head = self.drafts[at].head;
         let fits = |members: &[usize]| {
-            members.len() == 2
+            members.len() == count
                 && members.iter().all(|member| {
                     let held = &self.chains.entities[*member];
                     let kind = if persons { EntityKind::Person } else { EntityKind::Body };
@@ -175,10 +198,14 @@ impl Linker<'_> {
                 self.analysis.children_in(draft.head, "conj").filter_map(|word| self.entity_at(word));
             let others: BTreeSet<usize> = others.collect();
             let members = match (self.entity_at(draft.head), others.len()) {
-                (Some(one), 1) => Some([one].into_iter().chain(others).collect::<Vec<_>>()),
+                (Some(one), more) if more + 1 == count => {
+                    Some([one].into_iter().chain(others).collect::<Vec<_>>())
+                }
                 _ => None,
             };
-            if let Some(members) = members.filter(|members| members[0] != members[1] && fits(members)) {
+            if let Some(members) =
+                members.filter(|members| !members[1..].contains(&members[0]) && fits(members))
+            {
                 found.push((draft.head.0, members));
             }
         }

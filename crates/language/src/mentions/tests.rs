@@ -128,3 +128,22 @@ fn the_two_are_those_of_whom_the_text_spoke_last() {
     let text = "Vladimir Putin gave his word to Emmanuel Macron when the two talked in Moscow on Monday.";
     assert_eq!(named(&read(text, "2022-02-08"), "the two"), ["Vladimir Putin and Emmanuel Macron"]);
 }
+
+#[test]
+fn a_count_of_people_means_those_whom_the_text_put_together() {
+    let text = "Kenyan President William Ruto and Ugandan President Yoweri Museveni met in Kampala. Tanzanian President \
+                Samia Suluhu Hassan later drove both men to the airport.";
+    assert_eq!(named(&read(text, "2025-03-10"), "both men"), ["William Ruto and Yoweri Museveni"]);
+    let text = "Emmanuel Macron, Keir Starmer and Donald Tusk met in London. Vladimir Putin was not amused. The three \
+                leaders promised more shells.";
+    let three = read(text, "2025-03-10");
+    assert_eq!(named(&three, "The three leaders"), ["Emmanuel Macron, Keir Starmer and Donald Tusk"]);
+}
+
+#[test]
+fn who_acts_is_not_whom_he_acts_upon() {
+    let text = "Colombia froze its talks with Nicaragua after accusing it of sheltering rebels.";
+    assert_eq!(named(&read(text, "2025-03-10"), "it"), ["Nicaragua"]);
+    let text = "Poland has closed a consulate of Russia and expelled its ambassador.";
+    assert_eq!(named(&read(text, "2025-03-10"), "its"), ["Russia"]);
+}

@@ -4,6 +4,7 @@
 
 use crate::{Name, NameKind, Upos, Word, WordId};
 use demarche_pack::Pack;
+use demarche_pack::cues::{CueClass, Speech};
 use demarche_text::Text;
 
 /// Mends the words of one row, whose first word is number `first`. Returns the numbers of words at which a name begins,
@@ -11,6 +12,7 @@ use demarche_text::Text;
 pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
     two_subjects(first, words);
     subject_of_setting(first, words);
+    said_of_relative(pack, first, words);
     town_before_person(pack, text, first, words)
 }
 
@@ -45,6 +47,32 @@ fn two_subjects(first: usize, words: &mut [Word]) {
         let [subject, other] = subjects[..] else { continue };
         if subject < said && said < other && of(words, said, &is_subject).is_empty() {
             words[subject].head = Some(WordId((first + said) as u32));
+        }
+    }
+}
+
+/// "M23, which the UN says is backed by Rwanda": what is said there belongs to the verb of saying, not to the noun beside it.
+fn said_of_relative(pack: &Pack, first: usize, words: &mut [Word]) {
+    let number = |at: usize| Some(WordId((first + at) as u32));
+    for verb in 0..words.len() {
+        let says = words[verb].deprel == "acl:relcl"
+            && pack
+                .cues
+                .find(CueClass::Verb, &words[verb].lemma, [])
+                .is_some_and(|cue| !matches!(cue.speech, Speech::None));
+        if !says || words.iter().any(|word| word.head == number(verb) && word.deprel == "ccomp") {
+            continue;
+        }
+        let speaker = (0..verb).find(|at| words[*at].head == number(verb) && is_subject(&words[*at]));
+        let said = (verb + 1..words.len())
+            .find(|at| words[*at].head == words[verb].head && words[*at].deprel == "acl:relcl");
+        let (Some(speaker), Some(said)) = (speaker, said) else { continue };
+        let relative = |word: &Word| matches!(word.lemma.as_str(), "which" | "who" | "that");
+        let gap = (0..speaker)
+            .any(|at| words[at].head == number(said) && is_subject(&words[at]) && relative(&words[at]));
+        if gap && !relative(&words[speaker]) {
+            words[said].head = number(verb);
+            words[said].deprel = "ccomp".into();
         }
     }
 }
@@ -187,5 +215,24 @@ mod tests {
         let mut names = vec![Name { words: 1..4, kind: NameKind::Person }];
         cut(&mut names, &cuts);
         assert_eq!(names.iter().map(|name| name.words.clone()).collect::<Vec<_>>(), [1..2, 2..4]);
+    }
+
+    #[test]
+    fn what_is_said_of_a_relative_belongs_to_the_verb_of_saying() {
+        let text = Text::new("group which Kyiv said was armed");
+        let mut words = row(
+            &text,
+            &[
+                ("group", Upos::Noun, 0, "root"),
+                ("which", Upos::Pron, 6, "nsubj:pass"),
+                ("Kyiv", Upos::Propn, 4, "nsubj"),
+                ("said", Upos::Verb, 1, "acl:relcl"),
+                ("was", Upos::Aux, 6, "aux:pass"),
+                ("armed", Upos::Verb, 1, "acl:relcl"),
+            ],
+        );
+        words[3].lemma = "say".to_owned();
+        said_of_relative(&Pack::builtin(), 0, &mut words);
+        assert_eq!((words[5].head, &*words[5].deprel), (Some(WordId(3)), "ccomp"));
     }
 }

@@ -49,9 +49,13 @@ impl Clause<'_> {
         if !matches!(word.upos, Upos::Verb | Upos::Aux) && auxiliaries.is_empty() {
             return None;
         }
-        let ahead = ["will", "shall", "would", "may", "might", "must", "should", "wo", "'ll"];
-        if auxiliaries.iter().any(|(_, it)| ahead.contains(&it.lemma.as_str())) {
+        let has = |lemmas: &[&str]| auxiliaries.iter().any(|(_, it)| lemmas.contains(&it.lemma.as_str()));
+        if has(&["will", "shall", "wo", "'ll"]) {
             return Some(Direction::Future);
+        }
+        if has(&["would", "may", "might", "must", "should", "could", "can"]) {
+            // "could meet in October", but "may have met in October".
+            return Some(if has(&["have"]) { Direction::Past } else { Direction::Future });
         }
         // "planned a rally on Saturday", "scheduled for Friday", "agreed to leave in May".
         let forward = self.is(id, Role::ForwardVerb) && word.span.start() < self.time;

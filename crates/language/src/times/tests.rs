@@ -1,5 +1,7 @@
 use super::*;
 use demarche_pack::Pack;
+use demarche_record::{Published, PublishedBasis};
+use std::sync::Arc;
 
 /// Each expression as `words = value`, with its modifier in front of the value if it has one.
 fn values(text: &str, published: &str) -> Vec<String> {
@@ -273,4 +275,18 @@ fn odd_texts_are_read_without_a_crash() {
             }
         }
     }
+}
+
+#[test]
+fn what_may_come_lies_ahead_and_what_may_have_come_behind() {
+    let kit = crate::Kit::builtin().expect("the built-in kit loads");
+    let value = |text: &str| {
+        let mut document = Arc::unwrap_or_clone(demarche_testkit::document(text));
+        let edtf = Some(Edtf("2025-08-12".to_owned()));
+        document.published = Published { edtf, basis: PublishedBasis::Declared, evidence: Vec::new() };
+        let analysis = crate::analyse(Arc::new(document), &kit);
+        analysis.times.into_iter().map(|time| time.value).collect::<Vec<_>>()
+    };
+    assert_eq!(value("Two envoys said that the premiers could meet in October."), ["2025-10"]);
+    assert_eq!(value("Two envoys said that the premiers may have met in October."), ["2024-10"]);
 }

@@ -1,6 +1,6 @@
 //! How much of two texts is the same, in which runs, and how much of that is quotation.
 
-use super::shingle::Shingles;
+use super::shingle::{Probe, Shingles};
 
 /// The common part of two texts.
 pub(super) struct Common {
@@ -50,11 +50,12 @@ pub(super) fn quoted(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// The common part of two texts, and how much of it lies in the quotations of the second.
-pub(super) fn common(one: &Shingles, two: &Shingles, marks: &[(usize, usize)]) -> Common {
+/// The common part of two texts, and how much of it lies in the quotations of the second, which is the one made ready.
+pub(super) fn common(one: &Shingles, probe: &Probe<'_>, marks: &[(usize, usize)]) -> Common {
+    let two = probe.of;
     let share =
         |covered: &[bool]| covered.iter().filter(|it| **it).count() as f64 / covered.len().max(1) as f64;
-    let (first, second) = one.marks(two);
+    let (second, first) = probe.marks(one);
     let of_one = covered(one, &first);
     let of_two = covered(two, &second);
     let (mut longest, mut run, mut in_runs, mut inside, mut all) = (0, 0, 0, 0, 0);

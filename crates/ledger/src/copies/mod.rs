@@ -133,8 +133,7 @@ impl Index {
             for other in self.candidates(&sketch) {
                 let placed = &self.placed[other];
                 let earlier = (&*placed.document, &placed.shingles);
-                let both = probe.shared(&placed.shingles);
-                if let Some(made) = judge(earlier, (document, &shingles), both, &marks) {
+                if let Some(made) = judge(earlier, (document, &probe), &marks) {
                     found.push((other, made));
                 }
             }
@@ -182,16 +181,15 @@ fn share_agency(one: &Document, two: &Document) -> bool {
     one.agencies.iter().any(|agency| two.agencies.iter().any(|other| agency.eq_ignore_ascii_case(other)))
 }
 
-/// Whether an earlier and a later document have common text, and of which kind; `both` is the number of shingles that they
-/// have in common, `marks` keeps the quotations of the later.
+/// Whether an earlier and a later document have common text, and of which kind; `marks` keeps the quotations of the later.
 fn judge(
     (earlier, one): (&Document, &Shingles),
-    (later, two): (&Document, &Shingles),
-    both: usize,
+    (later, probe): (&Document, &Probe<'_>),
     marks: &OnceCell<Vec<(usize, usize)>>,
 ) -> Option<CopyLink> {
+    let two = probe.of;
     let least = one.len().min(two.len());
-    let containment = if least == 0 { 0.0 } else { both as f64 / least as f64 };
+    let share = |both: usize| if least == 0 { 0.0 } else { both as f64 / least as f64 };
     // An agency text that was rewritten here and there is still one source.
     // Two short notes on one matter share their formulas: only near identity makes them copies.
     let short = one.len().min(two.len()) < SHORT;
@@ -201,18 +199,20 @@ fn judge(
         (false, true) => 0.2,
         (false, false) => 0.27,
     };
-    if short && containment < enough {
+    let marks = || marks.get_or_init(|| quoted(later.text.as_str()));
+    // Without much in common, neither a long stretch nor a quoted statement can come out.
+    let too_little = |both: usize| {
+        share(both) < enough && (short || both < LEAST_WORDS || both + 2 < STRETCH && marks().is_empty())
+    };
+    if too_little(probe.at_most(one)) {
         return None;
     }
-    if containment < enough && both < LEAST_WORDS {
+    let both = probe.shared(one);
+    if too_little(both) {
         return None;
     }
-    let marks = marks.get_or_init(|| quoted(later.text.as_str()));
-    // Neither a long stretch nor a quoted statement can come out.
-    if containment < enough && both + 2 < STRETCH && marks.is_empty() {
-        return None;
-    }
-    let Common { one: of_earlier, two: of_later, quoted, longest, in_runs } = common(one, two, marks);
+    let containment = share(both);
+    let Common { one: of_earlier, two: of_later, quoted, longest, in_runs } = common(one, probe, marks());
     if quoted >= 0.7 && of_earlier < 0.7 && of_later < 0.7 {
         return (in_runs >= 12).then(|| link(earlier, later, CopyKind::SharedStatement, containment));
     }

@@ -85,42 +85,19 @@ impl Shingles {
     pub(super) fn is_empty(&self) -> bool {
         self.set.is_empty()
     }
-
-    /// Calls back with the numbers of each shingle that both have.
-    fn each_shared(&self, other: &Self, mut take: impl FnMut(usize, usize)) {
-        let (mut one, mut two) = (0, 0);
-        while one < self.set.len() && two < other.set.len() {
-            let (first, second) = (self.set[one], other.set[two]);
-            if first == second {
-                take(one, two);
-            }
-            one += usize::from(first <= second);
-            two += usize::from(second <= first);
-        }
-    }
-
-    /// Which shingles of each both have.
-    pub(super) fn marks(&self, other: &Self) -> (Vec<bool>, Vec<bool>) {
-        let (mut one, mut two) = (vec![false; self.set.len()], vec![false; other.set.len()]);
-        self.each_shared(other, |first, second| {
-            one[first] = true;
-            two[second] = true;
-        });
-        (one, two)
-    }
 }
 
 /// One text made ready to be held against many: a bitmap says of nearly every foreign shingle that it is not there, without
 /// a jump that the processor cannot foresee.
 pub(super) struct Probe<'a> {
-    of: &'a Shingles,
+    pub(super) of: &'a Shingles,
     bits: Vec<u64>,
     shift: u32,
 }
 
 impl<'a> Probe<'a> {
     pub(super) fn new(of: &'a Shingles) -> Self {
-        let size = (of.len() * 32).next_power_of_two().max(1024);
+        let size = (of.len() * 64).next_power_of_two().max(1024);
         let shift = 64 - size.trailing_zeros();
         let mut bits = vec![0u64; size / 64];
         for hash in &of.set {
@@ -130,22 +107,48 @@ impl<'a> Probe<'a> {
         Self { of, bits, shift }
     }
 
+    fn bit(&self, hash: u64) -> u64 {
+        let bit = (hash >> self.shift) as usize;
+        self.bits[bit / 64] >> (bit % 64) & 1
+    }
+
+    /// No more shingles than that are in both: those whose bit is set. Cheaper than [`Self::shared`] by far.
+    pub(super) fn at_most(&self, other: &Shingles) -> usize {
+        other.set.iter().map(|hash| self.bit(*hash)).sum::<u64>() as usize
+    }
+
     /// Number of shingles that both have.
     pub(super) fn shared(&self, other: &Shingles) -> usize {
-        let mut from = 0;
         let mut count = 0;
-        for hash in &other.set {
-            let bit = (hash >> self.shift) as usize;
-            if self.bits[bit / 64] >> (bit % 64) & 1 == 0 {
+        self.each_shared(other, |_, _| count += 1);
+        count
+    }
+
+    /// Which shingles of this text and of the other both have.
+    pub(super) fn marks(&self, other: &Shingles) -> (Vec<bool>, Vec<bool>) {
+        let (mut one, mut two) = (vec![false; self.of.set.len()], vec![false; other.set.len()]);
+        self.each_shared(other, |first, second| {
+            one[first] = true;
+            two[second] = true;
+        });
+        (one, two)
+    }
+
+    /// Calls back with the numbers of each shingle that both have.
+    fn each_shared(&self, other: &Shingles, mut take: impl FnMut(usize, usize)) {
+        let mut from = 0;
+        for (number, hash) in other.set.iter().enumerate() {
+            if self.bit(*hash) == 0 {
                 continue;
             }
             // Both are sorted: the search goes on where the last one ended.
             while self.of.set.get(from).is_some_and(|own| own < hash) {
                 from += 1;
             }
-            count += usize::from(self.of.set.get(from) == Some(hash));
+            if self.of.set.get(from) == Some(hash) {
+                take(from, number);
+            }
         }
-        count
     }
 }
 
