@@ -31,6 +31,8 @@ NEAR = set("PK IN TR IR SA EG DZ MA TN RU CN TH PH ID MY NG KE UG TZ MZ AO ZM ZW
 HAMLETS = set("CN ID MX RO PE PL GR HR CI TR SE FI NO HU SK BG JP ZA PA KZ".split())
 # States whose second-order divisions the news names (districts of Yemen, provinces of the Philippines).
 DISTRICTS = set("YE BF PH IN PK UG TW MM".split())
+# States outside CLOSE whose small places the news spells in several ways.
+CRISES = set("PK IN TR IR SA EG DZ MA TN NG KE UG MZ CM RU UZ".split())
 # What stands for no place by itself.
 BEARING = re.compile(r"^(north|south|east|west|central|centre|city|urban|rural|town|upper|lower|middle|new|old|union)\w*$", re.I)
 SUFFIX = re.compile(
@@ -39,20 +41,20 @@ SUFFIX = re.compile(
     re.I,
 )
 BEFORE = re.compile(r"^(Province (of|du|de la|de l'|des)|Chartered City of|City of)\s*", re.I)
-# What the news writes where the bare letters hide a mark that belongs to the name.
-ALSO = {"NDjamena": ["N'Djamena"]}
+# What the news writes where the bare letters hide a mark that belongs to the name, or where the source has no plain spelling.
+ALSO = {"NDjamena": ["N'Djamena"], "Khartoum North": ["Bahri"]}
 # What English calls a division that GeoNames lists in another form.
 DIVISIONS = {"Al Anbar": "Anbar", "Kivu": "Kivu"}
 
 
-def alternates(city, limit):
+def alternates(city, limit, least):
     name = city["name"]
     own = {name}
     found = []
     for other in city["alternatenames"]:
         if LATIN.match(other) and other not in own and not other.isupper():
             near = difflib.SequenceMatcher(None, name.lower(), other.lower()).ratio()
-            if near >= 0.6:
+            if near >= least:
                 found.append((-near, other))
     kept = []
     plain = lambda word: re.sub(r"[^a-z]", "", word.lower())
@@ -60,6 +62,17 @@ def alternates(city, limit):
         if plain(other) not in {plain(it) for it in kept} and plain(other) != plain(name):
             kept.append(other)
     return kept[:limit]
+
+
+def unlike(city, kept, limit):
+    """Names of the same place that are no other spelling of its own: Kobani for Ayn al Arab."""
+    found = []
+    like = lambda one, two: difflib.SequenceMatcher(None, one.lower(), two.lower()).ratio() >= 0.6
+    for other in city["alternatenames"]:
+        single = LATIN.match(other) and not other.isupper() and other.isascii()
+        if single and not any(like(other, it) for it in [city["name"], *kept, *found]):
+            found.append(other)
+    return found[:limit]
 
 
 # Languages whose names GeoNames writes in scholarly transliteration; the news writes the bare letters.
@@ -120,8 +133,11 @@ def main(out):
             continue
         seen.add(city["geonameid"])
         people = city["population"]
-        limit = 5 if people >= 200_000 else 3 if people >= 50_000 else 2 if city["countrycode"] in CLOSE else 0
-        other = ALSO.get(plain(city), []) + alternates(city, limit)
+        close = city["countrycode"] in CLOSE
+        limit = 6 if people >= 200_000 or close else 3 if people >= 50_000 else 2 if city["countrycode"] in CRISES else 0
+        other = ALSO.get(plain(city), []) + alternates(city, limit, 0.5 if close else 0.6)
+        if close and people >= 2_000 or people >= 200_000 and city["countrycode"] in NEAR:
+            other += unlike(city, other, 3)
         towns.append((plain(city), ";".join(other), iso3[city["countrycode"]],
                       city["latitude"], city["longitude"], people))
     write(out, "cities.tsv", towns)

@@ -55,6 +55,8 @@ lists! {
     divisions = "divisions",
     /// Nouns of a site that lies where the name in front of it says.
     sites = "sites",
+    /// Nouns of a water.
+    waters = "waters",
     /// Nouns of what is built across or at a river or a sea.
     waterworks = "waterworks",
     /// Prepositions behind which a name is a place.

@@ -23,9 +23,15 @@ pub(super) struct Candidate {
     pub named: bool,
     /// True where the words around it say that it is a place.
     pub placed: bool,
+    /// True where the network says so and nothing around it speaks against.
+    pub likely: bool,
+    /// True for a river, lake or sea by the noun beside it.
+    pub water: bool,
     /// True for a kind of place with an article in place of a name named before: "the Strait".
     pub short: bool,
-    /// The noun of a part of a state beside it: "Sumy region".
+    /// True where a noun beside it says that it is a part of a state: "the state of Manipur", "Sumy region".
+    pub region: bool,
+    /// Such a noun right behind it.
     pub division: Option<String>,
 }
 
@@ -59,7 +65,7 @@ pub(super) fn candidates(analysis: &Analysis, pack: &Pack) -> Vec<Candidate> {
                 // The gazetteer's own longer or equal name stays.
                 Some(held) if ranges[held].0.len() >= words.len() => {}
                 // "Kargil heights" lies where Kargil does; "Kucheriv Yar" is another place than Yar.
-                Some(held) if is_part(analysis, pack, &ranges[held].0, &words) => {}
+                Some(held) if is_part(analysis, pack, &ranges[held].0, &words) => ranges[held].1 = true,
                 Some(held) => ranges[held] = (words, true),
                 None => ranges.push((words, true)),
             }
@@ -154,8 +160,10 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         let people = outer.kind == NameKind::Nationality;
         // "Kargil heights", "the Adre crossing" lie where Kargil and Adre do.
         let rest = words.end..outer.words.end;
-        let part = matches!(outer.kind, NameKind::Location | NameKind::Facility | NameKind::Event)
-            && !rest.is_empty()
+        let part = matches!(
+            outer.kind,
+            NameKind::Polity | NameKind::Location | NameKind::Facility | NameKind::Event
+        ) && !rest.is_empty()
             && (analysis.ids(&rest).all(|word| analysis.form(word).starts_with(char::is_lowercase))
                 || outer.kind != NameKind::Event && is_part(analysis, pack, &words, &outer.words));
         if person && !feature && !dateline || people || outer.words.len() > words.len() && !feature && !part {
@@ -227,13 +235,17 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
         return None;
     }
     let placed = grammar::is_used_as_place(analysis, pack, &words, head);
-    let behind = grammar::kind_behind(analysis, pack, &words).or_else(|| {
-        let noun = grammar::kind_before(analysis, pack, &words)?;
-        (noun.0 + 2 == words.start).then_some(noun)
-    });
-    let division = behind
-        .map(|noun| analysis.word(noun))
-        .filter(|noun| noun.feature("Number") != Some("Plur") && pack.placing.divisions.contains(&noun.lemma))
-        .map(|noun| noun.lemma.clone());
-    Some(Candidate { words, text, state, seat, named, placed, short, division })
+    let site = name.is_some_and(|name| matches!(name.kind, NameKind::Location | NameKind::Facility));
+    let likely = named && (placed || site || grammar::is_no_actor(analysis, pack, head));
+    let water = grammar::is_water(analysis, pack, &words, feature);
+    let divides = |noun: &WordId| {
+        let noun = analysis.word(*noun);
+        noun.feature("Number") != Some("Plur") && pack.placing.divisions.contains(&noun.lemma.to_lowercase())
+    };
+    let before = grammar::kind_before(analysis, pack, &words).filter(divides);
+    let behind = grammar::kind_behind(analysis, pack, &words).filter(divides);
+    let whole = |noun: &WordId| noun.0 == words.end;
+    let region = before.or(behind).is_some();
+    let division = behind.filter(whole).map(|noun| analysis.word(noun).lemma.to_lowercase());
+    Some(Candidate { words, text, state, seat, named, placed, likely, water, short, region, division })
 }

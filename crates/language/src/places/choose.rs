@@ -68,9 +68,9 @@ impl Context {
         })
     }
 
-    /// The one of the states of a border site of which the text speaks more.
-    pub(super) fn side<'a>(&self, site: &'a Site) -> Option<&'a String> {
-        let mut sides: Vec<_> = site.between.iter().map(|it| (self.weight(Some(it)), it)).collect();
+    /// The one of some states of which the text speaks more.
+    pub(super) fn heavier<'a>(&self, states: &'a [String]) -> Option<&'a String> {
+        let mut sides: Vec<_> = states.iter().map(|it| (self.weight(Some(it)), it)).collect();
         sides.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         match sides[..] {
             [(most, side), (next, _), ..] if most > next => Some(side),
@@ -125,6 +125,10 @@ pub(super) fn choose(
     let mut scored: Vec<(i64, &Site)> = sites
         .into_iter()
         .filter(|site| {
+            // "the San Juan river" is no town, "Cuyuni" may be one on the river of that name.
+            if candidate.water && !site.water {
+                return false;
+            }
             let itself = context.own.get(&fold(&candidate.text)).copied().unwrap_or(0);
             let spoken_of = context.weight(site.country.as_ref()) > itself || context.is_near(site, BESIDE);
             let told = stated.is_some() && site.country == stated;
@@ -140,7 +144,7 @@ pub(super) fn choose(
                 (true, Precision::Feature) if site.water && candidate.placed => 60,
                 (true, _) => 130,
                 (_, Precision::Country) => 60,
-                (_, Precision::Region) if candidate.division.is_some() => 100,
+                (_, Precision::Region) if candidate.region => 100,
                 (_, Precision::Region) => 25,
                 _ => 0,
             };
@@ -156,6 +160,10 @@ pub(super) fn choose(
         })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    // The text puts it in a state where the gazetteer has none of this name.
+    if told.is_some() && scored.iter().all(|(_, site)| site.country.as_ref() != told && !site.feature) {
+        return None;
+    }
     let (best, first) = *scored.first()?;
     if stated != first.country && is_namesake(first, candidate, context) {
         return None;

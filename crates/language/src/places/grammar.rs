@@ -29,6 +29,20 @@ fn is_placed(analysis: &Analysis, pack: &Pack, words: &Range<u32>, head: WordId,
     })
 }
 
+/// True for a name of a place, as the network has it, that does not stand where somebody acts or is addressed.
+pub(super) fn is_no_actor(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
+    let mut first = head;
+    for _ in 0..LISTED {
+        let word = analysis.word(first);
+        match word.head.filter(|_| word.relation() == "conj") {
+            Some(above) if analysis.word(above).upos == Upos::Propn => first = above,
+            _ => break,
+        }
+    }
+    seats::preposition(analysis, pack, first)
+        .is_some_and(|it| it == "between" || !pack.titles.seats.actor_prepositions.contains(&it))
+}
+
 /// True if a preposition that hardly ever stands before a person or a body stands before the name.
 fn is_strictly_located(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
     seats::preposition(analysis, pack, head).is_some_and(|it| pack.placing.strict.contains(&it))
@@ -42,9 +56,12 @@ pub(super) fn is_taken(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
     let case = cases.find(|form| matches!(*form, "from" | "to" | "for" | "of" | "From" | "To"));
     let case = case.map(str::to_lowercase);
     let object = word.relation() == "obj" || word.deprel == "nsubj:pass";
+    // "X fell", "X changed hands".
+    let fallen = word.deprel == "nsubj" && pack.titles.seats.located.contains(&analysis.word(above).lemma);
     let lemma = |at: WordId| analysis.word(at).lemma.as_str();
     match analysis.word(above).upos {
         Upos::Verb if object => pack.placing.taking.contains(lemma(above)),
+        Upos::Verb if fallen => true,
         Upos::Verb => {
             word.relation() == "obl"
                 && case.is_some_and(|case| case != "of")
@@ -84,9 +101,26 @@ pub(super) fn kind_before(analysis: &Analysis, pack: &Pack, words: &Range<u32>) 
         && (pack.placing.settlements.contains(&lemma)
             || pack.placing.divisions.contains(&lemma)
             || of && pack.placing.sites.contains(&lemma));
-    // "the capital of X" is another place than X.
+    // "the capital of X" is another place than X, and "the Rueso district of X" is a part of it.
     let other = of && matches!(lemma.as_str(), "capital" | "port" | "seat" | "border" | "area" | "sector");
-    (kind && !other).then_some(WordId(at))
+    let named = at > first && analysis.word(WordId(at - 1)).upos == Upos::Propn;
+    (kind && !other && !(of && named)).then_some(WordId(at))
+}
+
+/// True for the name of a river, lake or sea by the noun beside it or in it: "the San Juan river", "Lake Peipus".
+pub(super) fn is_water(analysis: &Analysis, pack: &Pack, words: &Range<u32>, feature: bool) -> bool {
+    let sentence = &analysis.sentence(WordId(words.start)).words;
+    let noun = |at: Option<u32>| {
+        at.filter(|at| sentence.contains(at)).is_some_and(|at| {
+            let word = analysis.word(WordId(at));
+            matches!(word.upos, Upos::Noun | Upos::Propn)
+                && (words.contains(&at) || word.relation() != "compound")
+                && pack.placing.waters.contains(&word.lemma.to_lowercase())
+        })
+    };
+    // What the gazetteer has by its full name is what it says there: Guantanamo Bay is a base.
+    let inside = !feature && words.len() > 1 && (noun(Some(words.end - 1)) || noun(Some(words.start)));
+    inside || noun(Some(words.end)) || noun(words.start.checked_sub(1))
 }
 
 /// The noun behind: "X district", "X airport".

@@ -88,13 +88,18 @@ fn behind(analysis: &Analysis, pack: &Pack, words: &Range<u32>, known: &impl Kno
         let word = lemma(step);
         measured |= pack.placing.lengths.contains(&word) || grammar_direction(analysis, step);
         kind |= comma && pack.placing.is_kind(&word);
-        // ", a Syrian village".
+        // ", a Syrian village", but not ", close to the Syrian border".
         if comma
             && !kind
             && let Some((state, end)) = known.state_at(step)
         {
-            let noun = (end..limit.min(end + 3)).find(|it| pack.placing.is_kind(&lemma(*it)));
-            return noun.map(|_| state);
+            let settled = |it: &u32| {
+                pack.placing.settlements.contains(&lemma(*it)) || pack.placing.divisions.contains(&lemma(*it))
+            };
+            let apposed = (at..step).all(|it| {
+                matches!(analysis.word(WordId(it)).upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Num)
+            });
+            return (end..limit.min(end + 2)).find(settled).filter(|_| apposed).map(|_| state);
         }
     }
     None
@@ -128,7 +133,7 @@ fn quarter(
         let word = analysis.word(WordId(at));
         let form = analysis.form(WordId(at)).to_lowercase();
         let skipped = word.upos == Upos::Det
-            || form == "of"
+            || matches!(form.as_str(), "of" | "-")
             || pack.placing.quarters.contains(&form)
             || pack.placing.is_kind(&word.lemma.to_lowercase());
         if !skipped {
@@ -174,7 +179,7 @@ fn under_noun(analysis: &Analysis, pack: &Pack, words: &Range<u32>, known: &impl
     let relation = analysis.word(head).relation();
     let above = analysis.word(head).head.filter(|above| {
         matches!(relation, "nmod" | "appos" | "compound")
-            && (relation != "nmod" || pack.placing.is_kind(&analysis.word(*above).lemma))
+            && pack.placing.is_kind(&analysis.word(*above).lemma)
     });
     above.into_iter().chain([head]).find_map(|word| {
         let below = analysis.children(word).iter().copied();
