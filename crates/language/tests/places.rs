@@ -40,6 +40,8 @@ fn a_seat_behind_a_word_of_place_or_motion_is_a_place() {
     has("The junta drove the rebels out of Bamako in May.", "Bamako", "Bamako", "MLI");
     has("A second round between the two sides is set for Doha.", "Doha", "Doha", "QAT");
     has("The two states sent a joint delegation to Niamey.", "Niamey", "Niamey", "NER");
+    has("A trip by the foreign minister to Ankara was cancelled.", "Ankara", "Ankara", "TUR");
+    has("The Oslo talks broke down in June.", "Oslo", "Oslo", "NOR");
     has_not("Students demanded an apology for Tirana from the minister.", "minister");
     has_not("Caracas said it was Guyana that had asked for more time.", "Caracas");
 }

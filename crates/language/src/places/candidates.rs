@@ -66,7 +66,10 @@ pub(super) fn candidates(analysis: &Analysis, pack: &Pack) -> Vec<Candidate> {
                 Some(held) if ranges[held].0.len() >= words.len() => {}
                 // "Kargil heights" lies where Kargil does; "Kucheriv Yar" is another place than Yar.
                 Some(held) if is_part(analysis, pack, &ranges[held].0, &words) => ranges[held].1 = true,
-                Some(held) => ranges[held] = (words, true),
+                Some(_) => {
+                    ranges.retain(|(held, _)| held.end <= words.start || words.end <= held.start);
+                    ranges.push((words, true));
+                }
                 None => ranges.push((words, true)),
             }
         }
