@@ -127,13 +127,13 @@ pub(super) fn is_water(analysis: &Analysis, pack: &Pack, words: &Range<u32>, fea
 pub(super) fn kind_behind(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Option<WordId> {
     let last = analysis.sentence(WordId(words.start)).words.end;
     let mut behind = (words.end..last.min(words.end + 3)).map(WordId);
-    behind.find_map(|at| {
-        let word = analysis.word(at);
+    behind.find(|at| {
+        let word = analysis.word(*at);
         let lemma = word.lemma.to_lowercase();
         let kind = pack.placing.divisions.contains(&lemma) || pack.placing.sites.contains(&lemma);
         let between = analysis.ids(&(words.end..at.0)).all(|word| {
             matches!(analysis.word(word).upos, Upos::Noun | Upos::Adj) && analysis.word(word).space_after
         });
-        (kind && between && matches!(word.upos, Upos::Noun | Upos::Propn)).then_some(at)
+        kind && between && matches!(word.upos, Upos::Noun | Upos::Propn)
     })
 }
