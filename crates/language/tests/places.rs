@@ -40,6 +40,8 @@ fn a_seat_behind_a_word_of_place_or_motion_is_a_place() {
     has("The junta drove the rebels out of Bamako in May.", "Bamako", "Bamako", "MLI");
     has("A second round between the two sides is set for Doha.", "Doha", "Doha", "QAT");
     has("The two states sent a joint delegation to Niamey.", "Niamey", "Niamey", "NER");
+    has("A trip by the foreign minister to Ankara was cancelled.", "Ankara", "Ankara", "TUR");
+    has("The Oslo talks broke down in June.", "Oslo", "Oslo", "NOR");
     has_not("Students demanded an apology for Tirana from the minister.", "minister");
     has_not("Caracas said it was Guyana that had asked for more time.", "Caracas");
 }
@@ -91,4 +93,37 @@ fn a_town_of_the_country_of_the_story_is_nobody() {
         "Congo's army is in disarray. Its spokesman, Colonel Alain Goma, spoke on Monday. Goma denied it.",
         "Goma",
     );
+}
+
+#[test]
+fn a_place_that_the_gazetteer_lacks_lies_where_the_text_puts_it() {
+    let text = "Gunmen killed nine herders at Kalemboko, a hamlet 60 km east of Ansongo, the governor said.";
+    has(text, "Kalemboko", "Kalemboko", "MLI");
+    let place = read(text).places.into_iter().find(|it| it.words.text == "Kalemboko");
+    assert_eq!(place.map(|it| (it.position, it.precision)), Some((None, None)), "it is not on the map");
+    let text = "Rebels hold Rutshuru and Masisi. Families fled from Kiwanja to Bukombolo, and the road to Goma was cut.";
+    has(text, "Bukombolo", "Bukombolo", "COD");
+    // Two states around it: nobody can tell.
+    has("Shots were heard in Gisenyi and Goma, and a shell fell in Bukombolo.", "Bukombolo", "", "");
+}
+
+#[test]
+fn a_site_on_a_border_is_of_the_side_that_the_text_speaks_of() {
+    let pakistani = "Pakistan's army closed the Torkham crossing after a night of fighting.";
+    has(pakistani, "Torkham crossing", "Torkham", "PAK");
+    has("Afghan officials opened the Torkham crossing to lorries.", "Torkham crossing", "Torkham", "AFG");
+}
+
+#[test]
+fn a_disputed_place_is_of_the_state_that_it_is_given_to_or_that_holds_it() {
+    has("A Russian drill was announced for the waters off Iturup.", "Iturup", "Iturup", "RUS");
+    has("Israel has three brigades on the Golan Heights.", "Golan Heights", "Golan Heights", "SYR");
+    has("A boat was rammed off Mischief Reef.", "Mischief Reef", "Mischief Reef", "");
+}
+
+#[test]
+fn a_region_is_not_the_town_that_it_is_called_by() {
+    let text = "Drones struck the Sumy region on Monday. In Sumy itself two people died, Ukraine said.";
+    has(text, "Sumy", "Sumy region", "UKR");
+    has(text, "Sumy", "Sumy", "UKR");
 }

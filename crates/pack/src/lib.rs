@@ -11,6 +11,7 @@ pub mod frames;
 pub mod inflection;
 pub mod measured;
 pub mod places;
+pub mod placing;
 pub mod reading;
 mod table;
 pub mod telling;
@@ -79,6 +80,8 @@ pub struct Pack {
     pub reading: reading::Reading,
     /// The gazetteer.
     pub places: places::Places,
+    /// Words by which a text says where something lies.
+    pub placing: placing::Placing,
     /// Nouns of persons and bodies.
     pub titles: titles::Titles,
     /// Words of time.
@@ -103,6 +106,7 @@ impl Pack {
         let cues = part(cues::Cues::parse(files, "en"), &mut faults);
         let reading = part(reading::Reading::parse(files), &mut faults);
         let places = part(places::Places::parse(files), &mut faults);
+        let placing = part(placing::Placing::parse(files, "en"), &mut faults);
         let titles = part(titles::Titles::parse(files, "en"), &mut faults);
         let times = part(times::Times::parse(files, "en"), &mut faults);
         let topics = part(topics::Topics::parse(files, "en"), &mut faults);
@@ -123,6 +127,7 @@ impl Pack {
                 numbers,
                 reading,
                 places,
+                placing,
                 titles,
                 topics,
                 telling,

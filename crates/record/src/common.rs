@@ -148,11 +148,12 @@ names! {
 pub struct Place {
     /// The words.
     pub words: Words,
-    /// Standard name, if resolved.
+    /// Standard name, if resolved; the words themselves where the text tells in which state the place lies, but no
+    /// gazetteer has it.
     pub name: Option<String>,
-    /// ISO 3166-1 alpha-3.
+    /// ISO 3166-1 alpha-3: of a disputed place the state that the United Nations give it to, else the one that holds it.
     pub country: Option<String>,
-    /// Degrees north and east (WGS 84).
+    /// Degrees north and east (WGS 84); `None` where only the text tells of the place.
     pub position: Option<(f64, f64)>,
     /// What the position stands for.
     pub precision: Option<Precision>,

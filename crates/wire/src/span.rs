@@ -151,13 +151,13 @@ pub struct PlaceLine {
     /// The words.
     #[serde(flatten)]
     pub span: SpanLine,
-    /// Standard name.
+    /// Standard name, or the words themselves where the text alone tells in which state the place lies.
     pub place: Option<String>,
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
-    /// Degrees north.
+    /// Degrees north; null where only the text tells of the place.
     pub lat: Option<f64>,
-    /// Degrees east.
+    /// Degrees east; null likewise.
     pub lon: Option<f64>,
     /// `site`, `city`, `region`, `country` or `feature`.
     pub precision: Option<String>,

@@ -30,7 +30,12 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         if seats.actor_prepositions.contains(&preposition) {
             return true;
         }
-        let moves = seats.motion.contains(&lemma);
+        // "a trip by the minister to Ankara": the tree may hang the goal on a noun behind the one of motion.
+        let behind = parent.filter(|it| analysis.word(*it).relation() == "nmod");
+        let led =
+            behind.and_then(|it| analysis.word(it).head).filter(|it| analysis.word(*it).upos == Upos::Noun);
+        let moves = seats.motion.contains(&lemma)
+            || led.is_some_and(|it| seats.motion.contains(&analysis.word(it).lemma));
         let verb = parent.is_some_and(|it| analysis.word(it).upos == Upos::Verb);
         // "withdrew its last jets from N'Djamena": where they stood.
         let above = parent.filter(|it| analysis.word(*it).relation() == "obj");
@@ -59,7 +64,7 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
 }
 
 /// The preposition in front of a phrase, fixed parts joined.
-fn preposition(analysis: &Analysis, pack: &Pack, head: WordId) -> Option<String> {
+pub(crate) fn preposition(analysis: &Analysis, pack: &Pack, head: WordId) -> Option<String> {
     let cases = analysis.children_in(head, "case");
     let mut cases =
         cases.filter(|case| *case < head && !matches!(analysis.form(*case), "'s" | "’s" | "'" | "’"));

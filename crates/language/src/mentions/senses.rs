@@ -4,6 +4,7 @@ use super::Linker;
 use super::chains::Role;
 use super::phrases::{DraftKind, Owner, gender};
 use super::seats;
+use crate::places::grammar;
 use crate::{EntityKind, MentionForm, NameKind, WordId};
 use demarche_pack::titles::NounKind;
 use demarche_pack::world::{ActorKind, Office, Sense, SenseKind, fold};
@@ -238,6 +239,10 @@ impl Linker<'_> {
         if !person_title && kind == Some(NameKind::Person) && self.is_mistaken_town(number, text) {
             return Target::Place;
         }
+        let other = matches!(kind, Some(NameKind::Organisation | NameKind::Nationality));
+        if other && senses.is_empty() && self.is_town_by_its_place(number, text) {
+            return Target::Place;
+        }
         let personal = person_title || kind == Some(NameKind::Person);
         if (personal || kind.is_none() && self.pack.world.with_surname(text).len() == 1)
             && let Some(actor) = self.pack_person(number, text, title)
@@ -272,10 +277,25 @@ impl Linker<'_> {
         }
         let local =
             seats::is_located(self.analysis, self.pack, &self.names[number].words, self.names[number].head);
-        self.pack.places.named(text).any(|site| {
-            let country = site.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it));
-            local || country && (site.feature || site.people >= 50) && fold(&site.name) == fold(text)
-        })
+        self.is_town_by_its_place(number, text)
+            || self.pack.places.named(text).any(|site| {
+                let country = site.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it));
+                let known = site.feature || site.people >= 15;
+                local && (country || known)
+                    || country && (site.feature || site.people >= 50) && fold(&site.name) == fold(text)
+            })
+    }
+
+    /// True for a name that stands where only a place does, "took X", "the village of X", and is one of a country of the
+    /// story.
+    fn is_town_by_its_place(&self, number: usize, text: &str) -> bool {
+        let name = &self.names[number];
+        grammar::is_used_as_place(self.analysis, self.pack, &name.words, name.head)
+            && self
+                .pack
+                .places
+                .named(text)
+                .any(|site| site.country.as_ref().is_some_and(|it| self.context.countries.contains_key(it)))
     }
 
     /// True for X in "the foreign minister of X": offices belong to states and bodies.

@@ -37,6 +37,9 @@ pub struct Codes {
 
 /// Lower case without diacritics, with plain apostrophes and single spaces, without a leading "the".
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return spaced(&name.to_ascii_lowercase().replace('`', "'"));
+    }
     let plain: String = name
         .nfd()
         .filter(|letter| !unicode_normalization::char::is_combining_mark(*letter))
@@ -47,11 +50,21 @@ pub fn fold(name: &str) -> String {
             'Ł' => 'L',
             'ø' => 'o',
             'đ' => 'd',
+            'Đ' => 'D',
+            'Ø' => 'O',
+            'ı' => 'i',
+            'ə' => 'a',
+            'Ə' => 'A',
             other => other,
         })
         .flat_map(char::to_lowercase)
         .collect();
-    let joined = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    spaced(&plain)
+}
+
+/// Words with one blank between them, without an article in front.
+fn spaced(words: &str) -> String {
+    let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
     joined.strip_prefix("the ").map(str::to_owned).unwrap_or(joined)
 }
 
