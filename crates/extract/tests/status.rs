@@ -118,8 +118,7 @@ fn what_somebody_goes_to_say_is_said_as_surely_as_he_goes() {
 
 #[test]
 fn what_is_seen_is_done_by_those_seen() {
-    let text =
-        "The monitors had seen 60 armed vehicles of the Tiger Brigade leave Benghazi on Monday night.";
+    let text = "The monitors had seen 60 armed vehicles of the Tiger Brigade leave Benghazi on Monday night.";
     let told = records(text);
     let left = told.iter().find_map(|record| match &record.body {
         Body::Deployment(it) => Some((record.status, it)),
