@@ -468,7 +468,7 @@ fn visitor_fits(held: &Held<'_>, fact: &Fact<'_>, others: &[&Fact<'_>]) -> bool 
     let rest = fact.record.evidence.text.replacen(own, " ", 1);
     let named = side_in(&rest, held.relations, day).map(|side| side.key);
     // A journey to one town is not the meeting in another.
-    if others.iter().any(|other| towns_differ(fact, other)) {
+    if fact.contact.medium == Medium::Visit && others.iter().any(|other| towns_differ(fact, other)) {
         return false;
     }
     others.iter().any(|other| {

@@ -249,7 +249,9 @@ pub(super) fn has_what_it_needs(
                 let all = reading.conjuncts(subject);
                 all.len() >= 2 && all.iter().all(|head| is_person(reading, *head))
             });
-            let place = reading.behind(trigger, &["in", "at"]).into_iter().any(|head| {
+            // "signed a declaration in Asmara": the tree may hang the place on what was signed.
+            let object = reading.child(trigger, "obj").into_iter().chain([trigger]);
+            let place = object.flat_map(|head| reading.behind(head, &["in", "at"])).any(|head| {
                 let span = reading.word(head).span;
                 reading.analysis.places.iter().any(|place| {
                     place.words.start_byte as usize <= span.start()

@@ -187,9 +187,12 @@ fn or_apposition(reading: &Reading<'_>, head: WordId, mut party: Party) -> Party
     }
     // "European diplomats and the minister, Jane Doe": the name belongs to the nearer one.
     let nearer = |name: WordId| reading.conjuncts(head).iter().any(|other| *other > head && *other < name);
-    let name = reading
-        .analysis
-        .children_in(head, "appos")
+    // "the ambassador to Yemen, Jane Doe": it may hang on the last word of the office.
+    let ends = reading.behind(head, &["to", "of", "for", "in"]);
+    let name = [head]
+        .iter()
+        .chain(&ends)
+        .flat_map(|end| reading.analysis.children_in(*end, "appos"))
         .find(|name| entity_kind(reading, *name) == Some(EntityKind::Person) && !nearer(*name));
     if let Some(name) = name {
         let named = reading.party(name);
@@ -289,6 +292,12 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         {
             heads.push(other);
             inner_more.push(other);
+        }
+        // "the meeting of the secretary with the envoy": the second may hang on the first.
+        if reading.behind(trigger, &["with", "between"]).is_empty() {
+            let of = reading.behind(trigger, &["of"]).into_iter().filter(|head| is_person(reading, *head));
+            let with = of.flat_map(|head| reading.behind(head, &["with"]));
+            heads.extend(with.filter(|head| is_person(reading, *head)));
         }
         // "a first contact on this matter with Putin": the party may hang on the matter.
         if reading.behind(trigger, &["with", "between"]).is_empty() {

@@ -110,7 +110,8 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
         }
     }
     // "said after the meeting in Ohrid on 18 March that …": the date right behind the phrase is the phrase's own.
-    let last = reading.analysis.subtree(trigger).last()?.0;
+    let within = reading.analysis.subtree(trigger);
+    let last = within.iter().rev().find(|word| reading.word(**word).relation() != "punct")?.0;
     let sentence = reading.analysis.sentence(trigger).words.clone();
     let next = (1..=2u32).filter(|more| sentence.contains(&(last + more))).map(|more| last + more).find_map(
         |word| {

@@ -16,6 +16,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     participle_of_subject(first, words);
     super::titles::honorifics(text, first, words);
     super::titles::two_offices(pack, text, first, words);
+    super::titles::office_before_subject(pack, text, first, words);
     let mut cuts = super::titles::state_before_person(pack, text, first, words);
     cuts.extend(town_before_person(pack, text, first, words));
     cuts.sort_unstable();
@@ -191,7 +192,7 @@ fn town_before_person(pack: &Pack, text: &Text, first: usize, words: &mut [Word]
 pub(super) mod tests {
     use super::*;
 
-    pub(super) fn row(text: &Text, rows: &[(&str, Upos, usize, &str)]) -> Vec<Word> {
+    pub(in crate::parse) fn row(text: &Text, rows: &[(&str, Upos, usize, &str)]) -> Vec<Word> {
         let mut at = 0;
         rows.iter()
             .map(|(form, upos, head, deprel)| {

@@ -104,6 +104,45 @@ pub(super) fn two_offices(pack: &Pack, text: &Text, first: usize, words: &mut [W
     }
 }
 
+/// "Director of the Office of the Commission Jane Doe met …": a name without a comma before it is who the office is.
+pub(super) fn office_before_subject(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    for office in 0..words.len() {
+        let form = text.slice(words[office].span);
+        let low = form.to_lowercase();
+        let bare = !words.iter().any(|word| {
+            word.head == Some(number(first, office))
+                && (matches!(word.relation(), "det" | "flat" | "appos") || word.deprel == "nmod:poss")
+        });
+        if words[office].deprel != "nsubj"
+            || !form.starts_with(char::is_uppercase)
+            || !(pack.world.is_title(&low) || RANKS.contains(&low.as_str()))
+            || words.get(office + 1).is_none_or(|next| text.slice(next.span) != "of")
+            || !bare
+        {
+            continue;
+        }
+        let Some(verb) = words[office].head.and_then(|head| (head.0 as usize).checked_sub(first)) else {
+            continue;
+        };
+        if verb <= office + 3 || verb >= words.len() {
+            continue;
+        }
+        let name = (office + 2..verb).rev().find(|at| words[*at].deprel != "flat").filter(|name| {
+            let named = text.slice(words[*name].span.cover(words[verb - 1].span));
+            let person = pack.world.senses(named).any(|sense| pack.world.person(&sense.actor).is_some());
+            words[*name..verb].iter().all(|word| word.upos == Upos::Propn)
+                && (person || words[*name].deprel == "appos")
+        });
+        let Some(name) = name else { continue };
+        let within =
+            words[name].head.is_some_and(|head| (first + office..first + name).contains(&(head.0 as usize)));
+        let comma = (office + 1..name).any(|at| text.slice(words[at].span) == ",");
+        if within && !comma {
+            take_place(first, words, office, name);
+        }
+    }
+}
+
 /// "President of Ruritania Jane Doe": the state ends where the name begins. Returns the words at which names begin.
 pub(super) fn state_before_person(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
     let mut cuts = Vec::new();
@@ -202,6 +241,23 @@ mod tests {
         assert_eq!((words[5].head, words[5].deprel.as_str()), (Some(WordId(0)), "obl"));
         assert_eq!((words[2].head, words[1].head), (Some(WordId(5)), Some(WordId(5))));
         assert_eq!(words[4].head, Some(WordId(2)));
+    }
+
+    #[test]
+    fn a_name_behind_an_office_without_a_comma_is_its_holder() {
+        let text = Text::new("Member of Bureau Wang Yi met");
+        let rows = [
+            ("Member", Upos::Propn, 6, "nsubj"),
+            ("of", Upos::Adp, 3, "case"),
+            ("Bureau", Upos::Propn, 1, "nmod"),
+            ("Wang", Upos::Propn, 3, "appos"),
+            ("Yi", Upos::Propn, 4, "flat"),
+            ("met", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        mend(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!((words[3].head, words[3].deprel.as_str()), (Some(WordId(5)), "nsubj"));
+        assert_eq!(words[0].head, Some(WordId(3)));
     }
 
     #[test]
