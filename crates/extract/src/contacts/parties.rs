@@ -154,7 +154,11 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
 
 /// The person named who leads a delegation: "led by Doe", "headed by Doe", "under Doe".
 fn leader(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
-    if !matches!(reading.lemma(head), "delegation" | "team") || reading.conjuncts(head).len() > 1 {
+    let group = matches!(
+        reading.lemma(head),
+        "delegation" | "team" | "negotiator" | "official" | "envoy" | "diplomat" | "representative"
+    );
+    if !group || reading.conjuncts(head).len() > 1 {
         return None;
     }
     let led = reading.analysis.children_in(head, "acl").find_map(|verb| {

@@ -17,7 +17,8 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::titles::honorifics(text, first, words);
     super::titles::two_offices(pack, text, first, words);
     super::titles::office_before_subject(pack, text, first, words);
-    let mut cuts = super::titles::state_before_person(pack, text, first, words);
+    let mut cuts = super::titles::office_before_known(pack, text, first, words);
+    cuts.extend(super::titles::state_before_person(pack, text, first, words));
     cuts.extend(town_before_person(pack, text, first, words));
     cuts.sort_unstable();
     cuts

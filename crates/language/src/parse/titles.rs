@@ -143,6 +143,67 @@ pub(super) fn office_before_subject(pack: &Pack, text: &Text, first: usize, word
     }
 }
 
+/// "met with Minister of Foreign Affairs of Ruritania Jane Doe": where the packs know the name, it is the head, whatever
+/// stands between. Returns the words at which such names begin.
+pub(super) fn office_before_known(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
+    let mut cuts = Vec::new();
+    for office in 0..words.len() {
+        let form = |at: usize| text.slice(words[at].span);
+        let low = form(office).to_lowercase();
+        let bare = !words.iter().any(|word| {
+            word.head == Some(number(first, office))
+                && (word.relation() == "det" || word.deprel == "nmod:poss")
+        });
+        if !form(office).starts_with(char::is_uppercase)
+            || !(pack.world.is_title(&low) || RANKS.contains(&low.as_str()))
+            || office + 1 >= words.len()
+            || form(office + 1) != "of"
+            || !bare
+        {
+            continue;
+        }
+        let goes_on = |at: &usize| {
+            form(*at).starts_with(char::is_uppercase)
+                || matches!(form(*at), "of" | "the" | "for" | "and" | "-" | "'s" | "’s")
+        };
+        let end = (office + 1..words.len()).take_while(goes_on).last().map_or(office, |last| last + 1);
+        let name = (office + 3..end.saturating_sub(1)).find(|at| {
+            let span = words[*at].span.cover(words[end - 1].span);
+            form(*at - 1) != "of"
+                && pack.world.senses(text.slice(span)).any(|sense| pack.world.person(&sense.actor).is_some())
+        });
+        let Some(name) = name else { continue };
+        let among = |head: Option<WordId>, range: Range<usize>| {
+            head.is_some_and(|head| (first + range.start..first + range.end).contains(&(head.0 as usize)))
+        };
+        if among(words[office].head, name..end) {
+            continue;
+        }
+        let leads = (office..end).find(|at| !among(words[*at].head, office..end));
+        let Some((head, deprel)) = leads.map(|at| (words[at].head, words[at].deprel.clone())) else {
+            continue;
+        };
+        for at in 0..words.len() {
+            if !(office..end).contains(&at) && among(words[at].head, office..end) {
+                let of_office = at < office && words[at].deprel != "case";
+                words[at].head = Some(number(first, if of_office { office } else { name }));
+            } else if (office + 1..name).contains(&at) && !among(words[at].head, office..name) {
+                words[at].head = Some(number(first, office));
+            }
+        }
+        for word in &mut words[name + 1..end] {
+            word.head = Some(number(first, name));
+            word.deprel = "flat".to_owned();
+        }
+        words[office].head = Some(number(first, name));
+        words[office].deprel = "nmod:desc".to_owned();
+        words[name].head = head;
+        words[name].deprel = deprel;
+        cuts.push((first + name) as u32);
+    }
+    cuts
+}
+
 /// "President of Ruritania Jane Doe": the state ends where the name begins. Returns the words at which names begin.
 pub(super) fn state_before_person(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
     let mut cuts = Vec::new();
@@ -241,6 +302,28 @@ mod tests {
         assert_eq!((words[5].head, words[5].deprel.as_str()), (Some(WordId(0)), "obl"));
         assert_eq!((words[2].head, words[1].head), (Some(WordId(5)), Some(WordId(5))));
         assert_eq!(words[4].head, Some(WordId(2)));
+    }
+
+    #[test]
+    fn a_known_name_behind_an_office_is_the_head_whatever_stands_between() {
+        let text = Text::new("met with Minister of Foreign Affairs of Iran Abbas Araghchi");
+        let rows = [
+            ("met", Upos::Verb, 0, "root"),
+            ("with", Upos::Adp, 3, "case"),
+            ("Minister", Upos::Propn, 1, "obl"),
+            ("of", Upos::Adp, 6, "case"),
+            ("Foreign", Upos::Adj, 6, "amod"),
+            ("Affairs", Upos::Propn, 3, "nmod"),
+            ("of", Upos::Adp, 10, "case"),
+            ("Iran", Upos::Propn, 10, "compound"),
+            ("Abbas", Upos::Propn, 10, "compound"),
+            ("Araghchi", Upos::Propn, 6, "nmod"),
+        ];
+        let mut words = row(&text, &rows);
+        let cuts = mend(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!(cuts, [8]);
+        assert_eq!((words[8].head, words[8].deprel.as_str()), (Some(WordId(0)), "obl"));
+        assert_eq!((words[1].head, words[2].head), (Some(WordId(8)), Some(WordId(8))));
     }
 
     #[test]
