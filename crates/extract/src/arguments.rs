@@ -164,15 +164,35 @@ impl<'a> Reading<'a> {
         if self.word(occasion).relation() == "obl"
             && self
                 .preposition(occasion)
-                .is_some_and(|it| matches!(it, "in" | "during" | "at" | "on" | "over"))
+                .is_some_and(|it| matches!(it, "in" | "during" | "at" | "on" | "over" | "until"))
             && let Some(verb) = self.word(occasion).head.filter(|verb| self.is_verb(*verb))
         {
+            // "At the dinner X refused, the ministry said": what is reported took place there.
+            let reported = self.child(verb, "ccomp").filter(|clause| occasion < *clause && *clause < verb);
+            let verb = reported.filter(|clause| self.is_verb(*clause)).unwrap_or(verb);
             let mut lent = Arguments::new();
-            self.verb_arguments(verb, &mut lent);
+            if reported.is_none_or(|clause| self.is_verb(clause)) {
+                self.verb_arguments(verb, &mut lent);
+            }
+            // "raised the case of Doe, a writer, with the minister": the tree may hang the hearer on the case.
+            if lent.get("with").is_none()
+                && matches!(self.lemma(verb), "raise" | "discuss" | "broach" | "address")
+            {
+                let below =
+                    self.child(verb, "obj").map(|object| self.analysis.subtree(object)).unwrap_or_default();
+                let hearer = below.into_iter().find(|head| {
+                    self.word(*head).relation() == "nmod"
+                        && self.preposition(*head).as_deref() == Some("with")
+                        && self.can_act(*head)
+                });
+                hearer.into_iter().for_each(|head| Self::put(&mut lent, "with", head));
+            }
             let speaks =
                 cue_of(self, verb).is_some_and(|cue| cue.speech == demarche_pack::cues::Speech::Said);
             let beside = lent.get("with").is_some_and(|heads| heads.iter().any(|head| self.can_act(*head)));
-            let paths: &[&str] = match (speaks, beside) {
+            // "stayed until the end of the session".
+            let present = matches!(self.lemma(verb), "stay" | "remain" | "sit");
+            let paths: &[&str] = match (speaks, beside || present) {
                 // "the figure agreed by Doe and Roe at the meeting": the figure is no hearer.
                 (true, _) if self.word(verb).relation() == "acl" => &["subject", "to", "with"],
                 (true, _) => &["subject", "object", "indirect", "to", "with"],

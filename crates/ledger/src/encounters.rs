@@ -53,6 +53,8 @@ struct Fact<'a> {
     day: Option<String>,
     /// The trigger is set apart by a word before it ("another meeting").
     apart: bool,
+    /// Told as one more behind the trigger: "rang him again".
+    again: bool,
     /// Its number within the day, if the text counts: "the second call of the day".
     ordinal: Option<String>,
 }
@@ -90,10 +92,16 @@ fn facts<'a>(held: &Held<'a>) -> Vec<Fact<'a>> {
             let near =
                 before.rsplit(['.', ',', ';', '\n']).next().unwrap_or("").split_whitespace().rev().take(3);
             let inside = contact.trigger.text.split_whitespace();
-            let apart = near.chain(inside).any(|word| {
-                let plain = word.trim_matches(|it: char| !it.is_alphabetic() && it != '-').to_lowercase();
-                held.telling.apart.has(&plain)
-            });
+            // "rang them again", "have not spoken on any other day".
+            let behind = &document.text.as_str()
+                [(contact.trigger.end_byte as usize).min(document.text.as_str().len())..];
+            let behind = behind.split(['.', ',', ';', '\n']).next().unwrap_or("");
+            let again = behind.split_whitespace().take(4).any(|word| matches!(word, "again" | "other"));
+            let apart = again
+                || near.chain(inside).any(|word| {
+                    let plain = word.trim_matches(|it: char| !it.is_alphabetic() && it != '-').to_lowercase();
+                    held.telling.apart.has(&plain)
+                });
             Some(Fact {
                 record,
                 contact,
@@ -101,6 +109,7 @@ fn facts<'a>(held: &Held<'a>) -> Vec<Fact<'a>> {
                 sort: sort(contact.medium),
                 day: held.day_of(record),
                 apart,
+                again,
                 ordinal: portraits::ordinal(held, document, contact.trigger.start_byte as usize),
             })
         })
@@ -458,6 +467,10 @@ fn visitor_fits(held: &Held<'_>, fact: &Fact<'_>, others: &[&Fact<'_>]) -> bool 
     let own = visitor.words.as_ref().map_or("", |words| words.text.as_str());
     let rest = fact.record.evidence.text.replacen(own, " ", 1);
     let named = side_in(&rest, held.relations, day).map(|side| side.key);
+    // A journey to one town is not the meeting in another.
+    if fact.contact.medium == Medium::Visit && others.iter().any(|other| towns_differ(fact, other)) {
+        return false;
+    }
     others.iter().any(|other| {
         let mut same = false;
         let mut hosted = false;
@@ -470,6 +483,16 @@ fn visitor_fits(held: &Held<'_>, fact: &Fact<'_>, others: &[&Fact<'_>]) -> bool 
         }
         same && hosted
     })
+}
+
+/// True if both tellings have towns and none in common.
+fn towns_differ(one: &Fact<'_>, two: &Fact<'_>) -> bool {
+    let towns = |fact: &Fact<'_>| -> BTreeSet<String> {
+        let towns = fact.record.places.iter().filter(|place| place.precision == Some(Precision::City));
+        towns.map(|place| place.name.clone().unwrap_or_else(|| place.words.text.clone())).collect()
+    };
+    let (first, second) = (towns(one), towns(two));
+    !first.is_empty() && !second.is_empty() && first.is_disjoint(&second)
 }
 
 /// How exact a date is, for choosing the most precise mention.

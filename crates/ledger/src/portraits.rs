@@ -64,7 +64,7 @@ pub(crate) fn is_pair(held: &Held<'_>, party: &Party) -> bool {
 
 /// A description without the place that follows it: "the head of the agency" of "the head of the agency in Vienna".
 fn placeless(name: &str) -> &str {
-    let ends = [" in ", " at ", " near ", " on "];
+    let ends = [" in ", " at ", " near ", " on ", " to "];
     let end = ends.iter().filter_map(|end| name.find(end)).min();
     &name[..end.unwrap_or(name.len())]
 }
@@ -147,7 +147,9 @@ pub(crate) fn likeness(
     }
     let title = title(described.name());
     let mut roles = titles(held, known, day);
-    roles.extend(beside.iter().map(|text| self::title(text)).filter(|it| !it.is_empty()));
+    // "his Indian counterpart, General Doe" says nothing of the office.
+    let told = beside.iter().map(|text| self::title(text));
+    roles.extend(told.filter(|it| !it.is_empty() && !is_anybody(held, it)));
     let qualified = theirs.is_some() || placeless(described.name()).split_whitespace().count() > 2;
     match office(held, &title, &roles) {
         Some(false) => Likeness::No,

@@ -242,16 +242,19 @@ pub(crate) fn duration(text: &str) -> Option<(Range, usize, usize)> {
             number(&words[from..end]).filter(|(_, used)| from + used == end).map(|(value, _)| (value, from))
         })
     };
+    // "a full hour", "two good hours".
+    let padded = unit_at > 0 && matches!(words[unit_at - 1], "full" | "good" | "whole" | "solid");
+    let count_ends = unit_at - usize::from(padded);
     let joined = words[unit_at]
         .split_once('-')
         .and_then(|(front, _)| number(&[front]))
         .map(|(value, _)| (value, unit_at));
     let (mut value, from) = if let Some(found) = joined {
         found
-    } else if let Some(found) = number_before(unit_at) {
+    } else if let Some(found) = number_before(count_ends) {
         found
     } else {
-        match &words[..unit_at] {
+        match &words[..count_ends] {
             [.., count, "and", "a", "half"] if number(&[count]).is_some() => {
                 (number(&[count]).map_or(0.0, |(value, _)| value) + 0.5, unit_at - 4)
             }
@@ -259,7 +262,7 @@ pub(crate) fn duration(text: &str) -> Option<(Range, usize, usize)> {
             [.., "quarters", "of", "an"] => (0.75, unit_at.saturating_sub(4)),
             [.., "quarter", "of", "an"] => (0.25, unit_at.saturating_sub(3)),
             [.., "a", "half"] | [.., "and-a-half"] => (1.5, unit_at.saturating_sub(2)),
-            [.., "an"] | [.., "a"] => (1.0, unit_at - 1),
+            [.., "an"] | [.., "a"] => (1.0, count_ends - 1),
             [.., "several"] | [.., "few"] => return None,
             _ => return None,
         }
@@ -347,6 +350,7 @@ mod tests {
         assert_eq!(read("which lasted over an hour"), Some((59.0, 114.0, "over an hour")));
         assert_eq!(read("half an hour").map(|it| it.2), Some("half an hour"));
         assert_eq!(read("lasted two and a half hours"), Some((132.0, 168.0, "two and a half hours")));
+        assert_eq!(read("lasted a full hour").map(|it| it.2), Some("a full hour"));
         assert_eq!(read("several hours"), None);
     }
 

@@ -186,7 +186,14 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &Known<'_>, day: O
 
 /// The office or rank that a mention names: the first of the packs that fits.
 fn role_of<'a>(telling: &'a Telling, name: &str) -> Option<&'a str> {
+    // "army chiefs of India" are one of each.
+    let one = |word: &str| match word.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => word.strip_suffix('s').filter(|it| !it.ends_with('s')).unwrap_or(word).to_owned(),
+    };
     let name = fold(name);
+    let single = name.split(' ').map(one).collect::<Vec<_>>().join(" ");
+    let name = format!("{name} / {single}");
     let role = telling.roles.iter().find(|role| role.words.iter().any(|words| name.contains(words.as_str())));
     role.map(|role| role.name.as_str())
 }

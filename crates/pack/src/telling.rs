@@ -183,6 +183,8 @@ lists! {
     telephone = "telephone",
     /// Words before a day by which something is to be done.
     terms = "terms",
+    /// Words before what is to come.
+    ahead = "ahead",
     /// Words that count contacts: "the second call of the day".
     ordinals = "ordinals",
     /// Stretches of time in which contacts are counted.

@@ -2,7 +2,7 @@
 
 use super::parties::{explained_subject, is_party, is_person, is_the_two, parties_of};
 use super::slots::{self, Slots};
-use super::words::{AUDIENCE, MEDIATING, NO_CONTACT};
+use super::words::{AUDIENCE, MEDIATING, NO_CONTACT, RESIDENCES};
 use crate::Reading;
 use demarche_language::{NameKind, Upos, WordId};
 use demarche_pack::frames::Frame;
@@ -32,9 +32,12 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
         return false;
     }
     if !noun
-        && object.is_some_and(|object| has_contact_frame(reading, object) && reading.lemma(object) != "face")
+        && object.is_some_and(|object| {
+            has_contact_frame(reading, object) && !matches!(reading.lemma(object), "face" | "hour")
+        })
     {
-        // "hosted a summit", "received a call": the noun tells it. "Talked face to face" has no object.
+        // "hosted a summit", "received a call": the noun tells it. "Talked face to face" has no object, and what is
+        // done with an hour the verb tells.
         return false;
     }
     if frame.id == "contact.call-verb" && !is_telephoning(reading, trigger) {
@@ -208,6 +211,21 @@ pub(super) fn has_what_it_needs(
                     .get("partner")
                     .is_some_and(|heads| heads.iter().any(|head| is_person(reading, *head)))
         }
+        Some("office-there") => {
+            let office = |slot: &str| {
+                slots.get(slot).is_some_and(|heads| heads.iter().any(|head| holds_office(reading, *head)))
+            };
+            let hearers = slots.get("partner").into_iter().flatten();
+            let mut places = hearers.chain([&trigger]).flat_map(|head| reading.behind(*head, &["in", "at"]));
+            let there = places.any(|head| {
+                let span = reading.word(head).span;
+                reading.analysis.places.iter().any(|place| {
+                    place.words.start_byte as usize <= span.start()
+                        && span.end() <= place.words.end_byte as usize
+                }) || RESIDENCES.contains(&reading.lemma(head).to_lowercase().as_str())
+            });
+            office("partner") && office("participants") && there && slots::time(reading, trigger).is_some()
+        }
         Some("person-there") => {
             let person = |slot: &str| {
                 slots.get(slot).is_some_and(|heads| heads.iter().any(|head| is_person(reading, *head)))
@@ -228,7 +246,9 @@ pub(super) fn has_what_it_needs(
                 let all = reading.conjuncts(subject);
                 all.len() >= 2 && all.iter().all(|head| is_person(reading, *head))
             });
-            let place = reading.behind(trigger, &["in", "at"]).into_iter().any(|head| {
+            // "signed a declaration in Asmara": the tree may hang the place on what was signed.
+            let object = reading.child(trigger, "obj").into_iter().chain([trigger]);
+            let place = object.flat_map(|head| reading.behind(head, &["in", "at"])).any(|head| {
                 let span = reading.word(head).span;
                 reading.analysis.places.iter().any(|place| {
                     place.words.start_byte as usize <= span.start()
@@ -239,6 +259,15 @@ pub(super) fn has_what_it_needs(
         }
         Some(_) => false,
     }
+}
+
+/// True for somebody whom the packs know to have held an office: no reporter to whom one speaks.
+fn holds_office(reading: &Reading<'_>, head: WordId) -> bool {
+    reading
+        .mention(head)
+        .and_then(|id| reading.analysis.mention(id).entity)
+        .and_then(|id| reading.analysis.entity(id).actor.as_ref())
+        .is_some_and(|actor| reading.pack.world.offices_of(actor, None).next().is_some())
 }
 
 fn subject(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
@@ -278,8 +307,9 @@ fn speaks_to_others(reading: &Reading<'_>, verb: WordId) -> bool {
     let outwards = ["to", "with", "before", "against", "of", "out", "into", "for"];
     // "talked face to face" addresses nobody else.
     let face = |head: WordId| reading.lemma(head) == "face";
-    let others =
-        reading.behind(verb, &outwards).into_iter().any(|head| !reading.is_time(head) && !face(head));
+    // "spoke for the first time since the war began".
+    let time = |head: WordId| reading.is_time(head) || reading.lemma(head) == "time";
+    let others = reading.behind(verb, &outwards).into_iter().any(|head| !time(head) && !face(head));
     let stage = reading.behind(verb, &["at", "in", "on"]).into_iter().any(|head| {
         matches!(
             reading.lemma(head),

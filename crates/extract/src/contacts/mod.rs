@@ -11,7 +11,7 @@ mod slots;
 mod words;
 
 use crate::{Extractor, Reading, Said};
-use demarche_language::WordId;
+use demarche_language::{TimeExpression, Upos, WordId};
 use demarche_pack::frames::Frame;
 use demarche_record::{Body, Contact, EventType, Kind, Medium, Party, Plover, Record, Status, Voice};
 use demarche_text::Span;
@@ -83,7 +83,7 @@ fn candidate(
     if !fits::has_what_it_needs(reading, trigger, frame, slots, medium) {
         return None;
     }
-    let time = slots::time(reading, trigger);
+    let time = slots::time(reading, trigger).or_else(|| time_of_main(reading, trigger, frame));
     let mut around = reading.circumstances_at(trigger, said, time);
     around.status = slots::contact_status(reading, trigger, around.status);
     around.epoch = slots::epoch(reading, trigger, time, around.epoch);
@@ -139,7 +139,11 @@ fn candidate(
     }
     name_from_apposition(reading, trigger, &mut explicit);
     // "Friday's talks" are owned by nobody.
-    let owned = reading.child_exactly(trigger, "nmod:poss").is_some_and(|owner| !reading.is_time(owner));
+    // "Back from his talks with Doe, Roe said": whose they are only the rest tells.
+    let owned = reading.child_exactly(trigger, "nmod:poss").is_some_and(|owner| {
+        let open = reading.word(owner).upos == Upos::Pron && !parties::is_party(reading, owner);
+        !reading.is_time(owner) && !open
+    });
     let mut participants = Vec::new();
     if noun && explicit.len() < 2 && !owned && medium != Medium::Visit {
         parties::add(parties::implied(reading, trigger), &mut participants);
@@ -197,6 +201,14 @@ fn candidate(
     Some(Candidate { record, trigger, explicit, enough, back })
 }
 
+/// "Doe and Roe, brought together in Doha by the emir, agreed on Sunday …": the day of what they did there.
+fn time_of_main<'a>(reading: &'a Reading<'_>, trigger: WordId, frame: &Frame) -> Option<&'a TimeExpression> {
+    let bare = frame.id == "contact.bring-together" && reading.word(trigger).deprel == "acl";
+    let subject = reading.word(trigger).head.filter(|_| bare)?;
+    let main = reading.word(subject).head.filter(|_| reading.word(subject).relation() == "nsubj")?;
+    slots::time(reading, main)
+}
+
 /// "spoke by video link with the minister": a party may hang on the means.
 fn through_means(reading: &Reading<'_>, trigger: WordId) -> Vec<WordId> {
     if !reading.is_verb(trigger) {
@@ -209,7 +221,10 @@ fn through_means(reading: &Reading<'_>, trigger: WordId) -> Vec<WordId> {
 /// The parties of a head; "the two" and an unresolved "they" are those of the last contact.
 fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party> {
     let found = parties::parties_of(reading, head);
-    let open = found.len() == 1 && found[0].actor.is_none() && found[0].resolved.is_none();
+    // "their" may have been traced to people whom the text only describes: "the presidents".
+    let described =
+        |party: &Party| party.resolved.as_ref().is_none_or(|name| !name.contains(char::is_uppercase));
+    let open = found.len() == 1 && found[0].actor.is_none() && described(&found[0]);
     // "their teams would begin to plan a meeting": those who plan it for others are not those who meet.
     let owner = reading.child_exactly(head, "nmod:poss").filter(|owner| {
         open && matches!(reading.lemma(head), "team" | "staff" | "aide") && parties::is_party(reading, *owner)
@@ -222,7 +237,9 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
         // "the two army chiefs": an office is told apart where mentions are resolved, or stays open.
         || fits::takes_up(reading, head) && open && {
             let lemma = reading.lemma(head);
-            reading.pack.titles.anybody.contains(lemma) || matches!(lemma, "side" | "party")
+            reading.pack.titles.anybody.contains(lemma)
+                || matches!(lemma, "side" | "party")
+                || pair.iter().all(|party| holds(reading, party, lemma))
         };
     if !dual || pair.len() != 2 {
         return found;
@@ -234,6 +251,19 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
         resolved: Some(party.name().to_owned()),
     };
     pair.iter().map(known).collect()
+}
+
+/// True if a party is called by an office, or is known to have held it when the text was published.
+fn holds(reading: &Reading<'_>, party: &Party, office: &str) -> bool {
+    let called = party
+        .words
+        .as_ref()
+        .is_some_and(|words| words.text.split_whitespace().any(|word| word.eq_ignore_ascii_case(office)));
+    called
+        || party.actor.as_ref().is_some_and(|actor| {
+            let mut offices = reading.pack.world.offices_of(actor, reading.published.as_ref());
+            offices.any(|it| it.titles.iter().any(|title| title.rsplit(' ').next() == Some(office)))
+        })
 }
 
 /// "a meeting between him and his counterpart, Wang Yi": the name may hang on the trigger.

@@ -36,7 +36,14 @@ pub(super) fn is_party(reading: &Reading<'_>, head: WordId) -> bool {
         return true;
     }
     let counted = reading.pack.units.class(reading.lemma(head)).is_some() && reading.quantity(head).is_some();
-    if reading.is_time(head) || counted || reading.is_verb(head) {
+    // "the two men" are known; "200 men" are counted.
+    let known = matches!(reading.lemma(head), "man" | "woman")
+        && reading.analysis.children(head).iter().any(|it| reading.lemma(*it) == "two")
+        && reading
+            .analysis
+            .children_in(head, "det")
+            .any(|det| super::words::DEFINITE.contains(&reading.lemma(det)));
+    if reading.is_time(head) || counted && !known || reading.is_verb(head) {
         return false;
     }
     match entity_kind(reading, head) {
@@ -115,6 +122,10 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
     if let Some(named) = named_in_apposition(reading, head) {
         return named;
     }
+    // "a delegation led by the adviser": who leads it is there.
+    if let Some(leader) = leader(reading, head) {
+        return parties_of(reading, leader);
+    }
     let mut heads = reading.conjuncts(head);
     // "prime minister A and President B": the second may hang on the name of the first.
     // "the head of state and his counterpart": or on the last word of the first's office.
@@ -141,6 +152,24 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
     all
 }
 
+/// The person named who leads a delegation: "led by Doe", "headed by Doe", "under Doe".
+fn leader(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
+    let group = matches!(
+        reading.lemma(head),
+        "delegation" | "team" | "negotiator" | "official" | "envoy" | "diplomat" | "representative"
+    );
+    if !group || reading.conjuncts(head).len() > 1 {
+        return None;
+    }
+    let led = reading.analysis.children_in(head, "acl").find_map(|verb| {
+        matches!(reading.lemma(verb), "lead" | "head")
+            .then(|| reading.behind(verb, &["by"]).first().copied())
+            .flatten()
+    });
+    led.or_else(|| reading.behind(head, &["under"]).first().copied())
+        .filter(|leader| is_person(reading, *leader) && reading.conjuncts(*leader).len() == 1)
+}
+
 /// "the two directors general, Rajiv Ghai of India and Kashif Abdullah of Pakistan".
 fn named_in_apposition(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
     if reading.word(head).feature("Number") != Some("Plur") && !reading.analysis.form(head).ends_with('s') {
@@ -160,10 +189,15 @@ fn or_apposition(reading: &Reading<'_>, head: WordId, mut party: Party) -> Party
     if party.actor.is_some() || reading.word(head).upos != Upos::Noun {
         return party;
     }
-    let name = reading
-        .analysis
-        .children_in(head, "appos")
-        .find(|name| entity_kind(reading, *name) == Some(EntityKind::Person));
+    // "European diplomats and the minister, Jane Doe": the name belongs to the nearer one.
+    let nearer = |name: WordId| reading.conjuncts(head).iter().any(|other| *other > head && *other < name);
+    // "the ambassador to Yemen, Jane Doe": it may hang on the last word of the office.
+    let ends = reading.behind(head, &["to", "of", "for", "in"]);
+    let name = [head]
+        .iter()
+        .chain(&ends)
+        .flat_map(|end| reading.analysis.children_in(*end, "appos"))
+        .find(|name| entity_kind(reading, *name) == Some(EntityKind::Person) && !nearer(*name));
     if let Some(name) = name {
         let named = reading.party(name);
         party.resolved = named.resolved.or_else(|| named.words.map(|words| words.text));
@@ -196,10 +230,18 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
         let people = PEOPLE.contains(&reading.lemma(head));
         (people && all.len() >= 2 && all.iter().all(|it| is_party(reading, *it))).then_some(all)
     };
-    let owners = || {
-        let behind = reading.behind(head, &["of", "from"]);
-        behind.iter().find_map(|child| sides(*child).or_else(|| acting(*child)))
-    };
+    let behind = reading.behind(head, &["of", "from"]);
+    // "the heads of military operations of Pakistan and India": the sides may hang on what is headed.
+    let headed = behind.first().copied().filter(|_| PEOPLE.contains(&reading.lemma(head))).and_then(|of| {
+        let owners = reading.behind(of, &["of"]).first().copied().and_then(sides)?;
+        let words =
+            reading.analysis.children(of).iter().copied().filter(|child| {
+                *child < of && matches!(reading.word(*child).relation(), "amod" | "compound")
+            });
+        let words: Vec<&str> = words.chain([of]).map(|word| reading.analysis.form(word)).collect();
+        Some((owners, words.join(" ")))
+    });
+    let owners = || behind.iter().find_map(|child| sides(*child).or_else(|| acting(*child)));
     // The noun with the words between it and its side: "defence ministers", "security chiefs".
     let plain: Vec<&str> = reading
         .analysis
@@ -222,6 +264,9 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
         );
     }
     let name = |side: &WordId| reading.words(reading.phrase(*side)).text;
+    if let Some((sides, what)) = headed {
+        return Some(sides.iter().map(|side| part(format!("{noun} of {what} of {}", name(side)))).collect());
+    }
     owners().map(|all| all.iter().map(|side| part(format!("{noun} of {}", name(side)))).collect())
 }
 
@@ -235,6 +280,7 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             .children_in(trigger, "nmod")
             .filter(|child| reading.child(*child, "case").is_none() && reading.child(*child, "cc").is_some());
         heads.extend(loose);
+        let mut inner_more = Vec::new();
         // "between the head of state and his counterpart": or be read as joined with the trigger.
         let inside: Vec<WordId> = reading.behind(trigger, &["between"]);
         if let [one] = inside[..]
@@ -242,6 +288,20 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         {
             let joined = reading.analysis.children_in(trigger, "conj");
             heads.extend(joined.filter(|other| *other > one && is_person(reading, *other)));
+        }
+        // "between Ruritania's minister, Jane Doe, and the envoy, John Roe, ended": the tree may lose the second.
+        if let [one] = inside[..]
+            && parties_of(reading, one).len() == 1
+            && let Some(other) = behind_apposition(reading, one)
+        {
+            heads.push(other);
+            inner_more.push(other);
+        }
+        // "the meeting of the secretary with the envoy": the second may hang on the first.
+        if reading.behind(trigger, &["with", "between"]).is_empty() {
+            let of = reading.behind(trigger, &["of"]).into_iter().filter(|head| is_person(reading, *head));
+            let with = of.flat_map(|head| reading.behind(head, &["with"]));
+            heads.extend(with.filter(|head| is_person(reading, *head)));
         }
         // "a first contact on this matter with Putin": the party may hang on the matter.
         if reading.behind(trigger, &["with", "between"]).is_empty() {
@@ -251,6 +311,7 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         // Whoever holds, hosts or cancels talks between two is not one of them.
         let carrier = carrier(reading, trigger);
         let mut inner = reading.behind(trigger, &["between", "among"]);
+        inner.extend(inner_more);
         if let Some(carrier) = carrier {
             // "a sixth round of talks between Washington and Tehran".
             inner.extend(reading.behind(carrier, &["between", "among"]));
@@ -283,11 +344,35 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
     for head in &mut heads {
         if reading.lemma(*head) == "whose" {
             *head = before_clause(reading, trigger).unwrap_or(*head);
+            // "A and B, whose talks": of both, where nobody else is named.
+            let others = reading.behind(trigger, &["with", "between"]);
+            let first = reading.word(*head).head.filter(|_| reading.word(*head).relation() == "conj");
+            if let Some(first) = first.filter(|first| others.is_empty() && is_person(reading, *first)) {
+                *head = first;
+            }
         }
     }
     heads.sort_unstable();
     heads.dedup();
     heads
+}
+
+/// The person behind "…, Jane Doe, and": joined by commas around a name in apposition.
+fn behind_apposition(reading: &Reading<'_>, one: WordId) -> Option<WordId> {
+    let name = reading.analysis.children_in(one, "appos").last()?;
+    let last = reading.analysis.children_in(name, "flat").last().unwrap_or(name);
+    let form = |more: u32| {
+        let word = WordId(last.0 + more);
+        let inside = reading.analysis.sentence(one).words.contains(&word.0);
+        inside.then(|| reading.analysis.form(word))
+    };
+    if form(1) != Some(",") || form(2) != Some("and") {
+        return None;
+    }
+    let and = WordId(last.0 + 2);
+    let other =
+        reading.word(and).head.filter(|other| *other > and && reading.word(and).relation() == "cc")?;
+    (is_person(reading, other) && !reading.is_verb(other)).then_some(other)
 }
 
 /// What the relative clause around a word stands behind.
@@ -341,6 +426,11 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
                 top = above;
                 lifted = true;
             }
+            // "Back from his talks with Doe, Roe said …".
+            "obl" if matches!(reading.lemma(above), "back" | "fresh" | "home") && !reading.is_verb(above) => {
+                top = above;
+                carried = true;
+            }
             "nmod" if CARRIERS.contains(&reading.lemma(above)) || reading.is_time(above) => {
                 top = above;
                 carried = true;
@@ -368,6 +458,9 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
             reading.subject(verb)
         }
         "nsubj" if passive && OWN.contains(&lemma) => reading.agent(verb),
+        "advmod" | "advcl" if matches!(reading.lemma(top), "back" | "fresh" | "home") => {
+            reading.subject(verb).filter(|head| person(*head) && !passive)
+        }
         "obl" => {
             // "a day after talks with …": the preposition stands with the noun itself.
             let preposition = reading.preposition(top).or_else(|| reading.preposition(trigger))?;

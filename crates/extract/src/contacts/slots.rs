@@ -77,8 +77,11 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
                 .any(|start| preposition.starts_with(start))
     };
     let own = reading.time_of_if(trigger, &|word| !apart(word), &|time| !is_bound(reading, time));
-    if own.is_some() || reading.is_verb(trigger) {
+    if own.is_some() {
         return own;
+    }
+    if reading.is_verb(trigger) {
+        return behind_clause(reading, trigger);
     }
     // "the session that Doe chaired on Monday", "talks, which closed on Friday".
     let clauses = reading.analysis.children_in(trigger, "acl");
@@ -107,7 +110,8 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
         }
     }
     // "said after the meeting in Ohrid on 18 March that …": the date right behind the phrase is the phrase's own.
-    let last = reading.analysis.subtree(trigger).last()?.0;
+    let within = reading.analysis.subtree(trigger);
+    let last = within.iter().rev().find(|word| reading.word(**word).relation() != "punct")?.0;
     let sentence = reading.analysis.sentence(trigger).words.clone();
     let next = (1..=2u32).filter(|more| sentence.contains(&(last + more))).map(|more| last + more).find_map(
         |word| {
@@ -119,7 +123,33 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
         .all(|word| reading.word(WordId(word)).relation() == "case");
     let day = next.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day));
     let exact = reading.analysis.text(next.span).contains(|it: char| it.is_ascii_digit());
-    (between && day && (exact || apart(trigger)) && next.kind != TimeKind::Set).then_some(next)
+    // "Back from his talks in Doha on Thursday, the minister …": what stands before the comma that opens the main clause.
+    let inside = reading.analysis.words_in(next.span);
+    let closed = reading.analysis.words.get(inside.end as usize).is_some_and(|_| {
+        reading.analysis.form(WordId(inside.end)) == ","
+            && reading.analysis.subtree(trigger).first().is_some_and(|first| first.0 <= sentence.start + 2)
+    });
+    (between && day && (exact || apart(trigger) || closed) && next.kind != TimeKind::Set).then_some(next)
+}
+
+/// "received the envoy, who speaks for the bloc, on Saturday": a day behind the comma that closes a relative clause is
+/// that of the main verb, wherever the tree hangs it.
+fn behind_clause<'a>(reading: &'a Reading<'_>, verb: WordId) -> Option<&'a TimeExpression> {
+    let sentence = reading.analysis.sentence(verb).span;
+    reading.analysis.times.iter().filter(|time| sentence.contains(time.span)).find(|time| {
+        let Some(head) = top_of(reading, time.span) else { return false };
+        let first = reading.child(head, "case").unwrap_or(head);
+        let closed = first.0 > 0 && reading.analysis.form(WordId(first.0 - 1)) == ",";
+        let Some(clause) = reading.word(head).head.filter(|_| closed) else { return false };
+        let day = time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day));
+        let mut at = clause;
+        let relative = reading.word(clause).deprel == "acl:relcl" && clause > verb && clause < first;
+        let below = (0..6).any(|_| {
+            let above = reading.word(at).head;
+            above.inspect(|above| at = *above) == Some(verb)
+        });
+        day && relative && below && !is_bound(reading, time)
+    })
 }
 
 /// "since March", "until 2019": the end of a stretch, not the time of a contact.

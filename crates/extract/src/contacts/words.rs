@@ -179,6 +179,7 @@ pub(super) const DURING: &[&str] = &[
     "from",
     "ahead of",
     "out of",
+    "until",
 ];
 
 /// What marks somebody as speaking for others or about them.

@@ -235,7 +235,21 @@ impl Reading<'_> {
             doers.push(trigger);
             doers.extend(self.word(trigger).head.filter(|_| self.word(trigger).relation() == "nsubj"));
         }
-        doers.iter().flat_map(|head| self.conjuncts(*head)).any(|head| self.is_of_the_past(head))
+        doers
+            .iter()
+            .flat_map(|head| self.conjuncts(*head))
+            .any(|head| self.is_of_the_past(head) && !self.is_in_office(head))
+    }
+
+    /// True for somebody who holds an office when the text is published: an article of 2008 may tell of Chávez.
+    fn is_in_office(&self, head: WordId) -> bool {
+        let actor = self
+            .mention(head)
+            .and_then(|id| self.analysis.mention(id).entity)
+            .and_then(|id| self.analysis.entity(id).actor.as_ref());
+        actor.zip(self.published.as_ref()).is_some_and(|(actor, published)| {
+            self.pack.world.offices_of(actor, Some(published)).next().is_some()
+        })
     }
 
     /// True for a ruler long dead, a power that is no more, its men, and kin of an older time.

@@ -3,8 +3,8 @@
 use super::names::Spotted;
 use crate::Analysis;
 use demarche_pack::Pack;
-use demarche_pack::world::{Period, SenseKind};
-use demarche_record::ActorId;
+use demarche_pack::world::{ActorKind, Period, SenseKind};
+use demarche_record::{ActorId, Genre};
 use std::collections::BTreeMap;
 
 /// Days, countries and home of a document.
@@ -87,5 +87,30 @@ fn home(analysis: &Analysis, pack: &Pack) -> Option<ActorId> {
         .map(|sense| sense.actor.clone())
         .chain(document.outlet_actor.clone())
         .find(|actor| pack.world.actor(actor).is_some());
-    pack.world.side_of(&issuer?, None)
+    if let Some(issuer) = issuer {
+        return pack.world.side_of(&issuer, None);
+    }
+    // "Ministry of Foreign Affairs, Ruritania City", "Presidency of Ruritania": a body by its seat or its state.
+    let readout = document.genre == Genre::Readout;
+    let name = document.issuer.as_deref().or(document.outlet.as_deref()).filter(|_| readout)?;
+    let words: Vec<&str> = name.split(", ").next().unwrap_or(name).split_whitespace().collect();
+    let bodies = (0..words.len()).flat_map(|from| (from + 1..=words.len()).rev().map(move |to| (from, to)));
+    let body = bodies.into_iter().find_map(|(from, to)| {
+        let words = words[from..to].join(" ");
+        let mut actors = pack.world.senses(&words).filter_map(|sense| pack.world.actor(&sense.actor));
+        actors.find(|actor| {
+            use ActorKind::{Alliance, Bloc, InternationalOrganisation};
+            matches!(actor.kind, InternationalOrganisation | Alliance | Bloc)
+        })
+    });
+    if let Some(body) = body {
+        return pack.world.side_of(&body.id, None);
+    }
+    let parts = name.rsplit(", ").chain(name.rsplit(" of ").take(1));
+    let part = |part: &str| {
+        let place = part.trim_start_matches("the ");
+        let sense = pack.world.senses(place).find(|sense| sense.kind != SenseKind::Demonym)?;
+        pack.world.side_of(&sense.actor, None)
+    };
+    parts.into_iter().find_map(part)
 }

@@ -105,7 +105,32 @@ fn senses(pack: &Pack, text: &str) -> Vec<Sense> {
     if found.is_empty() && text.len() > 4 && letters.clone().all(char::is_uppercase) {
         found = pack.world.senses(&text.to_lowercase()).cloned().collect();
     }
+    if found.is_empty() {
+        let other = plain_person(text);
+        found = other.map(|text| pack.world.senses(&text).cloned().collect()).unwrap_or_default();
+        found.retain(|sense| pack.world.person(&sense.actor).is_some());
+    }
     found
+}
+
+/// A name of protocol as the packs have it: "DOE Jane" and "Jane Q. Doe III" as "Jane Doe".
+fn plain_person(text: &str) -> Option<String> {
+    let capitals = |word: &str| word.chars().all(char::is_uppercase) && word.len() > 2;
+    if let Some((surname, given)) = text.split_once(' ')
+        && capitals(surname)
+        && !given.split(' ').any(capitals)
+    {
+        return Some(format!("{given} {surname}"));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let ends = words.last().is_some_and(|last| matches!(*last, "III" | "IV" | "Jr." | "Jr" | "Sr."));
+    let words = &words[..words.len() - usize::from(ends)];
+    let initial = |word: &str| word.len() == 2 && word.ends_with('.');
+    let inner = words.len() == 3 && initial(words[1]);
+    (words.len() >= 2 && (ends || inner)).then(|| {
+        let kept = words.iter().enumerate().filter(|(at, word)| *at == 0 || !initial(word));
+        kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+    })
 }
 
 /// A one-word name that is only a common word at the start of a sentence is none.

@@ -5,13 +5,15 @@ use super::Linker;
 use super::phrases::DraftKind;
 use super::rank::{self, Choice, Rival, Values};
 use super::voices::Voice;
-use crate::{EntityKind, Gender, MentionForm, WordId};
+use crate::{EntityKind, Gender, MentionForm, Upos, WordId};
 use demarche_pack::world::ActorKind;
 use demarche_record::{BlockKind, Genre};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sentences behind which a pronoun does not reach.
 const REACH: u32 = 4;
+/// Most words of the label of who speaks.
+const LABEL: usize = 10;
 /// Sentences behind which two no longer stand together.
 const PAIR_REACH: u32 = 2;
 
@@ -160,7 +162,9 @@ impl Linker<'_> {
         let sentence = self.analysis.sentence_of[head.0 as usize].0;
         let mut held: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let own = self.own_words(head);
-        let outside = |other: &usize| !own.contains(&self.drafts[*other].head);
+        let outside = |other: &usize| {
+            !own.contains(&self.drafts[*other].head) && !self.is_label(self.drafts[*other].head, head)
+        };
         let near = self.index.near(sentence, REACH).filter(|other| *other != at && self.done[*other]);
         for other in near.filter(outside) {
             if let Some(entity) = self.linked[other] {
@@ -185,6 +189,27 @@ impl Linker<'_> {
             nearest.values[NEAREST] = 1;
         }
         found
+    }
+
+    /// "JANE DOE, Spokesperson: The minister …": who reads out a paragraph is not told of in it.
+    fn is_label(&self, head: WordId, pronoun: WordId) -> bool {
+        let sentence = self.analysis.sentence(head);
+        let label: Vec<WordId> = self
+            .analysis
+            .ids(&sentence.words)
+            .take(LABEL)
+            .take_while(|word| self.analysis.form(*word) != ":")
+            .collect();
+        let marks = |mark: &str| label.iter().any(|word| self.analysis.form(*word) == mark);
+        let end = sentence.words.start + label.len() as u32;
+        head.0 < end
+            && pronoun.0 > end
+            && label.len() < LABEL
+            && end < sentence.words.end
+            && marks(",")
+            && self.paragraph(head) == self.paragraph(pronoun)
+            && label.first().is_some_and(|first| self.analysis.word(*first).upos == Upos::Propn)
+            && !label.iter().any(|word| matches!(self.analysis.word(*word).upos, Upos::Verb | Upos::Aux))
     }
 
     /// "“Nobody will come,” she said", "The port was shut, it warned": the words said before the pronoun that says them

@@ -561,6 +561,10 @@ impl Linker<'_> {
             }
             Owner::Word(word) => {
                 let at = self.index.draft_at(*word)?;
+                // "our President": whoever speaks does not depend on what is named before.
+                if self.linked[at].is_none() && matches!(self.drafts[at].lemma.as_str(), "our" | "my") {
+                    self.link_pronoun(at);
+                }
                 if self.linked[at].is_none() && self.drafts[at].kind == DraftKind::Nominal && !self.busy {
                     self.busy = true;
                     self.link_nominal(at);

@@ -13,7 +13,16 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     two_subjects(first, words);
     subject_of_setting(first, words);
     said_of_relative(pack, first, words);
-    town_before_person(pack, text, first, words)
+    object_behind(pack, first, words);
+    participle_of_subject(first, words);
+    super::titles::honorifics(text, first, words);
+    super::titles::two_offices(pack, text, first, words);
+    super::titles::office_before_subject(pack, text, first, words);
+    let mut cuts = super::titles::office_before_known(pack, text, first, words);
+    cuts.extend(super::titles::state_before_person(pack, text, first, words));
+    cuts.extend(town_before_person(pack, text, first, words));
+    cuts.sort_unstable();
+    cuts
 }
 
 /// Cuts names at these words: in front stands a town, behind a person.
@@ -96,6 +105,76 @@ fn subject_of_setting(first: usize, words: &mut [Word]) {
     }
 }
 
+/// "Tokayev received today in Astana the prime minister of Georgia": what stands behind a verb that has its subject in
+/// front is its object, unless the verb is one of saying.
+fn object_behind(pack: &Pack, first: usize, words: &mut [Word]) {
+    for verb in 1..words.len() {
+        let number = Some(WordId((first + verb) as u32));
+        let of = |wanted: &dyn Fn(&Word) -> bool| -> Vec<usize> {
+            (0..words.len()).filter(|at| words[*at].head == number && wanted(&words[*at])).collect()
+        };
+        let subjects = of(&|word| word.deprel == "nsubj");
+        let [subject, behind] = subjects[..] else { continue };
+        let whole =
+            of(&|word| matches!(word.relation(), "obj" | "cop" | "ccomp") || word.deprel == "aux:pass");
+        let nominal = |at: usize| matches!(words[at].upos, Upos::Noun | Upos::Propn);
+        let speaks = || {
+            let cue = pack.cues.find(CueClass::Verb, &words[verb].lemma.to_lowercase(), []);
+            cue.is_some_and(|cue| cue.speech != Speech::None)
+        };
+        let cut = (verb + 1..behind).any(|at| words[at].lemma == ",");
+        if words[verb].upos == Upos::Verb
+            && subject < verb
+            && verb < behind
+            && !cut
+            && whole.is_empty()
+            && nominal(subject)
+            && nominal(behind)
+            && !speaks()
+        {
+            words[behind].deprel = "obj".into();
+        }
+    }
+}
+
+/// "Doe and Roe, brought together by the emir, agreed …": a participle with its doer belongs to the subject before it.
+fn participle_of_subject(first: usize, words: &mut [Word]) {
+    for verb in 1..words.len() {
+        let number = Some(WordId((first + verb) as u32));
+        let of = |relation: &str| words.iter().any(|word| word.head == number && word.relation() == relation);
+        let by = (verb + 1..words.len()).find(|at| {
+            let case = |word: &Word| word.deprel == "case" && word.lemma == "by";
+            words[*at].head == number
+                && words[*at].relation() == "obl"
+                && words.iter().any(|word| word.head == Some(WordId((first + at) as u32)) && case(word))
+        });
+        // The verb whose subject stands in front; what is reported may hang on the verb of saying beside it.
+        let above = words[verb].head;
+        let main = (verb + 1..words.len()).find(|at| {
+            words[*at].upos == Upos::Verb
+                && (above == Some(WordId((first + at) as u32))
+                    || words[verb].deprel == "ccomp"
+                        && words[*at].deprel == "ccomp"
+                        && words[*at].head == above)
+        });
+        let Some(main) = main else { continue };
+        let subject = words
+            .iter()
+            .position(|word| word.head == Some(WordId((first + main) as u32)) && word.deprel == "nsubj");
+        let Some(subject) = subject.filter(|subject| *subject < verb) else { continue };
+        if matches!(words[verb].deprel.as_str(), "advcl" | "ccomp")
+            && words[verb].feature("Tense") == Some("Past")
+            && words[verb - 1].upos == Upos::Punct
+            && by.is_some()
+            && !["obj", "nsubj", "mark", "aux"].iter().any(|relation| of(relation))
+        {
+            words[verb].head = Some(WordId((first + subject) as u32));
+            words[verb].deprel = "acl".into();
+            words[verb].feats = "Tense=Past|VerbForm=Part|Voice=Pass".to_owned();
+        }
+    }
+}
+
 /// "On Monday in Muscat Ebrahim Raisi was received": a town behind its preposition, and a person whom the packs know, who
 /// is the subject of the verb that follows.
 fn town_before_person(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
@@ -138,10 +217,10 @@ fn town_before_person(pack: &Pack, text: &Text, first: usize, words: &mut [Word]
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn row(text: &Text, rows: &[(&str, Upos, usize, &str)]) -> Vec<Word> {
+    pub(in crate::parse) fn row(text: &Text, rows: &[(&str, Upos, usize, &str)]) -> Vec<Word> {
         let mut at = 0;
         rows.iter()
             .map(|(form, upos, head, deprel)| {
@@ -192,6 +271,39 @@ mod tests {
         );
         mend(&Pack::builtin(), &text, 0, &mut words);
         assert_eq!(words[2].head, Some(WordId(3)));
+    }
+
+    #[test]
+    fn what_stands_behind_a_verb_with_a_subject_is_its_object() {
+        let text = Text::new("Tokayev received today the minister");
+        let rows = [
+            ("Tokayev", Upos::Propn, 2, "nsubj"),
+            ("received", Upos::Verb, 0, "root"),
+            ("today", Upos::Noun, 2, "obl"),
+            ("the", Upos::Det, 5, "det"),
+            ("minister", Upos::Noun, 2, "nsubj"),
+        ];
+        let mut words = row(&text, &rows);
+        mend(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!(words[4].deprel, "obj");
+    }
+
+    #[test]
+    fn a_participle_with_its_doer_belongs_to_the_subject() {
+        let text = Text::new("Gbagbo , received by Jammeh , agreed");
+        let rows = [
+            ("Gbagbo", Upos::Propn, 7, "nsubj"),
+            (",", Upos::Punct, 1, "punct"),
+            ("received", Upos::Verb, 7, "advcl"),
+            ("by", Upos::Adp, 5, "case"),
+            ("Jammeh", Upos::Propn, 3, "obl"),
+            (",", Upos::Punct, 1, "punct"),
+            ("agreed", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        words[2].feats = "Tense=Past|VerbForm=Fin".to_owned();
+        mend(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!((words[2].head, words[2].deprel.as_str()), (Some(WordId(0)), "acl"));
     }
 
     #[test]

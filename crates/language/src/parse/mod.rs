@@ -1,6 +1,7 @@
 //! Decodes what the network says of a sentence: tags, features, lemmas, the tree.
 
 mod mend;
+mod titles;
 mod tree;
 
 pub use mend::{cut, mend};

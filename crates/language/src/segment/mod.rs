@@ -20,6 +20,9 @@ static BUILTIN: &[u8] = include_bytes!("../../../../models/en/segment.bin");
 /// Most words of a sentence; longer ones are cut where a sentence end is likeliest.
 pub const MAX_WORDS: usize = 160;
 
+/// Words behind an hour within which "time" stands: "Indian Standard Time".
+const ZONE: usize = 4;
+
 /// The splitter: weights of its classifiers.
 #[derive(Clone)]
 pub struct Splitter {
@@ -213,6 +216,18 @@ fn counts(so_far: &[Token]) -> bool {
             .is_some_and(|last| matches!(last.shape, Shape::Thousands | Shape::LongNumber | Shape::Compound))
 }
 
+/// "3:05 p.m. | Pakistan time": an hour goes on with the name of its time.
+fn names_a_zone(text: &str, tokens: &[Token], at: usize) -> bool {
+    let form = |token: &Token| &text[token.start as usize..token.end as usize];
+    let half =
+        tokens[..at].last().is_some_and(|it| matches!(form(it).to_lowercase().as_str(), "a.m." | "p.m."));
+    let time = tokens[at..].iter().take(ZONE).position(|it| form(it).eq_ignore_ascii_case("time"));
+    half && time.is_some_and(|time| {
+        let names = &tokens[at..at + time];
+        time > 0 && names.iter().all(|it| matches!(it.shape, Shape::Title | Shape::Upper))
+    })
+}
+
 fn space(text: &str, before: &Token, here: &Token) -> Space {
     if here.glued {
         return Space::None;
@@ -238,7 +253,7 @@ fn sentences(text: &str, tokens: &[Token], judge: &mut impl Judge, found: &mut V
     for at in 1..tokens.len() {
         so_far.push(&tokens[at - 1]);
         let mut score = i32::MIN;
-        if candidate(tokens, at) && !counts(&tokens[first..at]) {
+        if candidate(tokens, at) && !counts(&tokens[first..at]) && !names_a_zone(text, tokens, at) {
             gaps::sentence_features(
                 tokens,
                 at,

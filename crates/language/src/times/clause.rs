@@ -16,10 +16,11 @@ pub(super) fn direction(analysis: &Analysis, pack: &Times, start: usize, end: us
     let mut at = (from..to)
         .map(|at| WordId(at as u32))
         .find(|id| analysis.word(*id).head.is_none_or(|head| !inside(head)))?;
-    let clause = Clause { analysis, pack, time: start };
+    let mut clause = Clause { analysis, pack, time: start, occasion: false };
     for step in 0..CLIMB {
         at = analysis.word(at).head?;
         let found = clause.of_predicate(at, 0);
+        clause.occasion |= is_occasion(analysis, at);
         if let Some(found) = found {
             // Beyond the first verb the time may belong to a noun: "attended a rally on Thursday".
             return Some(if step > 0 && found == Direction::ClearlyPast { Direction::Past } else { found });
@@ -28,10 +29,21 @@ pub(super) fn direction(analysis: &Analysis, pack: &Times, start: usize, end: us
     None
 }
 
+/// "agreed at their meeting on Sunday": the time is that of the meeting, not of what was agreed.
+fn is_occasion(analysis: &Analysis, noun: WordId) -> bool {
+    analysis.word(noun).upos == Upos::Noun
+        && analysis.children(noun).iter().map(|child| analysis.word(*child)).any(|child| {
+            child.relation() == "case"
+                && matches!(child.lemma.as_str(), "at" | "after" | "during" | "following")
+        })
+}
+
 struct Clause<'a> {
     analysis: &'a Analysis,
     pack: &'a Times,
     time: usize,
+    /// The time belongs to an occasion below the verb.
+    occasion: bool,
 }
 
 impl Clause<'_> {
@@ -58,8 +70,18 @@ impl Clause<'_> {
             return Some(if has(&["have"]) { Direction::Past } else { Direction::Future });
         }
         // "planned a rally on Saturday", "scheduled for Friday", "agreed to leave in May".
-        let forward = self.is(id, Role::ForwardVerb) && word.span.start() < self.time;
-        let looks_ahead = self.is(id, Role::FutureVerb) && word.span.start() < self.time;
+        // "the terms agreed at the meeting on Sunday".
+        let there = self.analysis.children(id).iter().any(|child| {
+            self.analysis.word(*child).span.start() < self.time
+                && *child > id
+                && is_occasion(self.analysis, *child)
+                && self.analysis.word(*child).relation() == "obl"
+        });
+        let forward =
+            self.is(id, Role::ForwardVerb) && word.span.start() < self.time && !self.occasion && !there;
+        let looks_ahead = self.is(id, Role::FutureVerb)
+            && word.span.start() < self.time
+            && !(self.occasion && word.feature("Tense") == Some("Past"));
         if looks_ahead && word.upos == Upos::Verb {
             return Some(Direction::Future);
         }

@@ -171,6 +171,7 @@ fn sets_and_clock_times() {
     check("They meet every Thursday and report daily.", DAY, &["every Thursday = XXXX-WXX-4", "daily = P1D"]);
     check("At 9:30 p.m. EST Thursday it stopped.", DAY, &["9:30 p.m. EST Thursday = 2014-03-13T21:30"]);
     check_edtf("It began at 18:30 GMT on March 5, 2012.", DAY, &["2012-03-05T18:30Z"]);
+    check_edtf("He rang at 8:10 a.m. Jakarta time on March 5, 2012.", DAY, &["2012-03-05T08:10"]);
     check("twice a week, 24 hours a day", DAY, &["a week = P1W", "24 hours = PT24H", "a day = P1D"]);
     check("It cost $3 a day.", DAY, &["a day = P1D"]);
 }

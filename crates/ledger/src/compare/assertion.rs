@@ -188,7 +188,11 @@ fn counted(held: &Held<'_>, text: &str) -> Vec<(prose::Range, BTreeSet<String>)>
             continue;
         };
         let behind = words[at + used..].iter().take(3).take_while(|word| held.telling.is_content(word));
-        let things: BTreeSet<String> = behind.map(|word| prose::stem(word)).collect();
+        let mut things: BTreeSet<String> = behind.map(|word| prose::stem(word)).collect();
+        // "a mission of 150 was agreed".
+        if things.is_empty() && at > 1 && words[at - 1] == "of" && held.telling.is_content(words[at - 2]) {
+            things.insert(prose::stem(words[at - 2]));
+        }
         if !things.is_empty() {
             found.push((prose::bounds(held.telling, &words[..at], &words[at + used..], value).0, things));
         }

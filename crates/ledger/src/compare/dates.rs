@@ -21,8 +21,8 @@ type Day = (String, u32);
 enum Told {
     /// The next contact.
     Next { remote: bool, day: Option<Day>, places: BTreeSet<String> },
-    /// Something is to be done by a day.
-    Term { matter: BTreeSet<String>, day: Day },
+    /// Something is to be done by a day, or on it; with the names beside.
+    Term { matter: BTreeSet<String>, names: BTreeSet<String>, on: bool, day: Day },
     /// The hour of the contact itself, with the name of its time.
     Hour { minutes: u32, zone: String },
 }
@@ -74,19 +74,48 @@ fn next(held: &Held<'_>, clause: &str) -> Option<Told> {
     (day.is_some() || !places.is_empty()).then_some(Told::Next { remote, day, places })
 }
 
-/// "to leave the province by 31 December".
+/// "to leave the province by 31 December", "due by the end of June", "the crossing is to open on 1 November".
 fn term(held: &Held<'_>, clause: &str, names: &BTreeSet<String>) -> Option<Told> {
     let list = WordList::new(clause);
     let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
-    let by = words.iter().position(|word| held.telling.terms.has(word))?;
-    let near = &words[by..words.len().min(by + 5)];
-    let day = day(held, near)?;
+    let near = |at: usize| &words[at..words.len().min(at + 5)];
+    let by = words.iter().position(|word| held.telling.terms.has(word));
+    let within = by.and_then(|by| day(held, near(by)).or_else(|| part_of_month(held, near(by))));
+    let ahead = || {
+        let coming = words.iter().position(|word| held.telling.ahead.has(word)).or_else(|| {
+            words.windows(2).position(|two| matches!(two, ["is" | "are" | "was" | "were", "to" | "due"]))
+        })?;
+        words[coming..].iter().position(|word| *word == "on").and_then(|on| day(held, near(coming + on)))
+    };
+    let on = within.is_none();
+    let day = within.or_else(ahead)?;
     if words.iter().any(|word| held.telling.negations.has(word)) {
         return None;
     }
     let mut matter = prose::content(held.telling, clause);
     matter.retain(|stem| !names.contains(stem) && !stem.chars().all(|it| it.is_ascii_digit()));
-    Some(Told::Term { matter, day })
+    // Who opens the border, and where.
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let named: Vec<&str> = clause.split_whitespace().filter(capital).collect();
+    let mut named = prose::content(held.telling, &named.join(" "));
+    named.retain(|stem| !names.contains(stem));
+    Some(Told::Term { matter, names: named, on, day })
+}
+
+/// "the end of June": as a day of the month that no calendar has.
+fn part_of_month(held: &Held<'_>, words: &[&str]) -> Option<Day> {
+    words.windows(3).find_map(|three| match three {
+        [part, "of", month] if held.telling.months.has(month) => {
+            let number = match *part {
+                "beginning" | "start" => 40,
+                "middle" => 50,
+                "end" => 60,
+                _ => return None,
+            };
+            Some(((*month).to_owned(), number))
+        }
+        _ => None,
+    })
 }
 
 /// The first day of a month that some words name.
@@ -141,9 +170,15 @@ fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> 
             let same = !places.is_disjoint(other_places);
             known.then(|| verdict(relation(same), "place of the next contact", "next-place"))
         }
-        (Told::Term { matter, day }, Told::Term { matter: other, day: other_day }) => {
+        (
+            Told::Term { matter, names, on, day },
+            Told::Term { matter: other, names: others, on: other_on, day: other_day },
+        ) => {
             let shared = matter.intersection(other).count();
-            let alike = shared >= 2 && prose::overlap(matter, other) >= SAME;
+            let alike = shared >= 2
+                && prose::overlap(matter, other) >= SAME
+                && on == other_on
+                && (!on || names.is_subset(others) || others.is_subset(names));
             alike.then(|| verdict(relation(day == other_day), "term", "term-day"))
         }
         (Told::Hour { minutes, zone }, Told::Hour { minutes: other, zone: other_zone }) => {

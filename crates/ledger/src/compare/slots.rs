@@ -144,14 +144,15 @@ fn medium(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec<Com
 /// The clause with the words for the means, if it is not the trigger that has them: "was conducted over the telephone".
 fn means(held: &Held<'_>, record: &Record, contact: &Contact) -> Words {
     let text = held.document(record.document).text.as_str();
-    let (start, end) = (record.evidence.start_byte as usize, record.evidence.end_byte as usize);
+    let spans = [&record.evidence].into_iter().chain(&contact.also);
     let told = |part: &str| {
         let list = WordList::new(part);
         list.words().iter().any(|(word, ..)| held.telling.telephone.has(word) || word == "video")
     };
     let remote = matches!(contact.medium, Medium::Call | Medium::Video) && !told(&contact.trigger.text);
-    let clause =
-        clauses(text, start, end).into_iter().filter(|_| remote).find(|(from, to)| told(&text[*from..*to]));
+    let clause = spans
+        .flat_map(|words| clauses(text, words.start_byte as usize, words.end_byte as usize))
+        .find(|(from, to)| remote && told(&text[*from..*to]));
     clause
         .and_then(|(from, to)| held.words(record.document, from, to))
         .unwrap_or_else(|| contact.trigger.clone())
@@ -159,8 +160,12 @@ fn means(held: &Held<'_>, record: &Record, contact: &Contact) -> Words {
 
 /// True if the sentence of a call has the telephone: "was conducted over the telephone".
 fn by_telephone(held: &Held<'_>, said: &Said<Medium>) -> bool {
-    let text = held.record(said.record).map_or("", |record| record.evidence.text.as_str());
-    WordList::new(text).words().iter().any(|(word, ..)| held.telling.telephone.has(word))
+    let Some(record) = held.record(said.record) else { return false };
+    let Body::Contact(contact) = &record.body else { return false };
+    let mut told = contact.also.iter().chain([&record.evidence]);
+    told.any(|words| {
+        WordList::new(&words.text).words().iter().any(|(word, ..)| held.telling.telephone.has(word))
+    })
 }
 
 fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sentence]) -> Vec<Said<Range>> {

@@ -2,10 +2,11 @@
 
 use super::Said;
 use crate::held::Held;
+use crate::portraits::is_described;
 use crate::prose;
-use crate::sides::{Side, name_words, side_in, side_of_party};
+use crate::sides::{Match, Side, name_words, same_party, side_in, side_of_party};
 use demarche_pack::telling::Telling;
-use demarche_record::{Body, DocumentId, Encounter, Party, RecordId, Status};
+use demarche_record::{Body, Contact, DocumentId, Encounter, Party, RecordId, Status};
 use std::collections::BTreeSet;
 
 /// Sentences after a mention that still tell of it.
@@ -65,8 +66,10 @@ pub(super) fn tellings(held: &Held<'_>, encounters: &[Encounter], at: usize) -> 
                 }
                 if encounter.mentions.contains(&record.id) {
                     own[number] = true;
-                } else if matches!(record.body, Body::Contact(_)) && record.status != Status::Hypothetical {
-                    others[number] = true;
+                } else if let Body::Contact(contact) = &record.body
+                    && record.status != Status::Hypothetical
+                {
+                    others[number] |= !(record.status == Status::Planned && is_of(held, encounter, contact));
                 } else if items.contains(&record.id) {
                     told[number] = true;
                 }
@@ -111,6 +114,20 @@ pub(super) fn tellings(held: &Held<'_>, encounters: &[Encounter], at: usize) -> 
         }
     }
     found
+}
+
+/// True if a contact to come is one of the same people: where the two meet next is told with their meeting.
+fn is_of(held: &Held<'_>, encounter: &Encounter, contact: &Contact) -> bool {
+    let known = |party: &Party| {
+        is_described(party)
+            || encounter
+                .participants
+                .iter()
+                .any(|other| same_party(party, other, held.relations, None) != Match::No)
+    };
+    contact.participants.len() >= 2
+        && contact.participants.iter().all(known)
+        && !contact.participants.iter().all(is_described)
 }
 
 /// Whose words a sentence is: the claimant of its records, else a source that the sentence names, else the outlet.

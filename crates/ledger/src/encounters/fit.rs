@@ -97,9 +97,11 @@ pub(super) fn is_named(held: &Held<'_>, facts: &[Fact<'_>], cluster: &Cluster) -
     })
 }
 
-/// True if the texts count two contacts of one day: "the first of the day", "this second call of the day".
+/// True if the texts count two contacts of one day: "the first of the day", "this second call of the day"; or if one text
+/// tells of a call and of another: "rang him again".
 pub(super) fn clash(one: &Fact<'_>, two: &Fact<'_>) -> bool {
-    matches!((&one.ordinal, &two.ordinal), (Some(first), Some(second)) if first != second)
+    let again = one.record.document == two.record.document && one.again != two.again;
+    again || matches!((&one.ordinal, &two.ordinal), (Some(first), Some(second)) if first != second)
 }
 
 /// True if one text has the place that the other gives the contact, as a place of the record or in its words.

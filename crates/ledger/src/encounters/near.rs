@@ -93,6 +93,9 @@ fn party_keys(held: &Held<'_>, fact: &Fact<'_>) -> BTreeSet<String> {
         keys.extend(
             side_in(party.name(), held.relations, fact.day.as_deref()).map(|it| format!("side {}", it.key)),
         );
+        // "his Indian counterpart, General Doe": whom nobody knows is found by the words beside the name.
+        let words = party.words.as_ref().map_or("", |words| words.text.as_str());
+        keys.extend(side_in(words, held.relations, fact.day.as_deref()).map(|it| format!("side {}", it.key)));
         keys.extend(name_words(party.name()).pop().map(|word| format!("name {word}")));
     }
     keys

@@ -5,6 +5,9 @@ use crate::times::meaning::{Calendar, Clock, Meaning};
 use crate::times::scan::{Kind, Suffix};
 use demarche_pack::times::{DayPart, Role, Unit};
 
+/// Most words of the name of a zone of time.
+const ZONE: usize = 3;
+
 impl Grammar<'_, '_> {
     /// "9:30 a.m. EST Thursday", "noon Saturday", "18:30 GMT", "7 o'clock in the morning", "0700 hours".
     pub(super) fn clock(&self, at: usize) -> Option<Found> {
@@ -13,6 +16,8 @@ impl Grammar<'_, '_> {
         let local = t.is(to, Role::Local) && t.is(to + 1, Role::Time);
         if local {
             to += 2;
+        } else if let Some(after) = self.named_zone(to) {
+            to = after;
         }
         if let Some((after, zone)) = self.zone(to) {
             (to, clock.zone) = (after, zone);
@@ -143,6 +148,19 @@ impl Grammar<'_, '_> {
             Some((to, _)) => (to, clock),
             None => (at, clock),
         }
+    }
+
+    /// "Jakarta time", "Indian Standard Time": the place behind a time that is named after a town or a country.
+    fn named_zone(&self, at: usize) -> Option<usize> {
+        let t = self.t;
+        let names = (at..at + ZONE)
+            .take_while(|place| {
+                t.get(*place).is_some_and(|it| it.kind == Kind::Word && it.capital)
+                    && !t.form(*place).eq_ignore_ascii_case("time")
+            })
+            .count();
+        let last = at + names;
+        (names > 0 && t.form(last).eq_ignore_ascii_case("time")).then_some(last + 1)
     }
 
     fn zone(&self, at: usize) -> Option<(usize, Option<i16>)> {
