@@ -201,7 +201,7 @@ def re3d(folder, document_ids=None):
                 continue
             marked = []
             for b, e, kind in sorted(entities.get(ident, []), key=lambda m: (m[0] - m[1], m[0])):
-                if kind in names.DEFENCE_TYPES and not any(b < e2 and b2 < e for b2, e2, _ in marked):
+                if kind in names.DEFENCE_TYPES and not _cuts_word(text, b, e) and not any(b < e2 and b2 < e for b2, e2, _ in marked):
                     marked.append((b, e, kind))
             start = 0
             for stop in [m.end() for m in BREAK.finditer(text)] + [len(text)]:
@@ -211,6 +211,12 @@ def re3d(folder, document_ids=None):
                     found.append(s)
                 start = stop
     return found
+
+
+def _cuts_word(text, begin, end):
+    """Whether a span begins or ends within a word: most of re3d's vehicles are ships' prefixes found inside words ("again[st ISIL]")."""
+    within = lambda at: 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    return within(begin) or within(end)
 
 
 def _re3d_sentence(ident, text, marked):
