@@ -357,6 +357,52 @@ def exchanged(sentences, seed):
     return found
 
 
+# Labels of corpora whose names may stand in for one another, and the corpus whose label table they have.
+PLAIN_LABELS = {
+    "ewt": ("uner", {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}),
+    "wikigold": ("wikigold", {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}),
+    "crossner": ("crossner", {"person": "PER", "politician": "PER", "organisation": "ORG", "country": "LOC", "location": "LOC"}),
+}  # fmt: skip
+
+
+class Exchange:
+    """Sentences of public corpora with other names of the same kind in place of some of their own: what a name is called is
+    not learnt by heart."""
+
+    SHARE = 0.6
+
+    def __init__(self, sentences):
+        held = {}
+        for s in sentences:
+            for first, end, kind in self._names(s):
+                held.setdefault(kind, set()).add(tuple(s.words[first:end]))
+        self.pool = {kind: sorted(found) for kind, found in held.items()}
+
+    def _names(self, s):
+        _, labels = PLAIN_LABELS.get(s.corpus, (None, {}))
+        return [(a, b, labels[k]) for a, b, k in s.gold or () if k in labels]
+
+    def __call__(self, s, draw):
+        kinds = {(a, b): kind for a, b, kind in self._names(s)}
+        if not kinds:
+            return s
+        words, gold, at = [], [], 0
+        for first, end, label in sorted(s.gold):
+            name = s.words[first:end]
+            if (first, end) in kinds and draw.random() < self.SHARE:
+                old, name = " ".join(name), list(draw.choice(self.pool[kinds[first, end]]))
+                if old.islower():
+                    name = [w.lower() for w in name]
+                elif old.isupper() and len(old) > 5:
+                    name = [w.upper() for w in name]
+            words += s.words[at:first] + name
+            gold.append((len(words) - len(name), len(words), label))
+            at = end
+        words += s.words[at:]
+        allowed = names.masks(words, gold, PLAIN_LABELS[s.corpus][0])
+        return Sentence(s.id, s.corpus, words, gold=gold, allowed=allowed)
+
+
 def check_manifest(data, encoder):
     """Refuses to train on files other than those in manifest.toml."""
     with open(HERE / "manifest.toml", "rb") as file:
