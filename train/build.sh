@@ -1,6 +1,6 @@
 #!/bin/sh
 # From the data folder to the model files: train/build.sh ../shared/data models/en WORK_FOLDER
-# Needs a Python with requirements.txt; about an hour and a half on two CPU cores.
+# Needs a Python with requirements.txt; about two hours on two CPU cores.
 set -eu
 data=$1 out=$2 work=$3
 here=$(dirname "$0")

@@ -67,8 +67,8 @@ class Heads(torch.nn.Module):
         return {"names": self.names(name), "defence": self.defence(name)}
 
     def calibrated(self):
-        # The hidden layer shares its input with layers that stay.
-        return torch.nn.ModuleList([self.names, self.defence])
+        # The hidden layer shares its input with layers that stay; with a branch nothing else asks for these names.
+        return torch.nn.ModuleList([self.defence])
 
 
 class Branch(torch.nn.Module):

@@ -2,6 +2,7 @@
 
 use crate::{Analysis, Name, NameKind, WordId};
 use demarche_pack::Pack;
+use demarche_pack::titles::NounKind;
 use demarche_record::Precision;
 use std::ops::Range;
 
@@ -16,7 +17,8 @@ pub(super) fn trimmed(analysis: &Analysis, pack: &Pack, names: Vec<Name>) -> Vec
         for part in without_addresses(analysis, &name.words) {
             let part = Name { words: part, kind: name.kind };
             match part.kind {
-                NameKind::Person => all.extend(without_titles(analysis, pack, part)),
+                _ if is_title(analysis, pack, &part.words) => {}
+                NameKind::Person => all.push(without_titles(analysis, pack, part)),
                 NameKind::Location | NameKind::Polity => all.extend(town_and_region(analysis, pack, part)),
                 _ => all.push(part),
             }
@@ -49,25 +51,29 @@ fn is_address(form: &str) -> bool {
     mail || file || form.contains("://") || form.starts_with("www.")
 }
 
-/// A title in front of a person's name does not belong to it, and a title alone names nobody: "President". What the packs know
-/// under the whole name keeps it.
-fn without_titles(analysis: &Analysis, pack: &Pack, mut name: Name) -> Option<Name> {
+/// True for a title or an office alone, which names nobody: "President", in capitals "PRESIDENT".
+fn is_title(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> bool {
+    let form = analysis.form(WordId(words.start));
+    words.len() == 1
+        && pack.world.senses(form).next().is_none()
+        && (pack.titles.is_honorific(form)
+            || pack.titles.noun(&form.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person))
+}
+
+/// A title in front of a person's name does not belong to it. What the packs know under the whole name keeps it.
+fn without_titles(analysis: &Analysis, pack: &Pack, mut name: Name) -> Name {
     let text = |words: &Range<u32>| {
         let last = analysis.word(WordId(words.end - 1)).span;
         analysis.text(analysis.word(WordId(words.start)).span.cover(last))
     };
-    while pack.world.senses(text(&name.words)).next().is_none() {
+    while name.words.len() > 1 && pack.world.senses(text(&name.words)).next().is_none() {
         let first = analysis.form(WordId(name.words.start));
-        let title = pack.titles.is_honorific(first) || pack.titles.noun(&first.to_lowercase()).is_some();
-        if !title {
+        if !(pack.titles.is_honorific(first) || pack.titles.noun(&first.to_lowercase()).is_some()) {
             break;
-        }
-        if name.words.len() == 1 {
-            return None;
         }
         name.words.start += 1;
     }
-    Some(name)
+    name
 }
 
 /// A town and the region or country that it lies in are two names also where no comma parts them: "Fresno California".
