@@ -1,6 +1,6 @@
 #!/bin/sh
 # From the data folder to the model files: train/build.sh ../shared/data models/en WORK_FOLDER
-# Needs a Python with requirements.txt; about an hour and a half on two CPU cores.
+# Needs a Python with requirements.txt; about two hours on two CPU cores.
 set -eu
 data=$1 out=$2 work=$3
 here=$(dirname "$0")
@@ -14,4 +14,10 @@ for seed in 2 3; do
 done
 wait
 python "$here/average.py" --out "$work/model.pt" "$work/second2/final.pt" "$work/second3/final.pt"
-python "$here/export.py" $common --checkpoint "$work/model.pt" --out "$out"
+# Then the branch for names and, twice, the heads of the second reading; all that gives the trees is fixed from here on.
+python "$here/refit.py" branch $common --start "$work/model.pt" --out "$work/branch.pt"
+for part in heads heads-defence; do
+    python "$here/refit.py" $part $common --start "$work/branch.pt" --out "$work/$part.pt"
+done
+python "$here/average.py" --out "$work/whole.pt" "$work/heads.pt" "$work/heads-defence.pt"
+python "$here/export.py" $common --checkpoint "$work/whole.pt" --out "$out"

@@ -201,7 +201,7 @@ def re3d(folder, document_ids=None):
                 continue
             marked = []
             for b, e, kind in sorted(entities.get(ident, []), key=lambda m: (m[0] - m[1], m[0])):
-                if kind in names.DEFENCE_TYPES and not any(b < e2 and b2 < e for b2, e2, _ in marked):
+                if kind in names.DEFENCE_TYPES and not _cuts_word(text, b, e) and not any(b < e2 and b2 < e for b2, e2, _ in marked):
                     marked.append((b, e, kind))
             start = 0
             for stop in [m.end() for m in BREAK.finditer(text)] + [len(text)]:
@@ -211,6 +211,12 @@ def re3d(folder, document_ids=None):
                     found.append(s)
                 start = stop
     return found
+
+
+def _cuts_word(text, begin, end):
+    """Whether a span begins or ends within a word: most of re3d's vehicles are ships' prefixes found inside words ("again[st ISIL]")."""
+    within = lambda at: 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    return within(begin) or within(end)
 
 
 def _re3d_sentence(ident, text, marked):
@@ -349,6 +355,52 @@ def exchanged(sentences, seed):
             defence += s.defence[at:]
             found.append(Sentence(f"{s.id}-{copy}", s.corpus, words, allowed=allowed, gold=gold, defence=defence))
     return found
+
+
+# Labels of corpora whose names may stand in for one another, and the corpus whose label table they have.
+PLAIN_LABELS = {
+    "ewt": ("uner", {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}),
+    "wikigold": ("wikigold", {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}),
+    "crossner": ("crossner", {"person": "PER", "politician": "PER", "organisation": "ORG", "country": "LOC", "location": "LOC"}),
+}  # fmt: skip
+
+
+class Exchange:
+    """Sentences of public corpora with other names of the same kind in place of some of their own: what a name is called is
+    not learnt by heart."""
+
+    SHARE = 0.6
+
+    def __init__(self, sentences):
+        held = {}
+        for s in sentences:
+            for first, end, kind in self._names(s):
+                held.setdefault(kind, set()).add(tuple(s.words[first:end]))
+        self.pool = {kind: sorted(found) for kind, found in held.items()}
+
+    def _names(self, s):
+        _, labels = PLAIN_LABELS.get(s.corpus, (None, {}))
+        return [(a, b, labels[k]) for a, b, k in s.gold or () if k in labels]
+
+    def __call__(self, s, draw):
+        kinds = {(a, b): kind for a, b, kind in self._names(s)}
+        if not kinds:
+            return s
+        words, gold, at = [], [], 0
+        for first, end, label in sorted(s.gold):
+            name = s.words[first:end]
+            if (first, end) in kinds and draw.random() < self.SHARE:
+                old, name = " ".join(name), list(draw.choice(self.pool[kinds[first, end]]))
+                if old.islower():
+                    name = [w.lower() for w in name]
+                elif old.isupper() and len(old) > 5:
+                    name = [w.upper() for w in name]
+            words += s.words[at:first] + name
+            gold.append((len(words) - len(name), len(words), label))
+            at = end
+        words += s.words[at:]
+        allowed = names.masks(words, gold, PLAIN_LABELS[s.corpus][0])
+        return Sentence(s.id, s.corpus, words, gold=gold, allowed=allowed)
 
 
 def check_manifest(data, encoder):

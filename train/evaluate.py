@@ -22,7 +22,7 @@ def predict(model, labels, sentences, pieces, size=4096, run=None):
     found = {}
     chain = {
         key: [table.detach().numpy() for table in tagger.tables()]
-        for key, tagger in (("names", model.name_tags), ("defence", model.defence_tags))
+        for key, tagger in (("names", model.name_source().name_tags), ("defence", model.defence_tags))
     }
     for views in data.batches(sentences, pieces, size):
         batch = data.collate(views)

@@ -1,5 +1,7 @@
 """The network: MiniLM encoder with word shapes, and one head per question."""
 
+import copy
+
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -11,6 +13,7 @@ from quantize import Linear
 
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 ARC, LABEL = 256, 192
+BRANCH = 2  # last layers of the encoder that the names have copies of
 
 
 def row_int8(weight):
@@ -58,6 +61,17 @@ class Layer(nn.Module):
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
 
+def closed(piece_mask, x):
+    """What attention adds to its scores: padding is far below."""
+    return ((1.0 - piece_mask.to(x.dtype)) * -10000.0)[:, None, None, :]
+
+
+def at_words(x, shapes, first, table):
+    """The pieces at `first`, each with its word's shape."""
+    rows = torch.arange(x.shape[0])[:, None]
+    return x[rows, first] + table(shapes[rows, first])
+
+
 class Encoder(nn.Module):
     def __init__(self):
         super().__init__()
@@ -93,12 +107,15 @@ class Encoder(nn.Module):
                     getattr(layer.norm2, part).copy_(w[f"{p}output.LayerNorm.{part}"])
 
     def forward(self, pieces, piece_mask, shapes):
+        """The pieces after the last layer, and before the layers that a branch has copies of."""
         places = self.places.weight[: pieces.shape[1]]
         x = self.drop(self.norm(self.words(pieces) + places + self.shapes(shapes)))
-        mask = ((1.0 - piece_mask.to(x.dtype)) * -10000.0)[:, None, None, :]
-        for layer in self.layers:
+        mask = closed(piece_mask, x)
+        for i, layer in enumerate(self.layers):
+            if i == LAYERS - BRANCH:
+                fork = x
             x = layer(x, mask)
-        return x
+        return x, fork
 
 
 class Tagger(nn.Module):
@@ -138,11 +155,30 @@ class Tagger(nn.Module):
         return (total[:rows] - total[rows:]).sum()
 
 
+class Branch(nn.Module):
+    """Names from copies of the encoder's last layers, fitted for names alone while everything else stays as it is."""
+
+    def __init__(self, joint):
+        super().__init__()
+        self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in joint.encoder.layers[LAYERS - BRANCH :])
+        for part in ("word_shapes", "drop", "name_hidden", "names", "name_tags"):
+            setattr(self, part, copy.deepcopy(getattr(joint, part)))
+
+    def forward(self, fork, batch):
+        """Scores of name tags from the encoder's pieces at the fork."""
+        x, mask = fork, closed(batch["piece_mask"], fork)
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.drop(at_words(x, batch["shapes"], batch["first"], self.word_shapes))
+        return self.names(self.drop(F.relu(self.name_hidden(x))))
+
+
 class Joint(nn.Module):
-    """Everything in one pass; `forward` gives the artefact's outputs."""
+    """Everything in one pass; `forward` gives the artefact's outputs. A `branch`, once fitted, gives the names."""
 
     def __init__(self, labels):
         super().__init__()
+        self.branch = None
         self.encoder = Encoder()
         self.word_shapes = nn.Embedding(len(text.SHAPES), WIDTH)
         nn.init.normal_(self.word_shapes.weight, std=0.02)
@@ -171,15 +207,18 @@ class Joint(nn.Module):
         """Groups of integer layers that read one and the same quantised input."""
         return [[self.tag_hidden, self.name_hidden, self.arc_dep, self.arc_head, self.label_dep, self.label_head]]
 
+    def name_source(self):
+        """The module whose layers and chain give the names."""
+        return self.branch or self
+
     def words(self, batch):
-        """Root and words: [B, 1 + W, 384]; the root is the [CLS] vector."""
-        x = self.encoder(batch["pieces"], batch["piece_mask"], batch["shapes"])
-        at = F.pad(batch["first"], (1, 0))
-        rows = torch.arange(x.shape[0])[:, None]
-        return x[rows, at] + self.word_shapes(batch["shapes"][rows, at])
+        """Root and words, [B, 1 + W, 384] with the [CLS] vector as the root, and the pieces at the fork."""
+        x, fork = self.encoder(batch["pieces"], batch["piece_mask"], batch["shapes"])
+        return at_words(x, batch["shapes"], F.pad(batch["first"], (1, 0)), self.word_shapes), fork
 
     def forward(self, batch):
-        x = self.drop(self.words(batch))
+        x, fork = self.words(batch)
+        x = self.drop(x)
         w = x[:, 1:]
         tag = self.drop(F.relu(self.tag_hidden(w)))
         name = self.drop(F.relu(self.name_hidden(w)))
@@ -193,7 +232,7 @@ class Joint(nn.Module):
             "arcs": arcs,
             "label_dep": self.label_dep(w),
             "label_head": self.label_head(x),
-            "names": self.names(name),
+            "names": self.names(name) if self.branch is None else self.branch(fork, batch),
             "defence": self.defence(name),
             "vectors": w,
         }
@@ -218,10 +257,15 @@ def losses(model, batch, out):
         arcs = out["arcs"].float().masked_fill(closed, -1e4)
         found["arcs"] = flat(arcs, batch["head"]) / count
         found["relations"] = flat(model.relations(out, batch["head"].clamp(min=0)), batch["relation"]) / count
+    return found | name_losses(model.name_source().name_tags, model.defence_tags, batch, out)
+
+
+def name_losses(name_tags, defence_tags, batch, out):
+    """Losses of both kinds of name tags."""
     real = batch["word_mask"].bool()
-    found["names"] = model.name_tags.loss(out["names"].float(), batch["allowed"], real) / real.sum()
+    found = {"names": name_tags.loss(out["names"].float(), batch["allowed"], real) / real.sum()}
     marked = (batch["defence"] >= 0).any(1)
-    if marked.any():
+    if marked.any() and "defence" in out:
         one = F.one_hot(batch["defence"][marked].clamp(min=0), len(names.DEFENCE_TAGS)).bool()
-        found["defence"] = model.defence_tags.loss(out["defence"][marked].float(), one, real[marked]) / real.sum()
+        found["defence"] = defence_tags.loss(out["defence"][marked].float(), one, real[marked]) / real.sum()
     return found

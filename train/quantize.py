@@ -73,8 +73,8 @@ def set_mode(model, mode):
         m.mode = mode
 
 
-def calibrate(model, run):
-    """Fixes every input's range from what `run()` sends through the model."""
+def calibrate(model, run, shared=()):
+    """Fixes the range of every input of `model` from what `run()` sends through it; layers of a group in `shared` have one input."""
     set_mode(model, "watch")
     run()
     for _, m in linears(model):
@@ -83,7 +83,7 @@ def calibrate(model, run):
         m.low.fill_(low)
         m.high.fill_(high)
         m.seen = []
-    for group in model.shared_inputs():
+    for group in shared:
         for m in group:
             m.low.fill_(min(x.low.item() for x in group))
             m.high.fill_(max(x.high.item() for x in group))

@@ -130,7 +130,7 @@ def main():
             if not integer and past >= args.integer_from:
                 integer = True
                 sample = draw.sample(sentences, 600)
-                quantize.calibrate(model, lambda: evaluate.predict(model, labels, sample, pieces))
+                quantize.calibrate(model, lambda: evaluate.predict(model, labels, sample, pieces), model.shared_inputs())
                 quantize.set_mode(model, "integer")
             factor = min(1.0, (step + 1) / 150) * (1 - past)
             for group in optimiser.param_groups:

@@ -1,5 +1,7 @@
 //! Finds names in the tags of the network: the best sequence of tags.
 
+mod edges;
+
 use crate::{Analysis, Name, NameKind, Upos, WordId};
 use demarche_model::Chain;
 use demarche_pack::Pack;
@@ -26,7 +28,8 @@ pub fn kind_of_tag(tag: &str) -> NameKind {
 }
 
 /// Makes the names of a document whole and alike: "Gulf of" and "Mexico" are one name, no name ends in a preposition,
-/// conjunction or article, no person is called after an office, and the same words name the same kind of thing everywhere in a document,
+/// conjunction or article, no person is called after an office, addresses and titles are no names, a town and its region are two,
+/// and the same words name the same kind of thing everywhere in a document,
 /// and a town of the country that the text is about is nobody.
 pub fn settle(analysis: &mut Analysis, pack: &Pack) {
     let loose = |word: u32| matches!(analysis.words[word as usize].upos, Upos::Adp | Upos::Cconj | Upos::Det);
@@ -45,7 +48,7 @@ pub fn settle(analysis: &mut Analysis, pack: &Pack) {
         }
     }
     whole.retain(|name| !name.words.is_empty());
-    let mut whole = split_offices(whole, &loose);
+    let mut whole = edges::trimmed(analysis, pack, split_offices(whole, &loose));
     let words = |name: &Name| -> String {
         let forms: Vec<&str> = analysis.ids(&name.words).map(|id| analysis.form(id)).collect();
         forms.join(" ")

@@ -138,3 +138,20 @@ fn names_are_whole_and_alike() {
     let kinds: Vec<NameKind> = analysis.names.iter().map(|name| name.kind).collect();
     assert!(kinds.windows(2).all(|pair| pair[0] == pair[1]), "{kinds:?}");
 }
+
+#[test]
+fn titles_addresses_and_regions_are_cut_off_a_name() {
+    let kit = Kit::builtin().expect("the built-in model loads");
+    let text = "The firm moved from Fresno California to Toulouse France, and its lawyer Ann Lee ann.lee@example.org wrote \
+                to Aunt Margaret and to the PRESIDENT.";
+    let analysis = analyse(demarche_testkit::document(text), &kit);
+    let found: Vec<String> = analysis
+        .names
+        .iter()
+        .map(|name| analysis.ids(&name.words).map(|id| analysis.form(id)).collect::<Vec<_>>().join(" "))
+        .collect();
+    for name in ["Fresno", "California", "Toulouse", "France", "Ann Lee"] {
+        assert!(found.iter().any(|it| it == name), "{name} in {found:?}");
+    }
+    assert!(!found.iter().any(|it| it.contains('@') || it == "PRESIDENT"), "{found:?}");
+}
