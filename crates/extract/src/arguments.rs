@@ -175,7 +175,7 @@ impl<'a> Reading<'a> {
                 self.verb_arguments(verb, &mut lent);
             }
             // "raised the case of Doe, a writer, with the minister": the tree may hang the hearer on the case.
-            if lent.get("with").is_none()
+            if !lent.contains_key("with")
                 && matches!(self.lemma(verb), "raise" | "discuss" | "broach" | "address")
             {
                 let below =

@@ -13,6 +13,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     two_subjects(first, words);
     subject_of_setting(first, words);
     said_of_relative(pack, first, words);
+    let before = words.to_vec();
     object_behind(pack, first, words);
     participle_of_subject(first, words);
     super::titles::honorifics(text, first, words);
@@ -20,6 +21,11 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::titles::office_before_subject(pack, text, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);
     cuts.extend(super::titles::state_before_person(pack, text, first, words));
+    // What no rule foresaw must not leave words in a ring.
+    if !super::titles::is_tree(first, words) {
+        words.clone_from_slice(&before);
+        cuts.clear();
+    }
     cuts.extend(town_before_person(pack, text, first, words));
     cuts.sort_unstable();
     cuts

@@ -14,6 +14,21 @@ const RANKS: &[&str] = &["councilor", "councillor", "member", "minister", "princ
 /// Most words of the name of a state before a name of a person.
 const STATE: usize = 5;
 
+/// True if every word of a row hangs in the end on a word without a head in the row.
+pub(super) fn is_tree(first: usize, words: &[Word]) -> bool {
+    (0..words.len()).all(|start| {
+        let mut at = Some(start);
+        for _ in 0..=words.len() {
+            let Some(here) = at else { return true };
+            at = words[here]
+                .head
+                .and_then(|head| (head.0 as usize).checked_sub(first))
+                .filter(|head| *head < words.len());
+        }
+        false
+    })
+}
+
 fn number(first: usize, at: usize) -> WordId {
     WordId((first + at) as u32)
 }
@@ -94,9 +109,9 @@ pub(super) fn two_offices(pack: &Pack, text: &Text, first: usize, words: &mut [W
             words[name - 1].head = Some(number(first, name));
             words[name - 1].deprel = "nmod:desc".into();
             words[and].head = Some(number(first, name - 1));
-            for at in name + 1..words.len() {
-                if words[at].head == Some(number(first, office)) {
-                    words[at].head = Some(number(first, name));
+            for word in words.iter_mut().skip(name + 1) {
+                if word.head == Some(number(first, office)) {
+                    word.head = Some(number(first, name));
                 }
             }
             take_place(first, words, office, name);
@@ -147,6 +162,8 @@ pub(super) fn office_before_subject(pack: &Pack, text: &Text, first: usize, word
 /// stands between. Returns the words at which such names begin.
 pub(super) fn office_before_known(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
     let mut cuts = Vec::new();
+    // A second office inside the phrase is of the same person.
+    let mut done = 0;
     for office in 0..words.len() {
         let form = |at: usize| text.slice(words[at].span);
         let low = form(office).to_lowercase();
@@ -154,7 +171,8 @@ pub(super) fn office_before_known(pack: &Pack, text: &Text, first: usize, words:
             word.head == Some(number(first, office))
                 && (word.relation() == "det" || word.deprel == "nmod:poss")
         });
-        if !form(office).starts_with(char::is_uppercase)
+        if office < done
+            || !form(office).starts_with(char::is_uppercase)
             || !(pack.world.is_title(&low) || RANKS.contains(&low.as_str()))
             || office + 1 >= words.len()
             || form(office + 1) != "of"
@@ -177,18 +195,19 @@ pub(super) fn office_before_known(pack: &Pack, text: &Text, first: usize, words:
             head.is_some_and(|head| (first + range.start..first + range.end).contains(&(head.0 as usize)))
         };
         if among(words[office].head, name..end) {
+            done = end;
             continue;
         }
         let leads = (office..end).find(|at| !among(words[*at].head, office..end));
         let Some((head, deprel)) = leads.map(|at| (words[at].head, words[at].deprel.clone())) else {
             continue;
         };
-        for at in 0..words.len() {
-            if !(office..end).contains(&at) && among(words[at].head, office..end) {
-                let of_office = at < office && words[at].deprel != "case";
-                words[at].head = Some(number(first, if of_office { office } else { name }));
-            } else if (office + 1..name).contains(&at) && !among(words[at].head, office..name) {
-                words[at].head = Some(number(first, office));
+        for (at, word) in words.iter_mut().enumerate() {
+            if !(office..end).contains(&at) && among(word.head, office..end) {
+                let of_office = at < office && word.deprel != "case";
+                word.head = Some(number(first, if of_office { office } else { name }));
+            } else if (office + 1..name).contains(&at) && !among(word.head, office..name) {
+                word.head = Some(number(first, office));
             }
         }
         for word in &mut words[name + 1..end] {
@@ -199,6 +218,7 @@ pub(super) fn office_before_known(pack: &Pack, text: &Text, first: usize, words:
         words[office].deprel = "nmod:desc".into();
         words[name].head = head;
         words[name].deprel = deprel;
+        done = end;
         cuts.push((first + name) as u32);
     }
     cuts
@@ -260,15 +280,15 @@ pub(super) fn state_before_person(pack: &Pack, text: &Text, first: usize, words:
         }
         words[of].head = Some(number(first, start));
         words[of].deprel = "case".into();
-        for at in of + 1..end {
+        for (at, word) in words.iter_mut().enumerate().take(end).skip(of + 1) {
             let (head, deprel) = match at {
                 _ if at < start => (start, "det"),
                 _ if at == start => (title, "nmod"),
                 _ if at < person => (start, "flat"),
                 _ => (person, "flat"),
             };
-            words[at].head = Some(number(first, head));
-            words[at].deprel = deprel.into();
+            word.head = Some(number(first, head));
+            word.deprel = deprel.into();
         }
         words[title].head = Some(number(first, person));
         words[title].deprel = "nmod:desc".into();
@@ -341,6 +361,27 @@ mod tests {
         mend(&Pack::builtin(), &text, 0, &mut words);
         assert_eq!((words[3].head, words[3].deprel.as_str()), (Some(WordId(5)), "nsubj"));
         assert_eq!(words[0].head, Some(WordId(3)));
+    }
+
+    #[test]
+    fn mending_leaves_a_tree() {
+        let text = Text::new("Member of Bureau and Director of Office Wang Yi met");
+        let rows = [
+            ("Member", Upos::Noun, 10, "nsubj"),
+            ("of", Upos::Adp, 3, "case"),
+            ("Bureau", Upos::Propn, 1, "nmod"),
+            ("and", Upos::Cconj, 5, "cc"),
+            ("Director", Upos::Noun, 3, "conj"),
+            ("of", Upos::Adp, 7, "case"),
+            ("Office", Upos::Propn, 5, "nmod"),
+            ("Wang", Upos::Propn, 3, "appos"),
+            ("Yi", Upos::Propn, 8, "flat"),
+            ("met", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        mend(&Pack::builtin(), &text, 0, &mut words);
+        assert!(is_tree(0, &words));
+        assert_eq!((words[7].head, words[7].deprel.as_str()), (Some(WordId(9)), "nsubj"));
     }
 
     #[test]
