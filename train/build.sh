@@ -14,10 +14,9 @@ for seed in 2 3; do
 done
 wait
 python "$here/average.py" --out "$work/model.pt" "$work/second2/final.pt" "$work/second3/final.pt"
-# Then the branch for names and, twice, the heads of the second reading; all that gives the trees is fixed from here on.
-python "$here/refit.py" branch $common --start "$work/model.pt" --out "$work/branch.pt"
+# Then, twice, the heads of the names and of the second reading; all that gives the trees is fixed from here on.
 for part in heads heads-defence; do
-    python "$here/refit.py" $part $common --start "$work/branch.pt" --out "$work/$part.pt"
+    python "$here/refit.py" $part $common --start "$work/model.pt" --out "$work/$part.pt"
 done
 python "$here/average.py" --out "$work/whole.pt" "$work/heads.pt" "$work/heads-defence.pt"
 python "$here/export.py" $common --checkpoint "$work/whole.pt" --out "$out"

@@ -78,6 +78,10 @@ struct SeatRow {
     address: Vec<String>,
     located: Vec<String>,
     bound: Vec<String>,
+    #[serde(default)]
+    pictures: Vec<String>,
+    #[serde(default)]
+    ways: Vec<String>,
     belonging: Vec<String>,
     parts: Vec<String>,
 }
@@ -132,6 +136,10 @@ pub struct Seats {
     pub located: BTreeSet<String>,
     /// Words after which the name behind "for" is a place: "set for Doha".
     pub bound: BTreeSet<String>,
+    /// Nouns for what is seen of a place: "photographs from Lima".
+    pub pictures: BTreeSet<String>,
+    /// What runs or goes between two towns: "the road between Amman and Damascus".
+    pub ways: BTreeSet<String>,
     /// Nouns whose "of" phrase is a government.
     pub belonging: BTreeSet<String>,
     /// Nouns that it has as a place.
@@ -226,6 +234,8 @@ impl Titles {
             address: rows.seats.address.into_iter().collect(),
             located: rows.seats.located.into_iter().collect(),
             bound: rows.seats.bound.into_iter().collect(),
+            pictures: rows.seats.pictures.into_iter().collect(),
+            ways: rows.seats.ways.into_iter().collect(),
             belonging: rows.seats.belonging.into_iter().collect(),
             parts: rows.seats.parts.into_iter().collect(),
         };

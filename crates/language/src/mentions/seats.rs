@@ -27,6 +27,10 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         if seats.place_prepositions.contains(&preposition) {
             return false;
         }
+        // "the road between Amman and Damascus" runs from town to town; talks between them do not.
+        if preposition == "between" && seats.ways.contains(&lemma) {
+            return false;
+        }
         if seats.actor_prepositions.contains(&preposition) {
             return true;
         }
@@ -46,7 +50,7 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         });
         return match preposition.as_str() {
             "to" => !moves,
-            "from" => !moves && !verb && !carried,
+            "from" => !moves && !verb && !carried && !seats.pictures.contains(&lemma),
             "for" => !seats.bound.contains(&lemma),
             "of" => seats.belonging.contains(&lemma),
             _ => true,
