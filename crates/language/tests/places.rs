@@ -42,6 +42,10 @@ fn a_seat_behind_a_word_of_place_or_motion_is_a_place() {
     has("The two states sent a joint delegation to Niamey.", "Niamey", "Niamey", "NER");
     has("A trip by the foreign minister to Ankara was cancelled.", "Ankara", "Ankara", "TUR");
     has("The Oslo talks broke down in June.", "Oslo", "Oslo", "NOR");
+    has("The road between Beirut and Damascus was cut.", "Damascus", "Damascus", "SYR");
+    has("Footage from Quito showed soldiers at the gates.", "Quito", "Quito", "ECU");
+    has("Chad closed its border with Sudan on Friday.", "Sudan", "Sudan", "SDN");
+    has_not("Talks between Beirut and Damascus stalled.", "Damascus");
     has_not("Students demanded an apology for Tirana from the minister.", "minister");
     has_not("Caracas said it was Guyana that had asked for more time.", "Caracas");
 }

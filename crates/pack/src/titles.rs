@@ -82,6 +82,8 @@ struct SeatRow {
     pictures: Vec<String>,
     #[serde(default)]
     ways: Vec<String>,
+    #[serde(default)]
+    borders: Vec<String>,
     belonging: Vec<String>,
     parts: Vec<String>,
 }
@@ -140,6 +142,8 @@ pub struct Seats {
     pub pictures: BTreeSet<String>,
     /// What runs or goes between two towns: "the road between Amman and Damascus".
     pub ways: BTreeSet<String>,
+    /// Nouns for where two places meet: "its border with Kosovo".
+    pub borders: BTreeSet<String>,
     /// Nouns whose "of" phrase is a government.
     pub belonging: BTreeSet<String>,
     /// Nouns that it has as a place.
@@ -236,6 +240,7 @@ impl Titles {
             bound: rows.seats.bound.into_iter().collect(),
             pictures: rows.seats.pictures.into_iter().collect(),
             ways: rows.seats.ways.into_iter().collect(),
+            borders: rows.seats.borders.into_iter().collect(),
             belonging: rows.seats.belonging.into_iter().collect(),
             parts: rows.seats.parts.into_iter().collect(),
         };

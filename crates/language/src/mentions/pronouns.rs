@@ -172,10 +172,11 @@ impl Linker<'_> {
             }
         }
         let speaker = self.index.quote_of(head).and_then(|_| self.speaker(head));
+        let acting = self.acted_upon(head).and_then(|actor| self.entity_at(actor));
         let mut found: Vec<Candidate> = Vec::new();
         for (entity, drafts) in held {
-            // A speaker does not call himself "he" inside his own quotation.
-            if Some(entity) == speaker {
+            // A speaker does not call himself "he" inside his own quotation; who acts is not whom he acts upon.
+            if Some(entity) == speaker || acting.is_some() && acting == Some(entity) {
                 continue;
             }
             let Some(values) = self.values(at, entity, &drafts) else { continue };
@@ -442,12 +443,15 @@ impl Linker<'_> {
                     it != pronoun && matches!(self.analysis.word(it).lemma.as_str(), "who" | "which" | "that")
                 })
         });
-        // "broke off relations with Brussels after accusing it": who accuses is nobody whom he accuses.
-        let acting = clause(pronoun).and_then(|verb| self.acting(verb));
-        let own = acting == Some(antecedent) && acting != Some(pronoun);
         relative.is_some()
-            || own
             || matches!((clause(antecedent), clause(pronoun)), (Some(one), Some(two)) if one == two)
+    }
+
+    /// "broke off relations with Brussels after accusing it": who accuses is nobody whom he accuses.
+    fn acted_upon(&self, pronoun: WordId) -> Option<WordId> {
+        let word = self.analysis.word(pronoun);
+        let verb = word.head.filter(|_| matches!(word.deprel.as_str(), "obj" | "iobj"))?;
+        self.acting(verb).filter(|actor| *actor != pronoun && *actor < pronoun)
     }
 
     /// Who does what a verb tells: its subject, or that of the clause which lends it one.

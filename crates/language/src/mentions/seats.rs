@@ -27,8 +27,11 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         if seats.place_prepositions.contains(&preposition) {
             return false;
         }
-        // "the road between Amman and Damascus" runs from town to town; talks between them do not.
-        if preposition == "between" && seats.ways.contains(&lemma) {
+        // "the road between Amman and Damascus" runs from town to town, "its border with Kosovo" along it; talks do not.
+        let borders = seats.borders.contains(&lemma);
+        if preposition == "between" && (borders || seats.ways.contains(&lemma))
+            || preposition == "with" && borders
+        {
             return false;
         }
         if seats.actor_prepositions.contains(&preposition) {
