@@ -182,7 +182,7 @@ impl<'a> Reading<'a> {
                     self.child(verb, "obj").map(|object| self.analysis.subtree(object)).unwrap_or_default();
                 let hearer = below.into_iter().find(|head| {
                     self.word(*head).relation() == "nmod"
-                        && self.preposition(*head).as_deref() == Some("with")
+                        && self.preposition(*head) == Some("with")
                         && self.can_act(*head)
                 });
                 hearer.into_iter().for_each(|head| Self::put(&mut lent, "with", head));

@@ -375,7 +375,7 @@ impl Analysis {
     /// All words below a word, itself included, in text order. Bounded by the sentence.
     pub fn subtree(&self, id: WordId) -> Vec<WordId> {
         // Most subtrees are unbroken stretches of the sentence.
-        if let Some(reach) = self.reach.get(id.0 as usize).filter(|reach| reach.len() > 0) {
+        if let Some(reach) = self.reach.get(id.0 as usize).filter(|reach| !reach.is_empty()) {
             return reach.clone().map(WordId).collect();
         }
         let mut all = vec![id];

@@ -200,11 +200,10 @@ pub(super) fn duration(reading: &Reading<'_>, trigger: WordId) -> Option<Words> 
                 ENDING.contains(&reading.lemma(governor))
                     && reading.word(trigger).relation() == "nsubj"
                     && reading.word(trigger).head == Some(governor)
-                    && preposition.as_deref().is_some_and(|it| matches!(it, "after" | "in" | "within"))
+                    && preposition.is_some_and(|it| matches!(it, "after" | "in" | "within"))
             });
             // "could take place within two weeks" gives no length; "lasted over an hour" does.
             let plain = preposition
-                .as_deref()
                 .is_none_or(|it| !matches!(it, "in" | "within" | "after" | "before" | "since" | "until"));
             governor.is_some_and(lasting) && near && plain
                 || measured

@@ -36,7 +36,7 @@ impl Reading<'_> {
                     && self.preposition(*child).is_some_and(|preposition| {
                         let inside = INSIDE.contains(&preposition)
                             || preposition == "on" && self.tells_of(AgeWords::Command, *child);
-                        inside && self.is_an_age(*child, &preposition)
+                        inside && self.is_an_age(*child, preposition)
                             || preposition == "on"
                                 && EDGES.contains(&self.lemma(*child))
                                 && self.names_an_age(*child)
@@ -52,7 +52,7 @@ impl Reading<'_> {
             let below = self.analysis.children_in(at, "obj").any(|object| {
                 self.behind(object, &["under", "during"])
                     .iter()
-                    .any(|it| self.is_an_age(*it, &self.preposition(*it).unwrap_or_default()))
+                    .any(|it| self.is_an_age(*it, self.preposition(*it).unwrap_or_default()))
             });
             if set || below || fell || self.has_epithet(at) {
                 return true;

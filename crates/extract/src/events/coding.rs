@@ -69,7 +69,7 @@ fn code<'p>(reading: &Reading<'p>, said: &[Said], trigger: WordId) -> Option<(Co
         return None;
     }
     let arguments = reading.arguments(trigger);
-    let carried = carried(reading, trigger, &arguments);
+    let carried = carried(reading, trigger, arguments);
     for (frame, others, slots) in &frames {
         let idiom = carried.filter(|noun| others.is_some_and(|it| names(it, reading.lemma(*noun))));
         match role(frame) {
@@ -78,8 +78,8 @@ fn code<'p>(reading: &Reading<'p>, said: &[Said], trigger: WordId) -> Option<(Co
                 let Some(kind) = inner_type(reading, inner) else { continue };
                 let kind = reversed(kind);
                 let mode = None;
-                let heads = inner_recipients(reading, inner, &arguments);
-                let coding = finish(reading, said, trigger, frame, kind, mode, slots_of(&arguments, heads))?;
+                let heads = inner_recipients(reading, inner, arguments);
+                let coding = finish(reading, said, trigger, frame, kind, mode, slots_of(arguments, heads))?;
                 return Some((coding, vec![inner]));
             }
             // The noun is coded by itself and borrows the subject.
@@ -114,8 +114,8 @@ fn code<'p>(reading: &Reading<'p>, said: &[Said], trigger: WordId) -> Option<(Co
         lend_subject(reading, trigger, &mut slots);
         let mut kind = kind;
         if role(frame) == Role::Act {
-            kind = promised(kind, reading.lemma(trigger), complement_type(reading, &arguments));
-            act_recipients(reading, &arguments, &mut slots, kind);
+            kind = promised(kind, reading.lemma(trigger), complement_type(reading, arguments));
+            act_recipients(reading, arguments, &mut slots, kind);
         }
         let mode = frame.mode.clone().filter(|_| Some(kind) == frame.plover);
         let consumed = idiom.into_iter().collect();
