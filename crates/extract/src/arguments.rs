@@ -146,7 +146,9 @@ impl<'a> Reading<'a> {
                     by.into_iter().for_each(|subject| Self::put(found, "subject", subject));
                     // "the call, held with Tehran", "a meeting attended by both"; a clause with a subject of its own
                     // tells of something else.
-                    let own = self.child(child, "nsubj").is_some();
+                    // Nor does "a truce mediated by Doha" say between whom it is.
+                    let own = self.child(child, "nsubj").is_some()
+                        || self.pack.titles.mediating.contains(self.lemma(child));
                     for oblique in self.analysis.children_in(child, "obl").filter(|_| !own) {
                         if let Some(preposition) =
                             self.preposition(oblique).filter(|_| !self.is_time(oblique))
@@ -174,10 +176,13 @@ impl<'a> Reading<'a> {
             if reported.is_none_or(|clause| self.is_verb(clause)) {
                 self.verb_arguments(verb, &mut lent);
             }
+            let raises = matches!(self.lemma(verb), "raise" | "discuss" | "broach" | "address" | "debate");
+            // "discussed Libya at their meeting": what is raised is no hearer.
+            if raises {
+                lent.remove("object");
+            }
             // "raised the case of Doe, a writer, with the minister": the tree may hang the hearer on the case.
-            if !lent.contains_key("with")
-                && matches!(self.lemma(verb), "raise" | "discuss" | "broach" | "address")
-            {
+            if !lent.contains_key("with") && raises {
                 let below =
                     self.child(verb, "obj").map(|object| self.analysis.subtree(object)).unwrap_or_default();
                 let hearer = below.into_iter().find(|head| {
@@ -246,7 +251,10 @@ impl<'a> Reading<'a> {
         // "the talks that the minister had with Doe": the verb stands in the noun's own clause.
         let relative = self.analysis.children_in(noun, "acl").find(|verb| {
             let gap = self.child(*verb, "obj").is_none_or(|it| matches!(self.lemma(it), "that" | "which"));
-            let held = matches!(self.lemma(*verb), "have" | "hold" | "chair" | "conduct" | "lead");
+            let held = matches!(
+                self.lemma(*verb),
+                "have" | "hold" | "chair" | "conduct" | "lead" | "grant" | "give" | "accord"
+            );
             held && gap && self.word(*verb).deprel == "acl:relcl" && self.child(*verb, "nsubj").is_some()
         });
         if relative.is_some() {
@@ -267,7 +275,9 @@ impl<'a> Reading<'a> {
         }
         let verb = self.word(top).head.filter(|verb| self.is_verb(*verb))?;
         let object = self.word(top).relation() == "obj" || self.word(top).deprel == "nsubj:pass";
+        // "will speak with Doe in the coming hours": a time is no occasion.
         let during = self.word(top).relation() == "obl"
+            && !self.is_time(top)
             && self
                 .preposition(top)
                 .is_some_and(|it| matches!(it, "in" | "during" | "at" | "by" | "over" | "on"));
@@ -307,6 +317,7 @@ impl<'a> Reading<'a> {
                 | "carry"
                 | "take"
                 | "give"
+                | "grant"
                 | "issue"
                 | "deliver"
                 | "receive"

@@ -3,7 +3,7 @@
 
 use crate::positions::{is_condition, is_own};
 use crate::{Extractor, Reading, Said, cue_of, is_negated};
-use demarche_language::{Upos, WordId};
+use demarche_language::{TimeExpression, Upos, WordId};
 use demarche_pack::cues::CueClass;
 use demarche_record::{Body, Edtf, Forecast, Party, Record, Status, Voice, Words};
 use demarche_text::Span;
@@ -340,7 +340,13 @@ fn is_future_like(reading: &Reading<'_>, clause: WordId) -> bool {
 }
 
 fn horizon(reading: &Reading<'_>, span: Span) -> Option<(Words, Edtf)> {
-    let inside = reading.analysis.times.iter().filter(|time| span.contains(time.span));
+    // "the crossing, closed since October 12, would reopen": what began is over before the forecast begins.
+    let since = |time: &TimeExpression| {
+        let words = reading.analysis.words_in(time.span);
+        let head = reading.analysis.ids(&words).find(|word| reading.child(*word, "case").is_some());
+        head.is_some_and(|head| reading.preposition(head) == Some("since"))
+    };
+    let inside = reading.times_at(span).iter().filter(|time| span.contains(time.span) && !since(time));
     inside
         .filter_map(|time| {
             Some((reading.words(time.span), time.horizon.clone().or_else(|| time.edtf.clone())?))

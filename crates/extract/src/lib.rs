@@ -20,6 +20,7 @@ mod record;
 mod run;
 mod said;
 mod status;
+mod withheld;
 
 pub use arguments::Arguments;
 pub use circumstances::Circumstances;

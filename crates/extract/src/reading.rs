@@ -1,6 +1,7 @@
 //! What all extractors share about one document: the analysis, the packs, and questions about trees and parties.
 
 use crate::Arguments;
+use crate::status::stands_beside_demand;
 use demarche_language::{Analysis, EntityKind, MentionForm, MentionId, TimeExpression, Upos, Word, WordId};
 use demarche_pack::Pack;
 use demarche_pack::cues::Cue;
@@ -201,6 +202,8 @@ impl<'a> Reading<'a> {
             }
             let head = self.word(at).head?;
             match self.word(at).relation() {
+                // "demands that Kabul act, and wants a say": who demands wants.
+                "conj" if stands_beside_demand(self, at) => at = self.word(head).head?,
                 "conj" | "parataxis" => at = head,
                 "xcomp" => {
                     let object = self.child(head, "obj").or_else(|| self.child(head, "iobj"));

@@ -114,3 +114,86 @@ fn two_of_another_office_are_not_the_two_named_before() {
     let governments = others("Libya's two governments would resume their talks on Sunday.");
     assert!(!named(&governments), "{governments:?}");
 }
+
+#[test]
+fn one_conversation_is_one_contact() {
+    for text in [
+        "Hassan Sheikh Mohamud will speak with Abiy Ahmed in the coming hours.",
+        "Hassan Sheikh Mohamud and Abiy Ahmed discussed Eritrea at talks in Ankara.",
+        "Hassan Sheikh Mohamud and Abiy Ahmed discussed the port during their talks.",
+    ] {
+        let found = contacts(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+    }
+    let about = between(
+        "Hassan Sheikh Mohamud and Abiy Ahmed discussed Eritrea at talks in Ankara.",
+        &["Mohamud", "Abiy"],
+    );
+    assert_eq!(about.participants.len(), 2, "{about:?}");
+}
+
+#[test]
+fn mediators_are_not_the_two_between_whom_they_stand() {
+    let text = "Pakistan and Afghanistan signed a truce mediated by Turkey and Qatar. The two neighbours will meet again in \
+                Istanbul on Monday.";
+    between(text, &["Pakistan", "Afghanistan"]);
+}
+
+#[test]
+fn whose_counterpart_somebody_is_stands_beside_him() {
+    let text = "Emmanuel Macron flew to Kyiv on Monday. Vladimir Putin and his Kazakh counterpart, Kassym-Jomart Tokayev, spoke \
+                by telephone.";
+    between(text, &["Putin", "Tokayev"]);
+}
+
+#[test]
+fn parties_stand_where_the_sentence_puts_them() {
+    let cases: &[(&str, [&str; 2])] = &[
+        (
+            "Invited by Kenya, the Heads of State Hakainde Hichilema and Felix Tshisekedi conversed in Lusaka on 6 July.",
+            ["Hichilema", "Tshisekedi"],
+        ),
+        (
+            "James Baker was received in the camps near Tindouf on Friday by Mohamed Abdelaziz.",
+            ["Baker", "Abdelaziz"],
+        ),
+        (
+            "The President of the Transition received in audience at Koulouba on Wednesday the mediator of the bloc.",
+            ["Transition", "mediator"],
+        ),
+        (
+            "The heads of the commissions on the border, Sooronbai Zheenbekov and Emomali Rahmon, held a meeting in Isfara.",
+            ["Zheenbekov", "Rahmon"],
+        ),
+        ("Noeleen Heyzer paid a call on Hun Sen in Phnom Penh on 21 March.", ["Heyzer", "Hun Sen"]),
+        (
+            "Emmanuel Macron told Paul Biya when they spoke on Monday that the vote was near.",
+            ["Macron", "Biya"],
+        ),
+        ("Min Aung Hlaing received the Cambodian who speaks for the bloc.", ["Min Aung Hlaing", "Cambodia"]),
+        ("The conversation with Paul Biya took place at the initiative of Bola Tinubu.", ["Biya", "Tinubu"]),
+        (
+            "In Monday's report on the audience which King Salman granted to Michel Aoun in Jeddah, the hour was wrong.",
+            ["Salman", "Aoun"],
+        ),
+        (
+            "NAIROBI — On 12 November 2022 Abiy Ahmed and William Ruto signed a declaration on trade.",
+            ["Abiy", "Ruto"],
+        ),
+        (
+            "Ilham Aliyev and Nikol Pashinyan met in Munich on Saturday, first in public and then alone.",
+            ["Aliyev", "Pashinyan"],
+        ),
+    ];
+    for (text, parties) in cases {
+        between(text, parties);
+    }
+}
+
+#[test]
+fn commanders_of_two_armies_are_two_parties() {
+    between(
+        "Corps commanders of the Thai and Cambodian armies met at the crossing on Sunday.",
+        &["Thai", "Cambodian"],
+    );
+}

@@ -274,3 +274,14 @@ fn a_nationality_of_irregulars_is_no_owner() {
     let of_a_state = deployments("Chadian soldiers moved into Kufra.");
     assert!(of_a_state.iter().any(|it| it.force.as_ref().is_some_and(|force| force.actor.is_some())));
 }
+
+#[test]
+fn lorries_of_traders_are_no_deployment() {
+    let stranded = deployments("Some 5,000 trucks are stranded at the crossing, traders said.");
+    assert_eq!(stranded, Vec::new());
+    let sent = deployments("Kenya sent 40 trucks and 200 soldiers to Mandera.");
+    assert!(
+        sent.iter().any(|it| it.unit.as_ref().is_some_and(|unit| unit.text.contains("trucks"))),
+        "{sent:?}"
+    );
+}

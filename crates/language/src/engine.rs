@@ -24,8 +24,8 @@ pub fn analyse(document: Arc<Document>, kit: &Kit) -> Analysis {
     }
     let rows = segment(&mut analysis, kit);
     parse_rows(&mut analysis, kit, &rows);
-    names::settle(&mut analysis, &kit.pack);
     analysis.index();
+    names::settle(&mut analysis, &kit.pack);
     let (found, notices) = times::read_times(&analysis, &kit.pack);
     analysis.times = found;
     analysis.notices.extend(notices);
@@ -43,8 +43,8 @@ pub fn analyse_cut(document: Arc<Document>, kit: &Kit, sentences: Vec<Vec<(u32, 
         sentence(&mut analysis, kit, BlockKind::Body, 0, &cut, &mut rows);
     }
     parse_rows(&mut analysis, kit, &rows);
-    names::settle(&mut analysis, &kit.pack);
     analysis.index();
+    names::settle(&mut analysis, &kit.pack);
     analysis
 }
 

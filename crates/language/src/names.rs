@@ -2,12 +2,13 @@
 
 mod edges;
 
+use crate::places::grammar;
 use crate::{Analysis, Name, NameKind, Upos, WordId};
 use demarche_model::Chain;
 use demarche_pack::Pack;
 use demarche_pack::places::Site;
 use demarche_pack::world::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a tag of the model says, without `B-` or `I-`.
@@ -70,30 +71,106 @@ pub fn settle(analysis: &mut Analysis, pack: &Pack) {
         })
         .collect();
     whole.iter_mut().zip(usual).for_each(|(name, kind)| name.kind = kind);
+    surnames(analysis, pack, &mut whole);
     let towns: Vec<bool> = whole.iter().map(|name| is_town(analysis, pack, &whole, name)).collect();
     for (name, _) in whole.iter_mut().zip(towns).filter(|(_, town)| *town) {
+        name.kind = NameKind::Polity;
+    }
+    let listed: Vec<bool> = whole.iter().map(|name| is_listed(analysis, pack, &whole, name)).collect();
+    for (name, _) in whole.iter_mut().zip(listed).filter(|(_, listed)| *listed) {
         name.kind = NameKind::Polity;
     }
     analysis.names = whole;
 }
 
+/// The word of a name that hangs outside of it.
+fn head_of(analysis: &Analysis, name: &Name) -> Option<WordId> {
+    let outside = |word: &WordId| analysis.word(*word).head.is_none_or(|head| !name.words.contains(&head.0));
+    analysis.ids(&name.words).find(outside)
+}
+
+fn text_of<'a>(analysis: &'a Analysis, name: &Name) -> &'a str {
+    let last = analysis.word(WordId(name.words.end - 1)).span;
+    analysis.text(analysis.word(WordId(name.words.start)).span.cover(last))
+}
+
+/// "in Mendefera and Adi Quala", "struck Bhamo and Mansi": what one name of a list is where the words around ask for a place,
+/// the others are, and so is what stands where no person does, unless the text has them as persons elsewhere.
+fn is_listed(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> bool {
+    if !matches!(name.kind, NameKind::Person | NameKind::Organisation | NameKind::Other) {
+        return false;
+    }
+    let Some(head) = head_of(analysis, name) else { return false };
+    let word = analysis.word(head);
+    let first = word.head.filter(|_| word.relation() == "conj").unwrap_or(head);
+    let is_place = |word: WordId| {
+        names
+            .iter()
+            .any(|it| it.words.contains(&word.0) && matches!(it.kind, NameKind::Polity | NameKind::Location))
+    };
+    let mut others = std::iter::once(first).chain(analysis.children_in(first, "conj"));
+    let place = others.any(|other| other != head && is_place(other));
+    let last = analysis.form(WordId(name.words.end - 1));
+    let elsewhere = names.iter().any(|it| {
+        it.kind == NameKind::Person
+            && it.words != name.words
+            && analysis.form(WordId(it.words.end - 1)) == last
+    });
+    // "fall back on Mendefera and Adi Quala": with towns in front other prepositions do.
+    let towards = || {
+        analysis.children_in(first, "case").any(|case| {
+            matches!(
+                analysis.form(case).to_lowercase().as_str(),
+                "on" | "to" | "through" | "via" | "towards" | "toward" | "across"
+            )
+        })
+    };
+    let asked = || grammar::is_asked(analysis, pack, first) || first != head && towards();
+    (place && asked() || grammar::is_surely_place(analysis, pack, head))
+        && !elsewhere
+        && pack.world.senses(text_of(analysis, name)).next().is_none()
+        && pack.world.with_surname(last).is_empty()
+}
+
+/// "Khawaja Asif … Asif": a lone word that the packs have for no body or place is the person whose full name ends in it.
+fn surnames(analysis: &Analysis, pack: &Pack, names: &mut [Name]) {
+    let last = |name: &Name| analysis.form(WordId(name.words.end - 1)).to_owned();
+    let mut persons: BTreeSet<String> = BTreeSet::new();
+    for name in names {
+        if name.kind == NameKind::Person {
+            persons.extend((name.words.len() > 1).then(|| last(name)));
+        } else if name.words.len() == 1
+            && matches!(name.kind, NameKind::Organisation | NameKind::Party | NameKind::Other)
+            && persons.contains(&last(name))
+            && pack.world.senses(&last(name)).all(|sense| pack.world.person(&sense.actor).is_some())
+        {
+            name.kind = NameKind::Person;
+        }
+    }
+}
+
 /// Thousands of people from which a town is known by its name alone.
 const LARGE: u32 = 100;
 
-/// True for a word tagged as a person that is a large town of a country named in the text, and that the text nowhere uses
-/// with a first name or a title: "the movement occupied Goma" in an article on Congo.
+/// True for a word tagged as a person that is a town of a country named in the text, and that the text nowhere uses with a
+/// first name or a title: "the movement occupied Goma" in an article on Congo. A small one must stand where places do.
 fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> bool {
-    if name.kind != NameKind::Person || name.words.len() != 1 {
+    let Some(head) = head_of(analysis, name) else { return false };
+    // "the attack from Sisak", "struck Tal Rifaat": a smaller town where the words around ask for a place.
+    let asked = grammar::is_asked(analysis, pack, head);
+    let person = name.kind == NameKind::Person || asked && name.kind == NameKind::Organisation;
+    if !person || name.words.len() > 1 && !asked {
         return false;
     }
-    let form = analysis.form(WordId(name.words.start));
-    let large = |it: &&Site| it.feature || it.people >= LARGE && fold(&it.name) == fold(form);
+    let form = text_of(analysis, name);
+    let large = |it: &&Site| it.feature || (it.people >= LARGE || asked) && fold(&it.name) == fold(form);
     let Some(site) = pack.places.named(form).find(large) else { return false };
-    if !pack.world.with_surname(form).is_empty() {
+    let last = analysis.form(WordId(name.words.end - 1));
+    if !pack.world.with_surname(last).is_empty() || pack.world.senses(form).next().is_some() {
         return false;
     }
     let same = |other: &&Name| {
-        other.kind == NameKind::Person && analysis.ids(&other.words).any(|it| analysis.form(it) == form)
+        other.kind == NameKind::Person && analysis.ids(&other.words).any(|it| analysis.form(it) == last)
     };
     let alone = names.iter().filter(same).all(|other| {
         let before = other.words.start.checked_sub(1).map(|it| &analysis.words[it as usize]);
@@ -101,7 +178,7 @@ fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> boo
             matches!(word.upos, Upos::Propn | Upos::Noun)
                 && word.head.is_some_and(|head| other.words.contains(&head.0))
         });
-        other.words.len() == 1 && !title
+        other.words.len() == name.words.len() && !title
     });
     alone
         && names.iter().filter(|it| matches!(it.kind, NameKind::Polity | NameKind::Nationality)).any(|it| {

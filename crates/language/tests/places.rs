@@ -131,3 +131,23 @@ fn a_region_is_not_the_town_that_it_is_called_by() {
     has(text, "Sumy", "Sumy region", "UKR");
     has(text, "Sumy", "Sumy", "UKR");
 }
+
+#[test]
+fn a_town_where_others_met_says_nothing_of_the_places_around_it() {
+    let text = "Nepal's army sent more men. The Nepali prime minister spoke in Kathmandu, and Pokhara was quiet. Nepal's rebels \
+                wanted talks in Geneva. A post at Kalemboko was overrun.";
+    let place = read(text).places.into_iter().find(|it| it.words.text == "Kalemboko").expect("a place");
+    assert_ne!(place.country.as_deref(), Some("CHE"));
+}
+
+#[test]
+fn what_is_taken_for_a_person_stands_where_places_do() {
+    has(
+        "Croatian brigades climbed the slopes, and the attack from Sisak was halted.",
+        "Sisak",
+        "Sisak",
+        "HRV",
+    );
+    has("Burmese jets bombed Bhamo, Mansi and Pangwa in Myanmar.", "Mansi", "Mansi", "MMR");
+    has_not("Croatia's minister, Ivan Glina, resigned. A letter from Glina was read in parliament.", "Glina");
+}

@@ -370,8 +370,12 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
             if !window.overlaps(of_anchor) {
                 return Verdict::No;
             }
-            match days_of(window) {
+            // Whichever gives the wider time leaves open what is meant.
+            match days_of(window).zip(days_of(of_anchor)).map(|(one, two)| one.max(two)) {
                 Some(days) if days <= 3 => Verdict::Yes(format!("{who}, and the days overlap")),
+                Some(_) if [fact, first].iter().any(|it| one_of_many(held, it)) => Verdict::Doubt(format!(
+                    "Perhaps one contact: {who}; but there were several in that time, as a text says."
+                )),
                 Some(days) if days <= 12 && !fact.apart => {
                     Verdict::Yes(format!("{who}, and the day lies in the time given"))
                 }
@@ -415,6 +419,14 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
         }
         _ => Verdict::No,
     }
+}
+
+/// True if a text says that the same people had several contacts in that time.
+fn one_of_many(held: &Held<'_>, fact: &Fact<'_>) -> bool {
+    let low = held.document(fact.record.document).text.as_str().to_lowercase();
+    let plain = |it: char| !(it.is_alphanumeric() || it == '-');
+    let words: Vec<&str> = low.split(plain).filter(|word| !word.is_empty()).collect();
+    held.telling.one_of_many.any(&words)
 }
 
 /// A telling without a day: in the same text it refers back; in another text only the day of publication can help.

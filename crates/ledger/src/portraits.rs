@@ -8,6 +8,7 @@ use crate::sides::{is_minted, name_words, side_in};
 use demarche_pack::topics::WordList;
 use demarche_pack::world::fold;
 use demarche_record::{ActorId, Document, Party};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Words that a description beside a name has at most.
@@ -25,13 +26,29 @@ pub(crate) enum Likeness {
 }
 
 /// True if a party is known by a description alone.
-pub(crate) fn is_described(party: &Party) -> bool {
+pub(crate) fn is_described(held: &Held<'_>, party: &Party) -> bool {
     let known = party.actor.as_ref().is_some_and(|actor| !is_minted(actor));
     !known && party.name() != "unknown" && {
-        let front = front(party.name());
+        let name = small(held, party.name());
+        let front = front(&name);
         // "al-Anbari" is a name.
         front.split_whitespace().last().is_some_and(|word| !word.contains(char::is_uppercase))
     }
+}
+
+/// A description with its offices in small letters: "the Chairman of the Council", as governments write it.
+fn small<'a>(held: &Held<'_>, name: &'a str) -> Cow<'a, str> {
+    let first = name.split(' ').next().unwrap_or("").to_lowercase();
+    if !matches!(first.as_str(), "the" | "his" | "her" | "its" | "their" | "our") {
+        return Cow::Borrowed(name);
+    }
+    let length = front(name).len();
+    let word = |word: &str| {
+        let low = word.to_lowercase();
+        if held.telling.titles.has(&low) { low } else { word.to_owned() }
+    };
+    let words: Vec<String> = name[..length].split(' ').map(word).collect();
+    Cow::Owned(words.join(" ") + &name[length..])
 }
 
 /// True if a description is of one certain person: "the envoy", "Iraq's ambassador", not "a US official", "Russian
@@ -145,7 +162,7 @@ pub(crate) fn likeness(
     if is_in(named, of) && !others.iter().any(|other| bears(other, named)) {
         return Likeness::Fits;
     }
-    let title = title(described.name());
+    let title = title(&small(held, described.name()));
     let mut roles = titles(held, known, day);
     // "his Indian counterpart, General Doe" says nothing of the office.
     let told = beside.iter().map(|text| self::title(text));

@@ -120,6 +120,18 @@ struct SpeakingRow {
     estimates: Vec<String>,
     #[serde(default)]
     own_voice: Vec<String>,
+    #[serde(default)]
+    withheld: Vec<String>,
+    #[serde(default)]
+    withheld_politely: Vec<String>,
+    #[serde(default)]
+    handing: Vec<String>,
+    #[serde(default)]
+    disclosed: Vec<String>,
+    #[serde(default)]
+    naming: Vec<String>,
+    #[serde(default)]
+    sourcing: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -171,6 +183,12 @@ pub struct Cues {
     /// Head nouns of sources and what they vouch by.
     sources: Table<How>,
     own_voice: Words,
+    withheld: Words,
+    withheld_politely: Words,
+    handing: Words,
+    disclosed: Words,
+    naming: Words,
+    sourcing: Words,
     ages: Ages,
     unreal: Unreal,
 }
@@ -297,6 +315,12 @@ impl Cues {
         self.terms.extend(row.terms);
         self.venues.extend(row.venues.into_iter().chain(row.venue_names));
         self.own_voice.extend(row.own_voice);
+        self.withheld.extend(row.withheld);
+        self.withheld_politely.extend(row.withheld_politely);
+        self.handing.extend(row.handing);
+        self.disclosed.extend(row.disclosed);
+        self.naming.extend(row.naming);
+        self.sourcing.extend(row.sourcing);
         let sources = [
             (How::Statement, row.written),
             (How::Report, row.reporting),
@@ -361,6 +385,31 @@ impl Cues {
     /// True if the source speaks for itself and not for whom it belongs to: "a Paris daily", "a court in Berlin".
     pub fn has_own_voice(&self, lemma: &str) -> bool {
         self.own_voice.contains(lemma)
+    }
+
+    /// True for what a source declines or refuses to do ("refused to comment").
+    pub fn is_withheld(&self, lemma: &str) -> bool {
+        self.withheld.contains(lemma)
+    }
+
+    /// True for what a source only declines to do: who refuses to discuss or to speak takes a position.
+    pub fn is_withheld_politely(&self, lemma: &str) -> bool {
+        self.withheld_politely.contains(lemma)
+    }
+
+    /// True for verbs and objects of telling the press something ("give" with "detail").
+    pub fn is_handing(&self, verb: &str, object: &str) -> bool {
+        self.handing.contains(verb) && self.disclosed.contains(object)
+    }
+
+    /// True for what a source asks not to happen to him ("asked not to be named").
+    pub fn is_naming(&self, lemma: &str) -> bool {
+        self.naming.contains(lemma)
+    }
+
+    /// True for nouns that only a source asks for or turns down ("refused comment", "requested anonymity").
+    pub fn is_sourcing(&self, lemma: &str) -> bool {
+        self.sourcing.contains(lemma)
     }
 
     /// Words and names that tell of another age.

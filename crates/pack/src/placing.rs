@@ -45,10 +45,18 @@ macro_rules! lists {
 lists! {
     /// Verbs whose object is a place where it bears the name of one.
     taking = "taking",
+    /// Verbs whose object is no person, whatever it may be taken for.
+    overrunning = "overrunning",
     /// Verbs of motion.
     going = "going",
     /// Nouns of a way.
     routes = "routes",
+    /// Nouns for what a town has or undergoes: "the elders of X", "the fall of X".
+    holdings = "holdings",
+    /// Nouns for where two places meet.
+    borders = "borders",
+    /// Nouns for what is seen or heard of a place.
+    pictures = "pictures",
     /// Nouns of a place where people live.
     settlements = "settlements",
     /// Nouns of a part of a state.

@@ -169,6 +169,10 @@ lists! {
     anybody = "anybody",
     /// Openings of a phrase for two people or bodies that it does not name.
     pairs = "pairs",
+    /// Words by which a text says that the contact is one of several of the same people.
+    one_of_many = "one-of-many",
+    /// Words by which an outlet takes back what it wrote.
+    correcting = "correcting",
     /// Words for those who stand against a state.
     insurgents = "insurgents",
     /// Words for the next contact of the same people: "they will meet again".

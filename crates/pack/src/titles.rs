@@ -18,6 +18,16 @@ struct TitleFile {
     #[serde(default)]
     summoning: Vec<String>,
     #[serde(default)]
+    mediating: Vec<String>,
+    #[serde(default)]
+    mutual: Vec<String>,
+    #[serde(default)]
+    excellencies: Vec<String>,
+    #[serde(default)]
+    ranks: Vec<String>,
+    #[serde(default)]
+    particles: Vec<String>,
+    #[serde(default)]
     former: Vec<String>,
     #[serde(default)]
     rulers: Vec<String>,
@@ -78,12 +88,6 @@ struct SeatRow {
     address: Vec<String>,
     located: Vec<String>,
     bound: Vec<String>,
-    #[serde(default)]
-    pictures: Vec<String>,
-    #[serde(default)]
-    ways: Vec<String>,
-    #[serde(default)]
-    borders: Vec<String>,
     belonging: Vec<String>,
     parts: Vec<String>,
 }
@@ -138,12 +142,6 @@ pub struct Seats {
     pub located: BTreeSet<String>,
     /// Words after which the name behind "for" is a place: "set for Doha".
     pub bound: BTreeSet<String>,
-    /// Nouns for what is seen of a place: "photographs from Lima".
-    pub pictures: BTreeSet<String>,
-    /// What runs or goes between two towns: "the road between Amman and Damascus".
-    pub ways: BTreeSet<String>,
-    /// Nouns for where two places meet: "its border with Kosovo".
-    pub borders: BTreeSet<String>,
     /// Nouns whose "of" phrase is a government.
     pub belonging: BTreeSet<String>,
     /// Nouns that it has as a place.
@@ -166,6 +164,16 @@ pub struct Titles {
     pub envoys: BTreeSet<String>,
     /// What a state does to the envoys of another ("summoned its ambassador").
     pub summoning: BTreeSet<String>,
+    /// What those do who stand between two others ("mediated by Turkey and Qatar").
+    pub mediating: BTreeSet<String>,
+    /// What two do with each other ("told him when they spoke").
+    pub mutual: BTreeSet<String>,
+    /// Abbreviated forms of address before a title and a name ("H.E. Mr. Doe").
+    pub excellencies: BTreeSet<String>,
+    /// Offices before a name that are in no list of offices of states.
+    pub ranks: BTreeSet<String>,
+    /// Small words inside a name of a person ("bin").
+    pub particles: BTreeSet<String>,
     /// Words that say that an office is no longer held.
     pub former: BTreeSet<String>,
     /// Titles that "leader" can take up.
@@ -226,6 +234,11 @@ impl Titles {
         self.anybody.extend(rows.anybody);
         self.envoys.extend(rows.envoys);
         self.summoning.extend(rows.summoning);
+        self.mediating.extend(rows.mediating);
+        self.mutual.extend(rows.mutual);
+        self.excellencies.extend(rows.excellencies);
+        self.ranks.extend(rows.ranks);
+        self.particles.extend(rows.particles);
         self.former.extend(rows.former);
         self.rulers.extend(rows.rulers);
         self.states.extend(rows.states);
@@ -238,9 +251,6 @@ impl Titles {
             address: rows.seats.address.into_iter().collect(),
             located: rows.seats.located.into_iter().collect(),
             bound: rows.seats.bound.into_iter().collect(),
-            pictures: rows.seats.pictures.into_iter().collect(),
-            ways: rows.seats.ways.into_iter().collect(),
-            borders: rows.seats.borders.into_iter().collect(),
             belonging: rows.seats.belonging.into_iter().collect(),
             parts: rows.seats.parts.into_iter().collect(),
         };

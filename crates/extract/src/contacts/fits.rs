@@ -33,14 +33,17 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
     }
     if !noun
         && object.is_some_and(|object| {
-            has_contact_frame(reading, object) && !matches!(reading.lemma(object), "face" | "hour")
+            has_contact_frame(reading, object)
+                && !is_listed(object)
+                && !matches!(reading.lemma(object), "face" | "hour")
         })
     {
         // "hosted a summit", "received a call": the noun tells it. "Talked face to face" has no object, and what is
         // done with an hour the verb tells.
         return false;
     }
-    if frame.id == "contact.call-verb" && !is_telephoning(reading, trigger) {
+    if frame.id == "contact.call-verb" && !is_telephoning(reading, trigger) || reading.speaks_unnamed(trigger)
+    {
         return false;
     }
     // "called on Russia to respect …" asks for something; "called on the emir" is a visit.
@@ -172,7 +175,9 @@ fn is_telephone_call(reading: &Reading<'_>, noun: WordId) -> bool {
         || reading.analysis.children_in(noun, "acl").any(|clause| {
             reading.analysis.children_in(clause, "mark").any(|mark| reading.lemma(mark) == "to")
         });
-    !asks
+    // "paid a call on the emir": a visit.
+    let paid = reading.word(noun).head.is_some_and(|verb| reading.lemma(verb) == "pay");
+    !asks && !paid
 }
 
 /// What the frame's `needs` asks for: `several` who act on each other, a `partner`, a `person` there, a
@@ -246,8 +251,9 @@ pub(super) fn has_what_it_needs(
                 let all = reading.conjuncts(subject);
                 all.len() >= 2 && all.iter().all(|head| is_person(reading, *head))
             });
-            // "signed a declaration in Asmara": the tree may hang the place on what was signed.
-            let object = reading.child(trigger, "obj").into_iter().chain([trigger]);
+            // "signed a declaration on the border in Asmara": the tree may hang the place on what was signed.
+            let object = reading.child(trigger, "obj").map(|object| reading.analysis.subtree(object));
+            let object = object.into_iter().flatten().chain([trigger]);
             let place = object.flat_map(|head| reading.behind(head, &["in", "at"])).any(|head| {
                 let span = reading.word(head).span;
                 reading.analysis.places.iter().any(|place| {
@@ -255,10 +261,20 @@ pub(super) fn has_what_it_needs(
                         && span.end() <= place.words.end_byte as usize
                 })
             });
-            named && place && slots::time(reading, trigger).is_some()
+            named && (place || is_under_dateline(reading, trigger)) && slots::time(reading, trigger).is_some()
         }
         Some(_) => false,
     }
+}
+
+/// True in the first sentence behind "NAIROBI, Nov 12 —": what is told there happened there.
+fn is_under_dateline(reading: &Reading<'_>, trigger: WordId) -> bool {
+    let text = reading.analysis.document.text.as_str();
+    let opens = text.len() - text.trim_start().len();
+    reading.analysis.sentence_of[trigger.0 as usize].0 <= 1
+        && reading.analysis.places.iter().any(|place| {
+            place.words.start_byte as usize == opens && !place.words.text.contains(char::is_lowercase)
+        })
 }
 
 /// True for somebody whom the packs know to have held an office: no reporter to whom one speaks.

@@ -25,6 +25,8 @@ pub(super) enum Back {
     Means,
     /// "travelled to Doha for talks with …": the purpose of a journey.
     Purpose,
+    /// "discussed the port at talks in Ankara": the occasion of what the clause tells.
+    Occasion,
 }
 
 /// A contact before mentions of the same one are put together.
@@ -136,6 +138,9 @@ fn is_same(reading: &Reading<'_>, one: &Candidate, two: &Candidate) -> bool {
                 || reading.light_verb(one.trigger).is_some_and(|verb| head(two) == Some(verb));
             return together && near && two.explicit.is_subset(&one.all());
         }
+        Back::Occasion if together && head(two) == Some(one.trigger) => {
+            return left.medium == Medium::Unspecified && two.all().is_subset(&one.all());
+        }
         Back::Owned if together => {
             return two.explicit.is_subset(&one.explicit) && !two.explicit.is_empty();
         }
@@ -173,7 +178,7 @@ fn is_same(reading: &Reading<'_>, one: &Candidate, two: &Candidate) -> bool {
                 || right.participants.iter().all(|party| party.actor.is_none());
             statuses && named && one.all().len() >= 2 && sentence(two).0 - sentence(one).0 <= 2
         }
-        Back::None | Back::Means | Back::Purpose => false,
+        Back::None | Back::Means | Back::Purpose | Back::Occasion => false,
     }
 }
 
@@ -205,8 +210,8 @@ fn weight(candidate: &Candidate) -> usize {
 }
 
 fn join(kept: &mut Candidate, more: Candidate) {
-    let purpose = more.back == Back::Purpose;
-    if weight(&more) > weight(kept) && more.enough && !purpose {
+    let beside = matches!(more.back, Back::Purpose | Back::Occasion);
+    if weight(&more) > weight(kept) && more.enough && !beside {
         let less = std::mem::replace(kept, more);
         absorb(kept, less);
     } else {

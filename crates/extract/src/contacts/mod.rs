@@ -153,6 +153,12 @@ fn candidate(
     if participants.len() == 1 && noun && fits::is_title(reading, trigger) {
         parties::add(parties::issuer(reading).into_iter().collect(), &mut participants);
     }
+    // "The conversation with Doe took place at the initiative of Roe": who wanted it is the other.
+    if noun && participants.len() == 1 && explicit.len() == 1 {
+        let asked = slots::inviting(reading, trigger, words::INITIATIVES);
+        let asked = asked.filter(|head| parties::is_person(reading, *head));
+        parties::add(asked.map(|head| reading.party(head)).into_iter().collect(), &mut participants);
+    }
     let enough = fits::is_enough(reading, trigger, frame, &heads, &participants, around.status);
     let back = back(reading, trigger, frame, &explicit, time.is_some());
     if !enough && back == Back::None {
@@ -315,6 +321,9 @@ fn back(reading: &Reading<'_>, trigger: WordId, frame: &Frame, explicit: &[Party
     let of_a_day = owner.is_some_and(|owner| reading.is_time(owner));
     if has(reading, trigger, DEFINITE) || of_a_day {
         return Back::Definite;
+    }
+    if relation == "obl" && matches!(preposition, "at" | "during" | "in") {
+        return Back::Occasion;
     }
     Back::None
 }

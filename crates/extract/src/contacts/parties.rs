@@ -3,6 +3,7 @@
 use super::words::{BODIES, BYSTANDERS, CARRIERS, DURING, OWN, PEOPLE, RECALLING, RESIDENCES};
 use crate::Reading;
 use demarche_language::{EntityKind, Upos, WordId};
+use demarche_pack::world::SenseKind;
 use demarche_record::{Genre, Party};
 
 /// What two mentions of one party share: the actor, else the resolved name, else the words.
@@ -43,7 +44,14 @@ pub(super) fn is_party(reading: &Reading<'_>, head: WordId) -> bool {
             .analysis
             .children_in(head, "det")
             .any(|det| super::words::DEFINITE.contains(&reading.lemma(det)));
-    if reading.is_time(head) || counted && !known || reading.is_verb(head) {
+    // "met with Doe and then alone".
+    let nominal =
+        matches!(reading.word(head).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Det);
+    if reading.is_time(head)
+        || counted && !known
+        || reading.is_verb(head)
+        || !nominal && entity_kind(reading, head).is_none()
+    {
         return false;
     }
     match entity_kind(reading, head) {
@@ -86,8 +94,25 @@ fn is_role_noun(reading: &Reading<'_>, head: WordId) -> bool {
             || BODIES.contains(&lemma.as_str()))
 }
 
+/// "the Cambodian who speaks for the bloc": one person of a nation.
+fn is_national(reading: &Reading<'_>, head: WordId) -> bool {
+    let word = reading.word(head);
+    let article = reading.analysis.children_in(head, "det").any(|det| {
+        matches!(reading.lemma(det).to_lowercase().as_str(), "the" | "a" | "an" | "another" | "this")
+    });
+    let mut senses = reading.pack.world.senses(reading.analysis.form(head));
+    article
+        && word.feature("Number") == Some("Sing")
+        && matches!(word.upos, Upos::Propn | Upos::Noun)
+        && word.relation() != "amod"
+        && senses.any(|sense| sense.kind == SenseKind::Demonym)
+}
+
 /// True for persons, groups of persons and delegations.
 pub(super) fn is_person(reading: &Reading<'_>, head: WordId) -> bool {
+    if is_national(reading, head) {
+        return true;
+    }
     let lemma = reading.lemma(head).to_lowercase();
     match entity_kind(reading, head) {
         Some(EntityKind::Person | EntityKind::Several) => true,
@@ -241,6 +266,12 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
         let words: Vec<&str> = words.chain([of]).map(|word| reading.analysis.form(word)).collect();
         Some((owners, words.join(" ")))
     });
+    // "commanders of the Indian and Chinese armies": the sides may be adjectives of what is headed.
+    let beside = behind.iter().find_map(|of| {
+        let sides = reading.analysis.children_in(*of, "amod").find_map(sides)?;
+        let people = PEOPLE.contains(&reading.lemma(head));
+        people.then(|| (sides, reading.analysis.form(*of)))
+    });
     let owners = || behind.iter().find_map(|child| sides(*child).or_else(|| acting(*child)));
     // The noun with the words between it and its side: "defence ministers", "security chiefs".
     let plain: Vec<&str> = reading
@@ -264,6 +295,10 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
         );
     }
     let name = |side: &WordId| reading.words(reading.phrase(*side)).text;
+    if let Some((sides, what)) = beside {
+        let name = |side: &WordId| reading.analysis.form(*side);
+        return Some(sides.iter().map(|side| part(format!("{noun} of the {} {what}", name(side)))).collect());
+    }
     if let Some((sides, what)) = headed {
         return Some(sides.iter().map(|side| part(format!("{noun} of {what} of {}", name(side)))).collect());
     }
@@ -339,6 +374,17 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         // "X and Y" behind it: the tree may hang Y on the noun that both explain.
         let rest = reading.conjuncts(first).into_iter().filter(|other| *other > named);
         heads.extend(rest.filter(|other| is_person(reading, *other)));
+    }
+    // "Doe and Roe, who had sat down together": both.
+    if !noun
+        && reading.word(trigger).deprel == "acl:relcl"
+        && let Some(second) = reading.word(trigger).head
+        && let Some(first) = reading.word(second).head.filter(|_| reading.word(second).relation() == "conj")
+        && heads.contains(&second)
+        && reading.analysis.children_in(trigger, "advmod").any(|word| reading.lemma(word) == "together")
+        && is_person(reading, first)
+    {
+        heads.push(first);
     }
     // "Doe and Roe, whose talks ended": those before the clause.
     for head in &mut heads {

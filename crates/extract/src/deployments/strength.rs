@@ -78,6 +78,12 @@ pub(super) fn bare_strength(reading: &Reading<'_>, said: &[Said], unit: WordId) 
     {
         return None;
     }
+    // "some 5,000 trucks are stranded": lorries that nobody sends and no arms go with are trade.
+    let everyday = reading.pack.units.lists(UnitWords::Everyday, reading.lemma(unit));
+    let goods = everyday && class(reading, unit) == Some("armour") && owner.is_none() && sender.is_none();
+    if goods && !is_marked_military(reading, unit) && !beside_military(reading, unit) && described.is_none() {
+        return None;
+    }
     let confidence = if quantity.is_some() { 0.55 } else { 0.4 };
     let conjuncts: Vec<WordId> = reading
         .conjuncts(unit)

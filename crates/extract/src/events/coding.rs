@@ -68,6 +68,9 @@ fn code<'p>(reading: &Reading<'p>, said: &[Said], trigger: WordId) -> Option<(Co
     if frames.is_empty() {
         return None;
     }
+    if reading.withholds_all(trigger) || reading.speaks_unnamed(trigger) {
+        return None;
+    }
     let arguments = reading.arguments(trigger);
     let carried = carried(reading, trigger, arguments);
     for (frame, others, slots) in &frames {

@@ -21,6 +21,8 @@ impl Reading<'_> {
             .and_then(|id| self.analysis.mention(id).entity)
             .map(|id| self.analysis.entity(id).kind);
         match kind {
+            // "the Doha truce": a town beside a noun says where.
+            Some(EntityKind::Place) if matches!(word.relation(), "compound" | "amod") => false,
             Some(EntityKind::Thing) => word.upos == Upos::Noun && self.is_people(head),
             Some(_) => true,
             None => {

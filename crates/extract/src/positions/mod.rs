@@ -20,29 +20,6 @@ use std::collections::BTreeMap;
 /// The extractor of positions.
 pub struct Positions;
 
-/// Sourcing formulas and small talk that look like positions.
-const NO_POSITION: &[&str] = &["comment", "anonymity", "interview", "question", "name", "detail"];
-/// What a spokesman declines to do: no position on the matter.
-const NO_COMMENT: &[&str] = &[
-    "say",
-    "comment",
-    "elaborate",
-    "specify",
-    "disclose",
-    "identify",
-    "name",
-    "discuss",
-    "confirm",
-    "answer",
-    "speculate",
-    "respond",
-    "provide",
-    "give",
-    "reveal",
-    "speak",
-    "explain",
-    "be",
-];
 /// Verbs that voice a noun of feeling or judgement: "expressed concern", "voiced support".
 const VOICING: &[&str] = &[
     "voice",
@@ -170,10 +147,7 @@ fn position(
     }
     let lemma = reading.lemma(content_head);
     let noun = !reading.is_verb(content_head);
-    // "asks not to be named" is a formula of sources too.
-    if (noun || reading.is_passive(content_head)) && NO_POSITION.contains(&lemma)
-        || stance == Stance::Refusal && is_no_comment(reading, trigger, content_head)
-    {
+    if reading.withholds(trigger, content_head) {
         return None;
     }
     // "wants London to recall …", "wants the treaty restored": another is to act; "wants coffee" is no demand.
@@ -350,13 +324,6 @@ fn acts_as_party(reading: &Reading<'_>, trigger: WordId, head: WordId, stance: S
         )
 }
 
-/// "declined to say", "refused to comment".
-fn is_no_comment(reading: &Reading<'_>, trigger: WordId, content: WordId) -> bool {
-    matches!(reading.lemma(trigger), "decline" | "refuse")
-        && reading.is_verb(content)
-        && NO_COMMENT.contains(&reading.lemma(content))
-}
-
 /// "called the claim a lie".
 fn calls_baseless(reading: &Reading<'_>, trigger: WordId) -> bool {
     reading.analysis.children(trigger).iter().any(|child| {
@@ -427,7 +394,10 @@ fn refined(reading: &Reading<'_>, trigger: WordId, content: WordId, stance: Stan
     );
     let words = reading.analysis.subtree(trigger);
     let baseless = words.iter().any(|word| spoken::is_baseless(reading.lemma(*word)));
-    if baseless || claims && !matches!(reading.lemma(trigger), "reject" | "refuse" | "oppose") {
+    // "rejects the charge that it shelters them"; an idea may be rejected without a word on whether it is so.
+    let charged =
+        claims && matches!(reading.lemma(content), "accusation" | "allegation" | "charge" | "claim");
+    if baseless || charged || claims && !matches!(reading.lemma(trigger), "reject" | "refuse" | "oppose") {
         Stance::Denial
     } else {
         stance

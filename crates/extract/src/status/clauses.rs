@@ -120,7 +120,12 @@ pub(crate) fn stands_beside_demand(reading: &Reading<'_>, clause: WordId) -> boo
     let Some(above) = reading.word(clause).head else { return false };
     let tensed = |word: WordId| {
         let finite = |it: WordId| reading.word(it).feature("VerbForm") == Some("Fin");
-        finite(word)
+        // "that Kabul dismantle the camps": behind a singular a bare form is none of the present, whatever it is taken for.
+        let bare = reading.analysis.form(word) == reading.lemma(word)
+            && reading
+                .child(word, "nsubj")
+                .is_some_and(|subject| reading.word(subject).feature("Number") == Some("Sing"));
+        finite(word) && !bare
             || reading
                 .analysis
                 .children(word)
@@ -134,8 +139,10 @@ pub(crate) fn stands_beside_demand(reading: &Reading<'_>, clause: WordId) -> boo
     };
     demanded.is_some_and(|first| mark(reading, first).as_deref() == Some("that") && !tensed(first))
         && reading.child(clause, "cc").is_some()
-        && reading.child(clause, "nsubj").is_some()
         && tensed(clause)
+        // "…, and wants a say": without a subject only another form than that of what is demanded tells it apart.
+        && (reading.child(clause, "nsubj").is_some()
+            || reading.is_verb(clause) && reading.analysis.form(clause) != reading.lemma(clause))
 }
 
 /// "It was not the army that marched in": what is denied is that these did it.

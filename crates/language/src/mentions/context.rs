@@ -29,14 +29,7 @@ impl Context {
             actors.dedup();
             let [actor] = actors[..] else { continue };
             *context.sure.entry(actor.clone()).or_default() += 1;
-            let country = match pack.world.person(actor) {
-                Some(person) => person.country.clone(),
-                None => pack
-                    .world
-                    .chain(actor)
-                    .find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone())),
-            };
-            if let Some(country) = country {
+            if let Some(country) = pack.world.country_of(actor).map(str::to_owned) {
                 let seat = name.senses.iter().any(|sense| sense.kind == SenseKind::Metonym);
                 // The first sentences say what the text is about.
                 let early = analysis.sentence_of[name.head.0 as usize].0 < 2;

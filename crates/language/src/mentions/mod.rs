@@ -17,6 +17,7 @@ pub(crate) mod seats;
 mod senses;
 mod several;
 mod speakers;
+mod sure;
 #[cfg(test)]
 mod tests;
 mod voices;

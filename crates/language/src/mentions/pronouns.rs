@@ -18,11 +18,11 @@ const LABEL: usize = 10;
 const PAIR_REACH: u32 = 2;
 
 /// Something a pronoun can mean, while it is ranked.
-struct Candidate {
+pub(super) struct Candidate {
     /// Its entity, or the members of a coordination.
-    entities: Vec<usize>,
+    pub(super) entities: Vec<usize>,
     /// Its drafts in reach, in text order.
-    drafts: Vec<usize>,
+    pub(super) drafts: Vec<usize>,
     values: Values,
 }
 
@@ -133,8 +133,17 @@ impl Linker<'_> {
         if reflexive {
             return self.subject_entity(draft.head);
         }
+        if let Some(sure) = self.partner(at).or_else(|| self.beside(at)) {
+            return Some(sure);
+        }
+        if let Some(both) = self.both(at) {
+            return Some(self.chains.several(both));
+        }
         let (head, class) = (draft.head, class(draft.plural, draft.gender));
         let candidates = self.candidates(at);
+        if let Some(pair) = self.own_pair(at, &candidates) {
+            return Some(self.chains.several(pair));
+        }
         if let Some(choices) = &mut self.choices {
             let rivals = candidates.iter().map(|it| Rival {
                 latest: self.drafts[it.drafts[it.drafts.len() - 1]].head,
@@ -337,12 +346,12 @@ impl Linker<'_> {
         self.analysis.sentence(word).paragraph
     }
 
-    fn is_possessive(&self, word: WordId) -> bool {
+    pub(super) fn is_possessive(&self, word: WordId) -> bool {
         self.analysis.word(word).deprel == "nmod:poss"
     }
 
     /// Number, gender and animacy: `None` if they exclude each other, else the features of the kind.
-    fn agreement(&self, at: usize, entity: usize) -> Option<Values> {
+    pub(super) fn agreement(&self, at: usize, entity: usize) -> Option<Values> {
         let draft = &self.drafts[at];
         let held = &self.chains.entities[entity];
         let mut values: Values = [0; rank::FEATURES.len()];
@@ -510,6 +519,9 @@ impl Linker<'_> {
             }
             let mut heads = vec![draft.head];
             heads.extend(self.analysis.children_in(draft.head, "conj").filter(|it| *it < pronoun));
+            // "and his counterpart Jane Doe": the tree may coordinate office and name.
+            let all = heads.clone();
+            heads.retain(|head| !all.contains(&WordId(head.0 + 1)));
             let entities: Vec<usize> = heads.iter().filter_map(|head| self.entity_at(*head)).collect();
             let animate = entities
                 .iter()

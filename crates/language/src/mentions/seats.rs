@@ -28,10 +28,10 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
             return false;
         }
         // "the road between Amman and Damascus" runs from town to town, "its border with Kosovo" along it; talks do not.
-        let borders = seats.borders.contains(&lemma);
-        if preposition == "between" && (borders || seats.ways.contains(&lemma))
-            || preposition == "with" && borders
-        {
+        let placing = &pack.placing;
+        let borders = placing.borders.contains(&lemma);
+        let ways = placing.routes.contains(&lemma) || placing.going.contains(&lemma);
+        if preposition == "between" && (borders || ways) || preposition == "with" && borders {
             return false;
         }
         if seats.actor_prepositions.contains(&preposition) {
@@ -53,7 +53,7 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         });
         return match preposition.as_str() {
             "to" => !moves,
-            "from" => !moves && !verb && !carried && !seats.pictures.contains(&lemma),
+            "from" => !moves && !verb && !carried && !pack.placing.pictures.contains(&lemma),
             "for" => !seats.bound.contains(&lemma),
             "of" => seats.belonging.contains(&lemma),
             _ => true,

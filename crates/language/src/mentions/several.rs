@@ -3,7 +3,7 @@
 use super::Linker;
 use super::phrases::DraftKind;
 use super::senses::{fits_title, last_word};
-use crate::{EntityKind, MentionForm};
+use crate::{EntityKind, MentionForm, WordId};
 use demarche_pack::titles::NounKind;
 use demarche_pack::world::ActorKind;
 use std::collections::BTreeSet;
@@ -64,8 +64,8 @@ impl Linker<'_> {
                 && held.reached > 0
         });
         let entity = same.unwrap_or_else(|| {
-            let span = self.analysis.word(crate::WordId(draft.words.start)).span;
-            let span = span.cover(self.analysis.word(crate::WordId(draft.words.end - 1)).span);
+            let span = self.analysis.word(WordId(draft.words.start)).span;
+            let span = span.cover(self.analysis.word(WordId(draft.words.end - 1)).span);
             let text = self.analysis.text(span).to_owned();
             let entity = self.chains.add(&text, EntityKind::Several);
             self.chains.entities[entity].plural = true;
@@ -88,7 +88,7 @@ impl Linker<'_> {
             if held.kind == EntityKind::Body && held.aside == held.reached {
                 continue;
             }
-            if latest == 0 || self.sentences_between(crate::WordId(latest - 1), head) > REACH || held.plural {
+            if latest == 0 || self.sentences_between(WordId(latest - 1), head) > REACH || held.plural {
                 continue;
             }
             let fits = if persons {
@@ -185,7 +185,7 @@ impl Linker<'_> {
         for entity in self.chains.actors().iter().copied() {
             let held = &self.chains.entities[entity];
             let latest = self.latest(entity);
-            let near = latest > 0 && self.sentences_between(crate::WordId(latest - 1), head) <= REACH;
+            let near = latest > 0 && self.sentences_between(WordId(latest - 1), head) <= REACH;
             if held.kind == EntityKind::Several && near && fits(&held.members) {
                 found.push((latest, held.members.clone()));
             }
@@ -193,6 +193,9 @@ impl Linker<'_> {
         let sentence = self.analysis.sentence_of[head.0 as usize].0;
         let near = self.index.near(sentence, REACH).map(|at| &self.drafts[at]);
         for draft in near.filter(|draft| draft.kind == DraftKind::Name && draft.head < head) {
+            if self.stands_between(draft.head) {
+                continue;
+            }
             // "and President Ilham Aliyev": the title may hang beside the name.
             let others =
                 self.analysis.children_in(draft.head, "conj").filter_map(|word| self.entity_at(word));
@@ -210,7 +213,18 @@ impl Linker<'_> {
             }
         }
         let (latest, members) = found.into_iter().max()?;
-        (self.sentences_between(crate::WordId(latest.saturating_sub(1)), head) <= REACH).then_some(members)
+        (self.sentences_between(WordId(latest.saturating_sub(1)), head) <= REACH).then_some(members)
+    }
+
+    /// "talks mediated by Turkey and Qatar", "a truce that the two brokered": who stands between others is neither of them.
+    fn stands_between(&self, word: WordId) -> bool {
+        let role = self.analysis.word(word);
+        let verb = role.head.filter(|_| matches!(role.relation(), "obl" | "nsubj"));
+        verb.is_some_and(|verb| {
+            let doer = role.relation() == "nsubj" && role.deprel != "nsubj:pass"
+                || self.analysis.children_in(word, "case").any(|case| self.analysis.word(case).lemma == "by");
+            doer && self.pack.titles.mediating.contains(&self.analysis.word(verb).lemma)
+        })
     }
 
     /// True if somebody has or may have a title: two presidents, but also a president and a prime minister as leaders.

@@ -16,7 +16,11 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     let before = words.to_vec();
     object_behind(pack, first, words);
     participle_of_subject(first, words);
-    super::titles::honorifics(text, first, words);
+    super::phrases::doer_behind_setting(first, words);
+    super::phrases::object_behind_setting(pack, first, words);
+    super::phrases::name_of_office(pack, text, first, words);
+    super::phrases::shared_noun(text, first, words);
+    super::titles::honorifics(pack, text, first, words);
     super::titles::two_offices(pack, text, first, words);
     super::titles::office_before_subject(pack, text, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);

@@ -7,10 +7,6 @@ use demarche_pack::world::{ActorKind, SenseKind};
 use demarche_text::Text;
 use std::ops::Range;
 
-/// Forms of address before a name.
-const HONORIFICS: &[&str] = &["H.E.", "H.E", "H.R.H.", "HRH", "H.M.", "H.H."];
-/// Offices that stand before a name and are in no list of offices of states.
-const RANKS: &[&str] = &["councilor", "councillor", "member", "minister", "prince", "secretary"];
 /// Most words of the name of a state before a name of a person.
 const STATE: usize = 5;
 
@@ -27,6 +23,28 @@ pub(super) fn is_tree(first: usize, words: &[Word]) -> bool {
         }
         false
     })
+}
+
+/// True if a word hangs on one of a stretch.
+fn among(first: usize, head: Option<WordId>, range: Range<usize>) -> bool {
+    head.is_some_and(|head| (first + range.start..first + range.end).contains(&(head.0 as usize)))
+}
+
+/// True for a capitalised word that the packs have as an office, or for a rank.
+fn is_office(pack: &Pack, form: &str) -> bool {
+    let low = form.to_lowercase();
+    form.starts_with(char::is_uppercase) && (pack.world.is_title(&low) || pack.titles.ranks.contains(&low))
+}
+
+/// True if a name is that of a person in the packs.
+fn is_person(pack: &Pack, name: &str) -> bool {
+    pack.world.senses(name).any(|sense| pack.world.person(&sense.actor).is_some())
+}
+
+/// True if a word has children by one of these relations.
+fn has(first: usize, words: &[Word], at: usize, relations: &[&str]) -> bool {
+    let own = |word: &Word| relations.contains(&word.relation()) || relations.contains(&word.deprel.as_str());
+    words.iter().any(|word| word.head == Some(number(first, at)) && own(word))
 }
 
 fn number(first: usize, at: usize) -> WordId {
@@ -51,20 +69,24 @@ fn take_place(first: usize, words: &mut [Word], from: usize, to: usize) {
 }
 
 /// "talks with H.E. Mr. Doe": a form of address is no party of its own.
-pub(super) fn honorifics(text: &Text, first: usize, words: &mut [Word]) {
+pub(super) fn honorifics(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
     for at in 0..words.len().saturating_sub(1) {
-        if !HONORIFICS.contains(&text.slice(words[at].span)) {
+        let form = text.slice(words[at].span);
+        // "Comrade Jane Doe": whatever is said before a name is not its first word.
+        let first_of_name = words[at + 1].head == Some(number(first, at)) && words[at + 1].deprel == "flat";
+        if !pack.titles.excellencies.contains(form) && !(pack.titles.is_honorific(form) && first_of_name) {
             continue;
         }
+        // "H.E. the President received": the office stands for the name.
+        let office = words[at + 1].upos == Upos::Det
+            && words.get(at + 2).is_some_and(|word| is_office(pack, text.slice(word.span)));
         let behind = words[at + 1..].iter().take_while(|word| word.deprel == "nmod:desc").count();
-        let name = at + 1 + behind;
-        if words.get(name).is_none_or(|word| word.upos != Upos::Propn) {
+        let name = at + 1 + if office { 1 } else { behind };
+        if words.get(name).is_none_or(|word| word.upos != Upos::Propn && !office) {
             continue;
         }
         // Whichever of the two the network made the head, the name takes the place that leads out of the pair.
-        let inside = |word: &Word| {
-            word.head.is_some_and(|head| (first + at..=first + name).contains(&(head.0 as usize)))
-        };
+        let inside = |word: &Word| among(first, word.head, at..name + 1);
         if inside(&words[name]) || !inside(&words[at]) && words[at].head == words[name].head {
             take_place(first, words, at, name);
         } else {
@@ -78,10 +100,7 @@ pub(super) fn honorifics(text: &Text, first: usize, words: &mut [Word]) {
 /// is named behind the second.
 pub(super) fn two_offices(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
     let form = |words: &[Word], at: usize| text.slice(words[at].span).to_owned();
-    let is_office = |form: &str| {
-        let low = form.to_lowercase();
-        form.starts_with(char::is_uppercase) && (pack.world.is_title(&low) || RANKS.contains(&low.as_str()))
-    };
+    let is_office = |form: &str| is_office(pack, form);
     for office in 0..words.len() {
         if !is_office(&form(words, office)) {
             continue;
@@ -101,10 +120,7 @@ pub(super) fn two_offices(pack: &Pack, text: &Text, first: usize, words: &mut [W
         let small = |at: usize| matches!(form(words, at).as_str(), "of" | "the" | "for" | "'s" | "’s" | "-");
         let capital = |at: usize| form(words, at).starts_with(char::is_uppercase);
         let whole = (office + 1..and).all(|at| capital(at) || small(at)) && (and + 1..name).all(capital);
-        let bare = !(0..words.len()).any(|at| {
-            let word = &words[at];
-            hangs(at) && (matches!(word.relation(), "det" | "flat" | "appos") || word.deprel == "nmod:poss")
-        });
+        let bare = !has(first, words, office, &["det", "flat", "appos", "nmod:poss"]);
         if whole && bare && !is_office(&form(words, name)) {
             words[name - 1].head = Some(number(first, name));
             words[name - 1].deprel = "nmod:desc".into();
@@ -123,14 +139,9 @@ pub(super) fn two_offices(pack: &Pack, text: &Text, first: usize, words: &mut [W
 pub(super) fn office_before_subject(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
     for office in 0..words.len() {
         let form = text.slice(words[office].span);
-        let low = form.to_lowercase();
-        let bare = !words.iter().any(|word| {
-            word.head == Some(number(first, office))
-                && (matches!(word.relation(), "det" | "flat" | "appos") || word.deprel == "nmod:poss")
-        });
+        let bare = !has(first, words, office, &["det", "flat", "appos", "nmod:poss"]);
         if words[office].deprel != "nsubj"
-            || !form.starts_with(char::is_uppercase)
-            || !(pack.world.is_title(&low) || RANKS.contains(&low.as_str()))
+            || !is_office(pack, form)
             || words.get(office + 1).is_none_or(|next| text.slice(next.span) != "of")
             || !bare
         {
@@ -144,13 +155,11 @@ pub(super) fn office_before_subject(pack: &Pack, text: &Text, first: usize, word
         }
         let name = (office + 2..verb).rev().find(|at| words[*at].deprel != "flat").filter(|name| {
             let named = text.slice(words[*name].span.cover(words[verb - 1].span));
-            let person = pack.world.senses(named).any(|sense| pack.world.person(&sense.actor).is_some());
             words[*name..verb].iter().all(|word| word.upos == Upos::Propn)
-                && (person || words[*name].deprel == "appos")
+                && (is_person(pack, named) || words[*name].deprel == "appos")
         });
         let Some(name) = name else { continue };
-        let within =
-            words[name].head.is_some_and(|head| (first + office..first + name).contains(&(head.0 as usize)));
+        let within = among(first, words[name].head, office..name);
         let comma = (office + 1..name).any(|at| text.slice(words[at].span) == ",");
         if within && !comma {
             take_place(first, words, office, name);
@@ -166,14 +175,9 @@ pub(super) fn office_before_known(pack: &Pack, text: &Text, first: usize, words:
     let mut done = 0;
     for office in 0..words.len() {
         let form = |at: usize| text.slice(words[at].span);
-        let low = form(office).to_lowercase();
-        let bare = !words.iter().any(|word| {
-            word.head == Some(number(first, office))
-                && (word.relation() == "det" || word.deprel == "nmod:poss")
-        });
+        let bare = !has(first, words, office, &["det", "nmod:poss"]);
         if office < done
-            || !form(office).starts_with(char::is_uppercase)
-            || !(pack.world.is_title(&low) || RANKS.contains(&low.as_str()))
+            || !is_office(pack, form(office))
             || office + 1 >= words.len()
             || form(office + 1) != "of"
             || !bare
@@ -187,13 +191,10 @@ pub(super) fn office_before_known(pack: &Pack, text: &Text, first: usize, words:
         let end = (office + 1..words.len()).take_while(goes_on).last().map_or(office, |last| last + 1);
         let name = (office + 3..end.saturating_sub(1)).find(|at| {
             let span = words[*at].span.cover(words[end - 1].span);
-            form(*at - 1) != "of"
-                && pack.world.senses(text.slice(span)).any(|sense| pack.world.person(&sense.actor).is_some())
+            form(*at - 1) != "of" && is_person(pack, text.slice(span))
         });
         let Some(name) = name else { continue };
-        let among = |head: Option<WordId>, range: Range<usize>| {
-            head.is_some_and(|head| (first + range.start..first + range.end).contains(&(head.0 as usize)))
-        };
+        let among = |head: Option<WordId>, range: Range<usize>| among(first, head, range);
         if among(words[office].head, name..end) {
             done = end;
             continue;
@@ -251,15 +252,11 @@ pub(super) fn state_before_person(pack: &Pack, text: &Text, first: usize, words:
         let Some(person) = (start + 1..=longest).rev().find(|to| is_state(start, *to)) else { continue };
         let within = |at: &usize| {
             let form = text.slice(words[*at].span);
-            words[*at].upos == Upos::Propn
-                || form == "-"
-                || matches!(form, "bin" | "al" | "ibn" | "bint" | "de" | "van" | "von")
+            words[*at].upos == Upos::Propn || form == "-" || pack.titles.particles.contains(form)
         };
         let end = (person..words.len()).take_while(within).last().map_or(person, |last| last + 1);
         let capital = text.slice(words[person].span).starts_with(char::is_uppercase);
-        let among = |head: Option<WordId>, range: Range<usize>| {
-            head.is_some_and(|head| (first + range.start..first + range.end).contains(&(head.0 as usize)))
-        };
+        let among = |head: Option<WordId>, range: Range<usize>| among(first, head, range);
         if end < person + 2
             || !capital
             || words[person].deprel == "appos"

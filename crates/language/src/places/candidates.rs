@@ -113,7 +113,12 @@ fn is_built_at_water(analysis: &Analysis, pack: &Pack, held: &Range<u32>, words:
 fn longest(analysis: &Analysis, pack: &Pack, start: u32, end: u32) -> Option<u32> {
     let first = WordId(start);
     let form = analysis.form(first);
-    if matches!(form, "the" | "The" | "THE") || !form.starts_with(char::is_uppercase) {
+    // "al-Qaim": an Arabic article is part of the name.
+    let article = pack.titles.particles.contains(form)
+        && start + 2 < end
+        && analysis.form(WordId(start + 1)) == "-"
+        && analysis.form(WordId(start + 2)).starts_with(char::is_uppercase);
+    if matches!(form, "the" | "The" | "THE") || !form.starts_with(char::is_uppercase) && !article {
         return None;
     }
     let mut best = None;

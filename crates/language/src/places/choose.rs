@@ -16,6 +16,9 @@ const BESIDE: f64 = 2.5;
 /// A town of this many thousands is known beyond its country.
 const KNOWN: u32 = 15;
 
+/// So often a text names the state that it is about.
+const MUCH: usize = 4;
+
 /// What is known of the area a document is about.
 #[derive(Default)]
 pub(super) struct Context {
@@ -33,15 +36,8 @@ impl Context {
         for mention in &analysis.mentions {
             let actor = mention.entity.and_then(|entity| analysis.entity(entity).actor.as_ref());
             let Some(actor) = actor else { continue };
-            let country = match pack.world.person(actor) {
-                Some(person) => person.country.clone(),
-                None => pack
-                    .world
-                    .chain(actor)
-                    .find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone())),
-            };
-            if let Some(country) = country {
-                *context.countries.entry(country).or_default() += 1;
+            if let Some(country) = pack.world.country_of(actor) {
+                *context.countries.entry(country.to_owned()).or_default() += 1;
             }
         }
         for candidate in candidates {
@@ -59,6 +55,12 @@ impl Context {
 
     fn weight(&self, country: Option<&String>) -> usize {
         country.and_then(|it| self.countries.get(it)).copied().unwrap_or(0)
+    }
+
+    /// False for a state that a text names in passing while it speaks much of another.
+    pub(super) fn is_told_of(&self, state: &String) -> bool {
+        let most = self.countries.values().max().copied().unwrap_or(0);
+        most < MUCH || self.weight(Some(state)) * 3 >= most
     }
 
     /// True if a place of one meaning other than the site itself lies within so many degrees.

@@ -13,6 +13,42 @@ pub(crate) fn is_used_as_place(analysis: &Analysis, pack: &Pack, words: &Range<u
     seats::is_dateline(analysis, words) || is_placed(analysis, pack, words, head, 0)
 }
 
+/// True for a name that stands where persons hardly ever do: "the attack from X", "between X and Y", "X fell".
+pub(crate) fn is_asked(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
+    let word = analysis.word(head);
+    let first = word.head.filter(|_| word.relation() == "conj").unwrap_or(head);
+    is_strictly_located(analysis, pack, first)
+        || is_taken(analysis, pack, first)
+        || analysis.children_in(first, "case").any(|case| {
+            // "the attack from X", "was surrounded between X and Y", but not "the talks between X and Y".
+            let under = analysis.word(first).relation();
+            match analysis.form(case).to_lowercase().as_str() {
+                "from" => matches!(under, "nmod" | "obl"),
+                "between" => under == "obl",
+                "of" => {
+                    let above = analysis.word(first).head.map(|above| &analysis.word(above).lemma);
+                    under == "nmod" && above.is_some_and(|above| pack.placing.holdings.contains(above))
+                }
+                _ => false,
+            }
+        })
+}
+
+/// True for a name that stands where no person does, whatever it is taken for: "retook X", "the road to X", "as far as X".
+pub(crate) fn is_surely_place(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
+    let word = analysis.word(head);
+    let Some(above) = word.head.map(|above| analysis.word(above)) else { return false };
+    let mut cases = analysis.children_in(head, "case").map(|case| analysis.form(case).to_lowercase());
+    let case = cases.next();
+    let object = word.relation() == "obj" || word.deprel == "nsubj:pass";
+    object && above.upos == Upos::Verb && pack.placing.overrunning.contains(&above.lemma)
+        || case.as_deref() == Some("as") && above.lemma == "far"
+        || word.relation() == "nmod"
+            && matches!(case.as_deref(), Some("to" | "from"))
+            && pack.placing.routes.contains(&above.lemma)
+            && above.upos == Upos::Noun
+}
+
 fn is_placed(analysis: &Analysis, pack: &Pack, words: &Range<u32>, head: WordId, depth: usize) -> bool {
     if is_strictly_located(analysis, pack, head)
         || is_taken(analysis, pack, head)
@@ -44,7 +80,7 @@ pub(super) fn is_no_actor(analysis: &Analysis, pack: &Pack, head: WordId) -> boo
 }
 
 /// True if a preposition that hardly ever stands before a person or a body stands before the name.
-fn is_strictly_located(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
+pub(crate) fn is_strictly_located(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
     seats::preposition(analysis, pack, head).is_some_and(|it| pack.placing.strict.contains(&it))
 }
 

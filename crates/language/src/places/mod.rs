@@ -19,6 +19,8 @@ use demarche_record::{BlockKind, Place, Precision, Words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// Places in one state from which a text may be about that state.
+const HOME: usize = 4;
 /// Sentences to each side in which other places tell where one lies that the gazetteer lacks.
 const AROUND: u32 = 2;
 
@@ -44,7 +46,7 @@ pub fn find_places(analysis: &Analysis, pack: &Pack) -> Vec<Place> {
     map.told = told;
     map.choose_all(&context);
     map.complete();
-    let lying = map.lying();
+    let lying = map.lying(&context);
     let kept = candidates.iter().enumerate().filter(|(at, it)| !it.short || map.sites[*at].is_some());
     let places = kept.map(|(at, candidate)| {
         let words = Words::at(&analysis.document.text, span(analysis, &candidate.words));
@@ -131,8 +133,9 @@ impl Map<'_> {
 
     /// The states of places that the gazetteer lacks, by folded name: told by the text, or by all other places around a
     /// name that the text uses as one.
-    fn lying(&self) -> BTreeMap<String, String> {
+    fn lying(&self, context: &Context) -> BTreeMap<String, String> {
         let mut lying = BTreeMap::new();
+        let home = self.home();
         for (at, candidate) in self.candidates.iter().enumerate() {
             if self.sites[at].is_some() || !candidate.named || candidate.short || candidate.state.is_some() {
                 continue;
@@ -141,7 +144,10 @@ impl Map<'_> {
             let state = match self.told.get(&key) {
                 Some(state) => Some(state.clone()),
                 None if candidate.water => None,
-                None => self.state_listed(at).or_else(|| self.state_around(at).filter(|_| candidate.likely)),
+                None => self.state_listed(at).or_else(|| {
+                    let around = || self.state_around(at, context).or_else(|| home.clone());
+                    candidate.likely.then(around).flatten()
+                }),
             };
             if let Some(state) = state {
                 lying.entry(key).or_insert(state);
@@ -172,11 +178,26 @@ impl Map<'_> {
         agreed(self.listed(at)).cloned()
     }
 
+    /// The state in which nearly all places of a document lie that are known.
+    fn home(&self) -> Option<String> {
+        let mut names: BTreeMap<&String, BTreeSet<String>> = BTreeMap::new();
+        for (at, candidate) in self.candidates.iter().enumerate() {
+            let exact = self.sites[at].as_ref().is_none_or(|site| site.precision != Precision::Country);
+            if let Some(state) = self.state_of(at).filter(|_| exact) {
+                names.entry(state).or_default().insert(fold(&candidate.text));
+            }
+        }
+        let all: usize = names.values().map(BTreeSet::len).sum();
+        let (state, own) = names.into_iter().max_by_key(|(_, own)| own.len())?;
+        (own.len() >= HOME && own.len() * 5 >= all * 4).then(|| state.clone())
+    }
+
     /// The state in which a place lies that the gazetteer lacks, if all others of the nearest sentences agree.
-    fn state_around(&self, at: usize) -> Option<String> {
+    fn state_around(&self, at: usize, context: &Context) -> Option<String> {
         let sentence = self.analysis.sentence_of[self.candidates[at].words.start as usize].0;
         for apart in 0..=AROUND {
-            let around = || self.around(at).filter(|it| it.apart <= apart);
+            // A town where others met, or one of the same name elsewhere, says nothing of the places around it.
+            let around = || self.around(at).filter(|it| it.apart <= apart && context.is_told_of(it.state));
             let witnesses = around().filter(|it| it.exact).count();
             if witnesses == 0 {
                 continue;

@@ -21,7 +21,9 @@ mod telling;
 use crate::held::{Held, published};
 use crate::id_of;
 use crate::sides::Side;
-use demarche_record::{Comparison, DayRange, DocumentId, Encounter, Record, RecordId, Relation, Words};
+use demarche_record::{
+    Comparison, DayRange, Document, DocumentId, Encounter, Record, RecordId, Relation, Words,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use acts::acts;
@@ -149,6 +151,21 @@ pub(crate) fn official(side: &Side) -> bool {
     !side.key.starts_with("group ")
 }
 
+/// True if one of two texts of an outlet takes back what the other says.
+fn is_corrected(held: &Held<'_>, one: DocumentId, two: DocumentId) -> bool {
+    let (first, second) = (held.document(one), held.document(two));
+    let takes_back = |document: &Document| {
+        let low = document.text.as_str().to_lowercase();
+        let words: Vec<&str> =
+            low.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        held.telling.correcting.any(&words)
+    };
+    first.outlet.is_some()
+        && first.outlet == second.outlet
+        && one != two
+        && (takes_back(first) || takes_back(second))
+}
+
 /// The same teller at a later time: both are published on known, different days.
 pub(super) fn is_later(held: &Held<'_>, one: DocumentId, two: DocumentId) -> bool {
     let day = |id: DocumentId| published(held.document(id)).and_then(|window| window.first);
@@ -201,6 +218,10 @@ pub(super) fn pairs<T>(
                 }
                 verdict.relation = Relation::ChangedOverTime;
                 verdict.why = format!("{} said otherwise at another time. {}", one.teller.name, verdict.why);
+            } else if verdict.relation == Relation::Differs && is_corrected(held, one.document, two.document)
+            {
+                verdict.relation = Relation::ChangedOverTime;
+                verdict.why = format!("The outlet took back what it had written. {}", verdict.why);
             }
             let weight = match verdict.relation {
                 Relation::Differs => 0,

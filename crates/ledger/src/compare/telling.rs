@@ -119,7 +119,7 @@ pub(super) fn tellings(held: &Held<'_>, encounters: &[Encounter], at: usize) -> 
 /// True if a contact to come is one of the same people: where the two meet next is told with their meeting.
 fn is_of(held: &Held<'_>, encounter: &Encounter, contact: &Contact) -> bool {
     let known = |party: &Party| {
-        is_described(party)
+        is_described(held, party)
             || encounter
                 .participants
                 .iter()
@@ -127,7 +127,7 @@ fn is_of(held: &Held<'_>, encounter: &Encounter, contact: &Contact) -> bool {
     };
     contact.participants.len() >= 2
         && contact.participants.iter().all(known)
-        && !contact.participants.iter().all(is_described)
+        && !contact.participants.iter().all(|party| is_described(held, party))
 }
 
 /// Whose words a sentence is: the claimant of its records, else a source that the sentence names, else the outlet.

@@ -107,6 +107,8 @@ pub struct Index {
     postings: Keyed<u64, Vec<u32>>,
     /// Whole text → first document that has it.
     whole: Keyed<u64, u32>,
+    /// Keys in common with each document, all zero between two placings: sampled shingles and, in the high half, bands.
+    counts: Vec<u64>,
 }
 
 struct Placed {
@@ -150,25 +152,33 @@ impl Index {
     }
 
     /// Those with most keys in common, best first.
-    fn candidates(&self, sketch: &Sketch) -> Vec<usize> {
-        // Runs of equal numbers in a sorted list are counts; bands have the highest bit.
+    fn candidates(&mut self, sketch: &Sketch) -> Vec<usize> {
         const BAND: u64 = 1 << 32;
-        let mut hits: Vec<u64> = Vec::new();
-        for (keys, mark) in [(&sketch.sample, 0), (&sketch.bands, BAND)] {
-            let of = keys.iter().filter_map(|key| self.postings.get(key)).flatten();
-            hits.extend(of.map(|other| u64::from(*other) << 33 | mark));
-        }
-        hits.sort_unstable();
-        let mut found: Vec<(u32, usize)> = Vec::new();
-        for of_one in hits.chunk_by(|one, two| one >> 33 == two >> 33) {
-            let bands = of_one.iter().filter(|hit| *hit & BAND != 0).count() as u32;
-            let sampled = of_one.len() as u32 - bands;
-            if sampled >= 2 || bands >= 1 {
-                found.push((sampled * 2 + bands * 3, (of_one[0] >> 33) as usize));
+        self.counts.resize(self.placed.len(), 0);
+        let mut touched: Vec<u32> = Vec::new();
+        for (keys, mark) in [(&sketch.sample, 1), (&sketch.bands, BAND)] {
+            for other in keys.iter().filter_map(|key| self.postings.get(key)).flatten() {
+                let count = &mut self.counts[*other as usize];
+                if *count == 0 {
+                    touched.push(*other);
+                }
+                *count += mark;
             }
         }
-        found.sort_by_key(|(score, other)| (std::cmp::Reverse(*score), *other));
-        found.truncate(CANDIDATES);
+        let mut found: Vec<(u64, usize)> = Vec::new();
+        for other in touched {
+            let count = std::mem::take(&mut self.counts[other as usize]);
+            let (sampled, bands) = (count % BAND, count / BAND);
+            if sampled >= 2 || bands >= 1 {
+                found.push((sampled * 2 + bands * 3, other as usize));
+            }
+        }
+        let best = |it: &(u64, usize)| (std::cmp::Reverse(it.0), it.1);
+        if found.len() > CANDIDATES {
+            found.select_nth_unstable_by_key(CANDIDATES, best);
+            found.truncate(CANDIDATES);
+        }
+        found.sort_unstable_by_key(best);
         found.into_iter().map(|(_, other)| other).collect()
     }
 }

@@ -69,7 +69,7 @@ pub(super) fn participants_fit(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>, 
 /// Compares two parties of which one is only described, in texts of their own.
 fn alike(held: &Held<'_>, one: (&Fact<'_>, &Party), two: (&Fact<'_>, &Party)) -> Likeness {
     let document = |fact: &Fact<'_>| held.document(fact.record.document);
-    let ((first, described), (second, named)) = match (is_described(one.1), is_described(two.1)) {
+    let ((first, described), (second, named)) = match (is_described(held, one.1), is_described(held, two.1)) {
         (true, false) => (one, two),
         (false, true) => (two, one),
         _ => return Likeness::No,
@@ -84,16 +84,17 @@ fn alike(held: &Held<'_>, one: (&Fact<'_>, &Party), two: (&Fact<'_>, &Party)) ->
 /// True if another telling names whom a party only describes.
 pub(super) fn stands_for(held: &Held<'_>, (fact, party): (&Fact<'_>, &Party), other: &Fact<'_>) -> bool {
     let pair = is_pair(held, party);
-    let named = |it: &Party| !is_described(it) && alike(held, (fact, party), (other, it)) != Likeness::No;
+    let named =
+        |it: &Party| !is_described(held, it) && alike(held, (fact, party), (other, it)) != Likeness::No;
     let count = other.contact.participants.iter().filter(|it| named(it)).count();
-    is_described(party) && count > usize::from(pair)
+    is_described(held, party) && count > usize::from(pair)
 }
 
 /// True if some telling of a cluster names two participants and describes none.
 pub(super) fn is_named(held: &Held<'_>, facts: &[Fact<'_>], cluster: &Cluster) -> bool {
     cluster.members.iter().any(|at| {
         let parties = slots(held, &facts[*at], false);
-        parties.len() >= 2 && !parties.iter().any(|party| is_described(party))
+        parties.len() >= 2 && !parties.iter().any(|party| is_described(held, party))
     })
 }
 

@@ -212,6 +212,15 @@ impl World {
             .cloned()
     }
 
+    /// The state that an actor belongs to, as ISO 3166-1 alpha-3: of persons that of their description, of bodies the nearest
+    /// in the chain of what they are part of.
+    pub fn country_of(&self, id: &ActorId) -> Option<&str> {
+        match self.person(id) {
+            Some(person) => person.country.as_deref(),
+            None => self.chain(id).find_map(|at| self.actor(at).and_then(|it| it.country.as_deref())),
+        }
+    }
+
     /// PLOVER codes of an actor; for persons those of the office held in the period.
     pub fn codes(&self, id: &ActorId, period: Option<&Period>) -> Codes {
         if let Some(person) = self.person(id) {
