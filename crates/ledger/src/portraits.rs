@@ -353,6 +353,13 @@ pub(crate) fn ordinal(held: &Held<'_>, document: &Document, trigger: usize) -> O
     let mut found = BTreeSet::new();
     for (start, end) in sentences.iter().skip(at).take(2) {
         let sentence = &text[*start..*end];
+        let counts = |word: &str| {
+            held.telling.ordinals.has(word)
+                || word.starts_with(char::is_uppercase) && held.telling.ordinals.has(&word.to_lowercase())
+        };
+        if !sentence.split(|it: char| !it.is_alphanumeric()).any(counts) {
+            continue;
+        }
         let list = WordList::new(sentence);
         let words = list.words();
         for (from, (word, ..)) in words.iter().enumerate().filter(|(_, it)| held.telling.ordinals.has(&it.0))

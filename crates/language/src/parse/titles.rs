@@ -74,7 +74,7 @@ pub(super) fn honorifics(pack: &Pack, text: &Text, first: usize, words: &mut [Wo
         let form = text.slice(words[at].span);
         // "Comrade Jane Doe": whatever is said before a name is not its first word.
         let first_of_name = words[at + 1].head == Some(number(first, at)) && words[at + 1].deprel == "flat";
-        if !pack.titles.excellencies.contains(form) && !(pack.titles.is_honorific(form) && first_of_name) {
+        if !(pack.titles.excellencies.contains(form) || pack.titles.is_honorific(form) && first_of_name) {
             continue;
         }
         // "H.E. the President received": the office stands for the name.

@@ -50,12 +50,23 @@ pub(super) fn quoted(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
+/// Number of words that begin between marks.
+pub(super) fn inside(of: &Shingles, marks: &[(usize, usize)]) -> usize {
+    let before = |at: usize| of.words.partition_point(|word| (word.0 as usize) < at);
+    marks.iter().map(|(start, end)| before(*end) - before(*start)).sum()
+}
+
 /// The common part of two texts, and how much of it lies in the quotations of the second, which is the one made ready.
-pub(super) fn common(one: &Shingles, probe: &Probe<'_>, marks: &[(usize, usize)]) -> Common {
+pub(super) fn common(
+    one: &Shingles,
+    probe: &Probe<'_>,
+    shared: &[(u32, u32)],
+    marks: &[(usize, usize)],
+) -> Common {
     let two = probe.of;
     let share =
         |covered: &[bool]| covered.iter().filter(|it| **it).count() as f64 / covered.len().max(1) as f64;
-    let (second, first) = probe.marks(one);
+    let (second, first) = probe.marks(one, shared);
     let of_one = covered(one, &first);
     let of_two = covered(two, &second);
     let (mut longest, mut run, mut in_runs, mut inside, mut all) = (0, 0, 0, 0, 0);

@@ -11,7 +11,7 @@ mod shingle;
 use crate::held::sorted;
 use crate::id_of;
 use crate::keyed::Keyed;
-use align::{Common, common, quoted};
+use align::{Common, common, inside, quoted};
 use demarche_record::{CopyGroup, CopyKind, CopyLink, Document, DocumentId, Genre};
 use shingle::{Probe, Shingles, Sketch};
 use std::cell::OnceCell;
@@ -214,15 +214,22 @@ fn judge(
     let too_little = |both: usize| {
         share(both) < enough && (short || both < LEAST_WORDS || both + 2 < STRETCH && marks().is_empty())
     };
-    if too_little(probe.at_most(one)) {
+    let hits = probe.hits(one);
+    if too_little(hits.len()) {
         return None;
     }
-    let both = probe.shared(one);
-    if too_little(both) {
+    let shared = probe.shared(one, &hits);
+    if too_little(shared.len()) {
         return None;
     }
-    let containment = share(both);
-    let Common { one: of_earlier, two: of_later, quoted, longest, in_runs } = common(one, probe, marks());
+    // Nor can more than the words between marks be a quoted statement.
+    let all = shared.len() + 2;
+    if share(shared.len()) < enough && all < STRETCH && inside(two, marks()) * 10 < all * 7 {
+        return None;
+    }
+    let containment = share(shared.len());
+    let Common { one: of_earlier, two: of_later, quoted, longest, in_runs } =
+        common(one, probe, &shared, marks());
     if quoted >= 0.7 && of_earlier < 0.7 && of_later < 0.7 {
         return (in_runs >= 12).then(|| link(earlier, later, CopyKind::SharedStatement, containment));
     }

@@ -112,43 +112,45 @@ impl<'a> Probe<'a> {
         self.bits[bit / 64] >> (bit % 64) & 1
     }
 
-    /// No more shingles than that are in both: those whose bit is set. Cheaper than [`Self::shared`] by far.
-    pub(super) fn at_most(&self, other: &Shingles) -> usize {
-        other.set.iter().map(|hash| self.bit(*hash)).sum::<u64>() as usize
+    /// Numbers of the other text's shingles that this one may have: all that both have, and few more.
+    pub(super) fn hits(&self, other: &Shingles) -> Vec<u32> {
+        let mut hits = vec![0u32; other.set.len() + 1];
+        let mut count = 0;
+        // Written whether or not it is one: no jump depends on it.
+        for (number, hash) in other.set.iter().enumerate() {
+            hits[count] = number as u32;
+            count += self.bit(*hash) as usize;
+        }
+        hits.truncate(count);
+        hits
     }
 
-    /// Number of shingles that both have.
-    pub(super) fn shared(&self, other: &Shingles) -> usize {
-        let mut count = 0;
-        self.each_shared(other, |_, _| count += 1);
-        count
+    /// Of the hits those that both texts have: the numbers of the shingle in this text and in the other.
+    pub(super) fn shared(&self, other: &Shingles, hits: &[u32]) -> Vec<(u32, u32)> {
+        let own = &self.of.set;
+        let pairs = hits.iter().filter_map(|number| {
+            let hash = other.set[*number as usize];
+            // Hashes are spread evenly: their place in the sorted set is nearly told by their size.
+            let mut at = ((u128::from(hash) * own.len() as u128) >> 64) as usize;
+            while at > 0 && own[at - 1] >= hash {
+                at -= 1;
+            }
+            while own.get(at).is_some_and(|it| *it < hash) {
+                at += 1;
+            }
+            (own.get(at) == Some(&hash)).then_some((at as u32, *number))
+        });
+        pairs.collect()
     }
 
     /// Which shingles of this text and of the other both have.
-    pub(super) fn marks(&self, other: &Shingles) -> (Vec<bool>, Vec<bool>) {
+    pub(super) fn marks(&self, other: &Shingles, shared: &[(u32, u32)]) -> (Vec<bool>, Vec<bool>) {
         let (mut one, mut two) = (vec![false; self.of.set.len()], vec![false; other.set.len()]);
-        self.each_shared(other, |first, second| {
-            one[first] = true;
-            two[second] = true;
-        });
-        (one, two)
-    }
-
-    /// Calls back with the numbers of each shingle that both have.
-    fn each_shared(&self, other: &Shingles, mut take: impl FnMut(usize, usize)) {
-        let mut from = 0;
-        for (number, hash) in other.set.iter().enumerate() {
-            if self.bit(*hash) == 0 {
-                continue;
-            }
-            // Both are sorted: the search goes on where the last one ended.
-            while self.of.set.get(from).is_some_and(|own| own < hash) {
-                from += 1;
-            }
-            if self.of.set.get(from) == Some(hash) {
-                take(from, number);
-            }
+        for (first, second) in shared {
+            one[*first as usize] = true;
+            two[*second as usize] = true;
         }
+        (one, two)
     }
 }
 
