@@ -197,3 +197,21 @@ fn commanders_of_two_armies_are_two_parties() {
         &["Thai", "Cambodian"],
     );
 }
+
+#[test]
+fn who_presides_or_ends_a_meeting_is_none_of_those_who_meet() {
+    let told = between(
+        "Irfaan Ali and Nicolas Maduro met at Argyle on Thursday, with Ralph Gonsalves in the chair.",
+        &["Ali", "Maduro"],
+    );
+    assert_eq!(told.participants.len(), 2, "{told:?}");
+    let ended = contacts("Hans Grundberg ended the meeting of the two delegations in Amman on Sunday.");
+    assert!(
+        ended.iter().all(|it| it.participants.iter().all(|party| !party.name().contains("Grundberg"))),
+        "{ended:?}"
+    );
+    between(
+        "Irfaan Ali and Nicolas Maduro sat across from each other in Kingstown on Thursday.",
+        &["Ali", "Maduro"],
+    );
+}

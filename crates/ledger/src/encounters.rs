@@ -96,7 +96,10 @@ fn facts<'a>(held: &Held<'a>) -> Vec<Fact<'a>> {
             let behind = &document.text.as_str()
                 [(contact.trigger.end_byte as usize).min(document.text.as_str().len())..];
             let behind = behind.split(['.', ',', ';', '\n']).next().unwrap_or("");
-            let again = behind.split_whitespace().take(4).any(|word| matches!(word, "again" | "other"));
+            let words: Vec<&str> = behind.split_whitespace().take(4).collect();
+            let again = (0..words.len()).any(|at| {
+                words[at] == "again" || words[at] == "other" && (at == 0 || words[at - 1] != "each")
+            });
             let apart = again
                 || near.chain(inside).any(|word| {
                     let plain = word.trim_matches(|it: char| !it.is_alphabetic() && it != '-').to_lowercase();

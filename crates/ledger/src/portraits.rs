@@ -88,7 +88,7 @@ fn placeless(name: &str) -> &str {
 
 /// The description up to what it belongs to: "the leader" of "the leader of the opposition".
 fn front(name: &str) -> &str {
-    let ends = [" of ", " in ", " at ", " for ", " from ", " near ", " on ", ",", " (", " who "];
+    let ends = [" of ", " in ", " at ", " for ", " from ", " near ", " on ", " to ", ",", " (", " who "];
     // "head of state" is one office.
     let whole = name.to_lowercase();
     for office in ["head of state", "head of government", "secretary of state", "chief of staff"] {

@@ -251,3 +251,57 @@ fn the_first_sentence_behind_a_dateline_is_compared() {
     let made = ledger(&[case("a", "MOSCOW, July 18 — ", "brought up"), case("b", "", "made no mention of")]);
     assert_eq!(differing(&made).len(), 1);
 }
+
+#[test]
+fn offices_are_read_as_governments_write_them() {
+    for description in ["the Justice Minister of Indonesia", "the Indonesian Minister"] {
+        assert_eq!(ledger(&[awaluddin(), with(description)]).encounters.len(), 1, "{description}");
+    }
+    assert_eq!(ledger(&[awaluddin(), with("the President of Indonesia")]).encounters.len(), 2);
+}
+
+#[test]
+fn of_several_contacts_in_a_week_none_is_singled_out() {
+    let who = [("Macron", "emmanuel-macron"), ("Putin", "vladimir-putin")];
+    let told = |rest: &str| {
+        let day = report("a", "2022-01-28", "Macron called Putin on Friday. It was warm.");
+        let friday =
+            contact(&day, "Macron called Putin on Friday", "called", &who, Medium::Call, "2022-01-28");
+        let text = format!("Macron called Putin this week. {rest}");
+        let week = report("b", "2022-01-30", &text);
+        let mut vague =
+            contact(&week, "Macron called Putin this week", "called", &who, Medium::Call, "2022-01-28");
+        vague.when =
+            Some(When { edtf: Edtf("2022-01-24/2022-01-30".to_owned()), basis: Basis::Stated, words: None });
+        let made = ledger(&[(day, friday), (week, vague.seal())]);
+        (made.encounters.len(), made.doubts.len())
+    };
+    assert_eq!(told("It was cold."), (1, 0));
+    assert_eq!(told("There was more than one call, a spokesman said."), (2, 1));
+}
+
+#[test]
+fn what_an_outlet_takes_back_has_changed() {
+    let call = |file: &str, day: &str, text: &str| {
+        let mut document = Arc::unwrap_or_clone(report(file, day, text));
+        document.outlet = Some("Harbour Press".to_owned());
+        let document = Arc::new(document);
+        let who = [("Macron", "emmanuel-macron"), ("Putin", "vladimir-putin")];
+        let evidence = text.split('.').next().unwrap();
+        let made = contact(&document, evidence, "spoke", &who, Medium::Call, "2022-01-28");
+        (document, made)
+    };
+    let one = call("a", "2022-01-28", "Macron spoke to Putin on Friday. The call lasted 20 minutes.");
+    let two = call(
+        "b",
+        "2022-01-30",
+        "Macron spoke to Putin on Friday. The call lasted two hours, not 20 minutes. We regret the error.",
+    );
+    let made = ledger(&[one, two]);
+    assert_eq!(differing(&made), []);
+    assert!(
+        rows(&made).iter().any(|row| row.0 == "changed-over-time" && row.1 == "duration"),
+        "{:?}",
+        rows(&made)
+    );
+}

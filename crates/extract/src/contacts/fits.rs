@@ -195,6 +195,26 @@ pub(super) fn has_what_it_needs(
             subject(reading, trigger).is_some_and(|subject| is_several(reading, subject))
                 && !speaks_to_others(reading, trigger)
         }
+        Some("each-other") => {
+            let other = |word: WordId| {
+                let whole = reading.words(reading.word(word).span).text;
+                matches!(whole.as_str(), "each" | "other" | "another")
+            };
+            let across = |word: WordId| {
+                let below = reading.analysis.children(word).iter().chain(reading.analysis.children(trigger));
+                below
+                    .into_iter()
+                    .any(|it| matches!(reading.lemma(*it), "across" | "opposite" | "facing" | "beside"))
+            };
+            let mut objects = reading
+                .analysis
+                .children(trigger)
+                .iter()
+                .copied()
+                .filter(|it| matches!(reading.word(*it).relation(), "obl" | "obj" | "advmod" | "nmod"));
+            subject(reading, trigger).is_some_and(|subject| is_several(reading, subject))
+                && objects.any(|word| other(word) && across(word))
+        }
         Some("partner") => {
             slots.get("partner").is_some_and(|heads| heads.iter().any(|head| is_party(reading, *head)))
         }

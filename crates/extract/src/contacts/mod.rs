@@ -5,6 +5,7 @@
 //! told, [`merge`] which mentions are one encounter.
 
 mod fits;
+mod implied;
 mod merge;
 mod parties;
 mod slots;
@@ -83,7 +84,7 @@ fn candidate(
     if !fits::has_what_it_needs(reading, trigger, frame, slots, medium) {
         return None;
     }
-    let time = slots::time(reading, trigger).or_else(|| time_of_main(reading, trigger, frame));
+    let time = slots::time(reading, trigger).or_else(|| time_of_main(reading, trigger));
     let mut around = reading.circumstances_at(trigger, said, time);
     around.status = slots::contact_status(reading, trigger, around.status);
     around.epoch = slots::epoch(reading, trigger, time, around.epoch);
@@ -99,7 +100,7 @@ fn candidate(
         .map(|head| reading.party(*head));
     if let Some(to) = slots.get("host_or_place").and_then(|heads| heads.first()) {
         // "came to the minister's office": to the minister.
-        let to = &parties::at_home_of(reading, *to).unwrap_or(*to);
+        let to = &implied::at_home_of(reading, *to).unwrap_or(*to);
         if parties::is_person(reading, *to) {
             host = Some(reading.party(*to));
             heads.push(*to);
@@ -116,7 +117,7 @@ fn candidate(
     }
     let mut heads = parties::heads(reading, trigger, noun, &heads);
     if noun && reading.behind(trigger, &["with", "between", "among"]).is_empty() {
-        heads.extend(parties::at_home(reading, trigger));
+        heads.extend(implied::at_home(reading, trigger));
     }
     // "It was the minister who called": a call without an object names only who rang.
     let bare_call = is_bare_call(reading, trigger, frame);
@@ -145,8 +146,13 @@ fn candidate(
         !reading.is_time(owner) && !open
     });
     let mut participants = Vec::new();
-    if noun && explicit.len() < 2 && !owned && medium != Medium::Visit {
-        parties::add(parties::implied(reading, trigger), &mut participants);
+    if noun
+        && explicit.len() < 2
+        && !owned
+        && parties::pair_of(reading, trigger).is_none()
+        && medium != Medium::Visit
+    {
+        parties::add(implied::implied(reading, trigger), &mut participants);
     }
     let implied = participants.first().cloned();
     parties::add(explicit.clone(), &mut participants);
@@ -208,8 +214,8 @@ fn candidate(
 }
 
 /// "Doe and Roe, brought together in Doha by the emir, agreed on Sunday …": the day of what they did there.
-fn time_of_main<'a>(reading: &'a Reading<'_>, trigger: WordId, frame: &Frame) -> Option<&'a TimeExpression> {
-    let bare = frame.id == "contact.bring-together" && reading.word(trigger).deprel == "acl";
+fn time_of_main<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
+    let bare = reading.is_verb(trigger) && reading.word(trigger).deprel == "acl";
     let subject = reading.word(trigger).head.filter(|_| bare)?;
     let main = reading.word(subject).head.filter(|_| reading.word(subject).relation() == "nsubj")?;
     slots::time(reading, main)

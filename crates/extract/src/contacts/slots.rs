@@ -99,7 +99,7 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
         "obl" => above,
         // "agreed to a truce at talks in Ankara on Monday".
         "nmod" => above
-            .filter(|noun| super::parties::is_occasion_of_verb(reading, trigger, *noun))
+            .filter(|noun| super::implied::is_occasion_of_verb(reading, trigger, *noun))
             .and_then(|noun| reading.word(noun).head),
         _ => None,
     };

@@ -251,6 +251,22 @@ pub(super) const NO_TOPIC: &[&str] = &[
     "side",
 ];
 
+/// Behind somebody's name these say that he only led, watched or carried messages.
+pub(super) const PRESIDING: &[&str] = &[
+    "in the chair",
+    "presiding",
+    "chairing",
+    "moderating",
+    "mediating",
+    "looking on",
+    "in attendance",
+    "as mediator",
+    "as the mediator",
+    "as host",
+    "as go-between",
+    "as witness",
+    "as interpreter",
+];
 /// Infinitives whose object is the matter: "met to discuss the truce".
 pub(super) const DISCUSSING: &[&str] =
     &["discuss", "review", "address", "tackle", "resolve", "debate", "negotiate", "examine", "prepare"];

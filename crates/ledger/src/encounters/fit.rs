@@ -17,7 +17,12 @@ pub(super) struct Fit {
 
 /// The participants of a telling. Where descriptions count, "the two leaders" are two.
 pub(super) fn slots<'a>(held: &Held<'_>, fact: &Fact<'a>, deep: bool) -> Vec<&'a Party> {
-    let twice = |party: &Party| 1 + usize::from(deep && is_pair(held, party));
+    // Those of whom a text elsewhere says who they are stand there one by one.
+    let alone = |party: &Party| {
+        let words = |it: &&Party| it.words == party.words;
+        fact.contact.participants.iter().filter(words).count() == 1
+    };
+    let twice = |party: &Party| 1 + usize::from(deep && is_pair(held, party) && alone(party));
     fact.contact.participants.iter().flat_map(|party| std::iter::repeat_n(party, twice(party))).collect()
 }
 
