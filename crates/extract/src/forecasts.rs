@@ -106,6 +106,11 @@ fn by_cue(reading: &Reading<'_>, said: &[Said], cue: WordId) -> Option<(WordId, 
     if clause && modality.is_none() && !is_future_like(reading, content) {
         return None;
     }
+    // "warned that Manila should not misjudge the matter": a demand.
+    let mut auxiliaries = reading.analysis.children_in(content, "aux").map(|aux| reading.lemma(aux));
+    if entry.reading == "warn" && auxiliaries.any(|aux| matches!(aux, "should" | "must" | "ought")) {
+        return None;
+    }
     let holder = path(&["subject", "modifier", "from", "by"])
         .filter(|head| reading.can_act(*head) || reading.is_verb(cue));
     let forecaster = holder.map(|head| reading.party(head));

@@ -345,8 +345,12 @@ impl<'a> Reading<'a> {
                 let relation = self.word(*child).relation();
                 let keep = match relation {
                     "det" | "amod" | "compound" | "flat" | "nummod" | "fixed" | "case" | "advmod" => {
-                        // The preposition of the head itself is not part of the party.
-                        !(relation == "case" && word == head && *child < head)
+                        // The preposition of the head itself is not part of the party, nor is "the area, up from 29".
+                        let lead = relation == "case" && word == head && *child < head;
+                        let set_off = relation == "advmod"
+                            && child.0 > word.0
+                            && self.analysis.form(WordId(child.0 - 1)) == ",";
+                        !lead && !set_off
                     }
                     "nmod" | "goeswith" => true,
                     "appos" => *child == WordId(word.0 + 1),
@@ -445,7 +449,8 @@ impl<'a> Reading<'a> {
             Some(entity) => !matches!(entity.kind, EntityKind::Thing) || entity.actor.is_some(),
             None => {
                 let word = self.word(head);
-                word.upos == Upos::Propn
+                // "in January": a month is nobody.
+                word.upos == Upos::Propn && !self.is_time(head)
                     || word.upos == Upos::Pron && word.feature("Person").is_some_and(|it| it != "3")
             }
         }

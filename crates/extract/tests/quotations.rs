@@ -347,3 +347,15 @@ fn what_was_not_said_promises_nothing() {
     let told = records(text);
     assert!(told.iter().all(|record| !matches!(record.body, Body::Position(_))), "{told:?}");
 }
+
+#[test]
+fn what_stands_before_that_tells_of_the_saying() {
+    for text in [
+        "Stephanie Nyombayire said on X that the group had left.",
+        "Alexander Lukashenko told reporters in Minsk, with a general at his side, that the group had left.",
+    ] {
+        let found = holding(text, "the group had left");
+        assert_eq!(found.len(), 1, "{text}");
+        assert!(content(&found[0].1).starts_with("that the group"), "{text}: {}", content(&found[0].1));
+    }
+}

@@ -138,3 +138,16 @@ fn what_is_seen_is_done_by_those_seen() {
         assert!(event.actor.iter().all(|party| !party.name().contains("monitors")), "{event:?}");
     }
 }
+
+#[test]
+fn a_past_that_looks_like_an_infinitive_is_told_as_done() {
+    let found = statuses("The spokesman said the Chinese ship directly hit the patrol boat.", "hit");
+    assert!(!found.is_empty() && found.iter().all(|status| *status == Status::Occurred), "{found:?}");
+}
+
+#[test]
+fn a_month_behind_in_makes_no_idiom() {
+    let rules: Vec<String> =
+        records("Fighters took Goma in January.").into_iter().map(|record| record.made_by.rule).collect();
+    assert!(!rules.iter().any(|rule| rule == "event.aid"), "{rules:?}");
+}

@@ -80,3 +80,9 @@ fn what_began_before_is_no_horizon() {
     let horizon = found[0].horizon.as_ref().map(|(words, _)| words.text.as_str());
     assert!(horizon.is_some_and(|words| words.contains("November")), "{horizon:?}");
 }
+
+#[test]
+fn a_warning_of_what_one_should_not_do_is_no_forecast() {
+    assert_eq!(forecasts("The ministry warned that Manila should not misjudge the situation."), Vec::new());
+    assert_eq!(forecasts("The ministry warned that Manila would pay a price.").len(), 1);
+}

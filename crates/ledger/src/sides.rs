@@ -115,16 +115,21 @@ pub(crate) fn is_minted(actor: &ActorId) -> bool {
 }
 
 /// Compares two parties by actor, side and name.
-pub(crate) fn same_party(one: &Party, two: &Party, relations: &Known<'_>, day: Option<&str>) -> Match {
-    let known = |party: &Party| party.actor.clone().filter(|actor| !is_minted(actor));
+pub(crate) fn same_party<'p>(
+    one: &'p Party,
+    two: &'p Party,
+    relations: &Known<'_>,
+    day: Option<&str>,
+) -> Match {
+    let known = |party: &'p Party| party.actor.as_ref().filter(|actor| !is_minted(actor));
     if let (Some(first), Some(second)) = (known(one), known(two)) {
         if first == second {
             return Match::Same;
         }
-        if relations.is_person(&first) && relations.is_person(&second) {
+        if relations.is_person(first) && relations.is_person(second) {
             return Match::No;
         }
-        let sides = (relations.side_of(&first, day), relations.side_of(&second, day));
+        let sides = (relations.side_of(first, day), relations.side_of(second, day));
         return match sides {
             (Some(first), Some(second)) if first == second => Match::Behind,
             _ => Match::No,
@@ -166,8 +171,8 @@ pub(crate) fn same_party(one: &Party, two: &Party, relations: &Known<'_>, day: O
     for (person, role) in [(one, two), (two, one)] {
         if let Some(actor) = known(person).filter(|_| unnamed(role))
             && let Some(side) = side_in(role.name(), relations, day)
-            && relations.side_of(&actor, day) == side.actor
-            && holds(&actor, role.name(), relations, day)
+            && relations.side_of(actor, day) == side.actor
+            && holds(actor, role.name(), relations, day)
         {
             return Match::Behind;
         }

@@ -84,6 +84,7 @@ pub(super) fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option
         words.sort_unstable();
         if first > verb {
             words = without_lead(reading, verb, words);
+            words = behind_mark(reading, verb, first, words);
         } else {
             // "…, the guard said on Friday": what follows the verb without a comma tells of the saying.
             let behind = tail(reading, &[verb]);
@@ -144,6 +145,22 @@ fn without_lead(reading: &Reading<'_>, verb: WordId, words: Vec<WordId>) -> Vec<
             .is_some_and(|it| !it.outer.contains(reading.word(verb).span))
     };
     words.into_iter().filter(|word| *word > verb || inserted && !quoted(*word)).collect()
+}
+
+/// "said on X that …", "told reporters in Oslo, with Doe at his side, that …": what stands before "that" tells of the saying,
+/// unless it is of the clause that begins with it.
+fn behind_mark(reading: &Reading<'_>, verb: WordId, clause: WordId, words: Vec<WordId>) -> Vec<WordId> {
+    let mut marks = reading.analysis.children_in(clause, "mark");
+    let Some(that) = marks.find(|mark| reading.lemma(*mark) == "that" && *mark > verb) else { return words };
+    let early = |word: &&WordId| **word > verb && **word < that;
+    let own = |word: &WordId| {
+        matches!(reading.word(*word).relation(), "nsubj" | "csubj" | "cc" | "conj" | "advcl" | "ccomp")
+            || super::draft::top_quoted(reading, reading.word(*word).span.start()).is_some()
+    };
+    if words.iter().filter(early).any(own) {
+        return words;
+    }
+    words.into_iter().filter(|word| *word <= verb || *word >= that).collect()
 }
 
 /// A clause that was read as part of what stands between it and the verb: "said in a statement that …", "told

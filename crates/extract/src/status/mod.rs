@@ -166,6 +166,16 @@ fn find_status(reading: &Reading<'_>, head: WordId) -> Status {
                 inner = combine(Some(Status::Denied), inner);
             }
             None if matches!(relation, "ccomp" | "parataxis" | "xcomp" | "csubj") => {}
+            // "France may, and Macron says that …": a clause that the tree coordinates with somebody stands for itself.
+            None if relation == "conj"
+                && reading.is_verb(at)
+                && reading.child(at, "nsubj").is_some()
+                && !reading.is_verb(above)
+                && reading.child(above, "cop").is_none()
+                && reading.child(above, "nsubj").is_none() =>
+            {
+                break;
+            }
             None if relation == "conj" => {
                 at = above;
                 continue;
@@ -495,9 +505,40 @@ fn has_yet(reading: &Reading<'_>, word: WordId) -> bool {
     reading.analysis.children_in(word, "advmod").any(|adverb| reading.lemma(adverb) == "yet")
 }
 
+/// Verbs whose past is written like their bare form.
+const SAME_PAST: &[&str] = &[
+    "hit",
+    "put",
+    "cut",
+    "set",
+    "shut",
+    "let",
+    "hurt",
+    "cost",
+    "beat",
+    "bid",
+    "burst",
+    "cast",
+    "quit",
+    "shed",
+    "split",
+    "spread",
+    "thrust",
+    "broadcast",
+    "upset",
+];
+
 fn is_infinite(reading: &Reading<'_>, clause: WordId) -> bool {
     let form = reading.word(clause).feature("VerbForm");
     let to = reading.analysis.children_in(clause, "mark").find(|mark| reading.lemma(*mark) == "to");
+    // "said the ship hit the boat": with a subject of its own that is the past, whatever the word is taken for.
+    let past = to.is_none()
+        && reading.word(clause).relation() == "ccomp"
+        && reading.child(clause, "nsubj").is_some()
+        && SAME_PAST.contains(&reading.lemma(clause));
+    if past {
+        return false;
+    }
     // "are to arrive" is no infinitive, whether the tree takes "are" for an auxiliary or a copula.
     let finite_aux = reading.analysis.children(clause).iter().any(|child| {
         let relation = reading.word(*child).relation();

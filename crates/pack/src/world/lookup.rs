@@ -75,6 +75,9 @@ fn is_acronym(name: &str) -> bool {
 
 impl World {
     pub(super) fn index(&mut self) {
+        // Whatever is listed is listed by slug.
+        self.actors.sort_unstable_keys();
+        self.persons.sort_unstable_keys();
         for actor in self.actors.values() {
             let named = std::iter::once(&actor.name).chain(&actor.names).map(|name| (name, SenseKind::Name));
             let people = actor.demonyms.iter().map(|name| (name, SenseKind::Demonym));
@@ -94,6 +97,8 @@ impl World {
             }
             self.surnames.entry(fold(&person.surname)).or_default().push(person.id.clone());
         }
+        self.names = self.senses.keys().cloned().collect();
+        self.names.sort_unstable();
         for (number, office) in self.offices.iter().enumerate() {
             for title in &office.titles {
                 self.titles.entry(fold(title)).or_default().push(number);
@@ -151,7 +156,8 @@ impl World {
 
     /// True if some name of the packs, in words, begins with these folded words: for longest-match scans.
     pub fn has_prefix(&self, folded: &str) -> bool {
-        self.senses.range(folded.to_owned()..).next().is_some_and(|(name, _)| name.starts_with(folded))
+        let at = self.names.partition_point(|name| name.as_str() < folded);
+        self.names.get(at).is_some_and(|name| name.starts_with(folded))
     }
 
     /// Persons with this surname.

@@ -11,6 +11,7 @@ mod sheet;
 
 pub use lookup::{Codes, Sense, SenseKind, fold};
 
+use crate::words::Table;
 use demarche_record::{ActorId, names_of_kinds};
 use std::collections::BTreeMap;
 
@@ -160,17 +161,19 @@ impl Office {
 /// All actors, offices and persons of the packs with their indexes.
 #[derive(Clone, Debug, Default)]
 pub struct World {
-    actors: BTreeMap<String, Actor>,
-    persons: BTreeMap<String, Person>,
+    actors: Table<Actor>,
+    persons: Table<Person>,
     offices: Vec<Office>,
     /// Folded name → what it can mean.
-    senses: BTreeMap<String, Vec<Sense>>,
+    senses: Table<Vec<Sense>>,
+    /// All folded names, sorted.
+    names: Vec<String>,
     /// Folded surname → persons.
-    surnames: BTreeMap<String, Vec<ActorId>>,
+    surnames: Table<Vec<ActorId>>,
     /// Title → offices (indexes).
-    titles: BTreeMap<String, Vec<usize>>,
+    titles: Table<Vec<usize>>,
     /// Person → offices (indexes).
-    held: BTreeMap<String, Vec<usize>>,
+    held: Table<Vec<usize>>,
     /// Web site → actor.
     domains: BTreeMap<String, ActorId>,
 }
