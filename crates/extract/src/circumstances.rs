@@ -34,8 +34,21 @@ impl Reading<'_> {
         self.circumstances_at(trigger, said, self.time_of(trigger))
     }
 
-    /// The circumstances of a trigger whose time is known already.
+    /// The circumstances of a trigger whose time is known already. A reading has one layer of speech: that of the first
+    /// call counts.
     pub fn circumstances_at(
+        &self,
+        trigger: WordId,
+        said: &[Said],
+        time: Option<&TimeExpression>,
+    ) -> Circumstances {
+        let of = time.map(|time| time.span);
+        let find = || (of, self.find_circumstances(trigger, said, time));
+        let (known, around) = self.known(trigger).circumstances.get_or_init(find);
+        if *known == of { around.clone() } else { self.find_circumstances(trigger, said, time) }
+    }
+
+    fn find_circumstances(
         &self,
         trigger: WordId,
         said: &[Said],

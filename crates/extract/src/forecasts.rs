@@ -107,8 +107,12 @@ fn by_cue(reading: &Reading<'_>, said: &[Said], cue: WordId) -> Option<(WordId, 
         return None;
     }
     // "warned that Manila should not misjudge the matter": a demand.
-    let mut auxiliaries = reading.analysis.children_in(content, "aux").map(|aux| reading.lemma(aux));
-    if entry.reading == "warn" && auxiliaries.any(|aux| matches!(aux, "should" | "must" | "ought")) {
+    let demands = |aux: WordId| {
+        matches!(reading.lemma(aux), "should" | "must" | "ought")
+            // "Should the road stay shut" is a condition.
+            && reading.child(content, "nsubj").is_some_and(|subject| subject < aux)
+    };
+    if entry.reading == "warn" && reading.analysis.children_in(content, "aux").any(demands) {
         return None;
     }
     let holder = path(&["subject", "modifier", "from", "by"])

@@ -298,6 +298,9 @@ impl Reading<'_> {
             } else if first >= sentence.start + 2 && form(first - 1) == "a" && form(first - 2) == "half" {
                 (low, high) = (low / 2.0, high / 2.0);
                 first -= 2;
+            } else if form(first - 1) == "a" {
+                // "more than a thousand": what bounds it stands before the article.
+                first -= 1;
             }
         }
         // "raised from 70 to 130 soldiers": what was is no part of what is.

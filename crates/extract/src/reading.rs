@@ -1,7 +1,7 @@
 //! What all extractors share about one document: the analysis, the packs, and questions about trees and parties.
 
-use crate::Arguments;
 use crate::status::stands_beside_demand;
+use crate::{Arguments, Circumstances};
 use demarche_language::{Analysis, EntityKind, MentionForm, MentionId, TimeExpression, Upos, Word, WordId};
 use demarche_pack::Pack;
 use demarche_pack::cues::Cue;
@@ -44,6 +44,8 @@ pub(crate) struct Known<'a> {
     pub(crate) kinds: OnceCell<Kinds>,
     pub(crate) cue: OnceCell<Option<&'a Cue>>,
     pub(crate) in_an_age: OnceCell<bool>,
+    /// Its circumstances with the time that was asked for first: several extractors ask about one trigger.
+    pub(crate) circumstances: OnceCell<(Option<Span>, Circumstances)>,
 }
 
 impl<'a> Reading<'a> {

@@ -285,3 +285,15 @@ fn lorries_of_traders_are_no_deployment() {
         "{sent:?}"
     );
 }
+
+#[test]
+fn an_article_before_a_thousand_hides_no_bound() {
+    for (text, low, high) in [
+        ("More than a thousand soldiers crossed into Kivu.", Some(1000.0), None),
+        ("At least a dozen tanks reached Goma.", Some(12.0), None),
+        ("Half a dozen tanks reached Goma.", Some(6.0), Some(6.0)),
+    ] {
+        let (least, most, _) = quantity(text);
+        assert_eq!((least, most), (low, high), "{text}");
+    }
+}

@@ -14,7 +14,7 @@ mod words;
 use crate::{Extractor, Reading, Said};
 use demarche_language::{TimeExpression, Upos, WordId};
 use demarche_pack::frames::Frame;
-use demarche_record::{Body, Contact, EventType, Kind, Medium, Party, Plover, Record, Status, Voice};
+use demarche_record::{Body, Contact, EventType, Genre, Kind, Medium, Party, Plover, Record, Status, Voice};
 use demarche_text::Span;
 use merge::{Back, Candidate};
 use slots::Slots;
@@ -253,7 +253,11 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
                 || matches!(lemma, "side" | "party")
                 || pair.iter().all(|party| holds(reading, party, lemma))
         };
-    if !dual || pair.len() != 2 {
+    // "The sides exchanged views" in a readout: those whose contact it tells, not their states.
+    let readout = reading.analysis.document.genre == Genre::Readout
+        && matches!(reading.lemma(head), "side" | "party" | "interlocutor")
+        && fits::takes_up(reading, head);
+    if !(dual || readout) || pair.len() != 2 {
         return found;
     }
     let words = Some(reading.words(reading.phrase(head)));
