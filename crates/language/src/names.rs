@@ -80,7 +80,33 @@ pub fn settle(analysis: &mut Analysis, pack: &Pack) {
     for (name, _) in whole.iter_mut().zip(listed).filter(|(_, listed)| *listed) {
         name.kind = NameKind::Polity;
     }
+    let sites: Vec<bool> = whole.iter().map(|name| is_site(analysis, pack, name)).collect();
+    for (name, _) in whole.iter_mut().zip(sites).filter(|(_, site)| *site) {
+        name.kind = NameKind::Facility;
+    }
     analysis.names = whole;
+}
+
+/// "by way of Three Pagodas Pass", "inside the Church of the Nativity": a name with the noun of a site in it, where the words
+/// around ask for a place.
+fn is_site(analysis: &Analysis, pack: &Pack, name: &Name) -> bool {
+    let other = matches!(
+        name.kind,
+        NameKind::Organisation | NameKind::Document | NameKind::Event | NameKind::Weapon | NameKind::Other
+    );
+    if !other || name.words.len() < 2 {
+        return false;
+    }
+    let noun = |at: u32| {
+        let form = analysis.form(WordId(at));
+        form.starts_with(char::is_uppercase) && pack.placing.landmarks.contains(&form.to_lowercase())
+    };
+    let first = name.words.start;
+    let of = name.words.len() > 2 && analysis.form(WordId(first + 1)) == "of";
+    (noun(name.words.end - 1) || of && noun(first))
+        && head_of(analysis, name).is_some_and(|head| {
+            grammar::is_asked(analysis, pack, head) || grammar::is_surely_place(analysis, pack, head)
+        })
 }
 
 /// The word of a name that hangs outside of it.

@@ -63,6 +63,8 @@ lists! {
     divisions = "divisions",
     /// Nouns of a site that lies where the name in front of it says.
     sites = "sites",
+    /// Nouns in the name of a site.
+    landmarks = "landmarks",
     /// Nouns of a water.
     waters = "waters",
     /// Nouns of what is built across or at a river or a sea.
