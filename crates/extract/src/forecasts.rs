@@ -320,7 +320,13 @@ fn make(
     let predicate = reading.is_verb(content) || reading.child(content, "cop").is_some();
     let subject = if predicate { reading.subject(content) } else { None };
     // "a wave of refugees" has no time of its own; "expected by the end of the year" stands beside it.
-    let horizon = horizon(reading, span).or_else(|| horizon(reading, content_span(reading, clause)));
+    // "warned in January that …" tells when it was foretold.
+    let foretold = reading.is_verb(clause)
+        && clause != content
+        && !reading.is_passive(clause)
+        && reading.word(clause).feature("Tense") == Some("Past");
+    let horizon = horizon(reading, span)
+        .or_else(|| horizon(reading, content_span(reading, clause)).filter(|_| !foretold));
     around.when = None;
     let body = Body::Forecast(Forecast {
         forecaster,

@@ -121,20 +121,18 @@ impl Reading<'_> {
         None
     }
 
-    /// True for the number in "P-8", "Su-35": a hyphen and at most three letters touch it in front.
+    /// True for the number in "P-8", "Su-35", "M23": at most three letters touch it in front, with a hyphen or without.
     pub(crate) fn is_designation_number(&self, number: WordId) -> bool {
-        let (Some(hyphen), Some(letters)) = (number.0.checked_sub(1), number.0.checked_sub(2)) else {
-            return false;
-        };
-        let (hyphen, letters) = (WordId(hyphen), WordId(letters));
         let touches = |one: WordId, two: WordId| self.word(one).span.end() == self.word(two).span.start();
-        let form = self.analysis.form(letters);
-        self.analysis.form(hyphen) == "-"
-            && touches(hyphen, number)
-            && touches(letters, hyphen)
-            && (1..=3).contains(&form.len())
-            && form.starts_with(|letter: char| letter.is_ascii_uppercase())
-            && form.chars().all(|letter| letter.is_ascii_alphabetic())
+        let before = |word: WordId| word.0.checked_sub(1).map(WordId).filter(|it| touches(*it, word));
+        let Some(first) = before(number) else { return false };
+        let letters = if self.analysis.form(first) == "-" { before(first) } else { Some(first) };
+        letters.is_some_and(|letters| {
+            let form = self.analysis.form(letters);
+            (1..=3).contains(&form.len())
+                && form.starts_with(|letter: char| letter.is_ascii_uppercase())
+                && form.chars().all(|letter| letter.is_ascii_alphabetic())
+        })
     }
 
     /// "tens of thousands of troops", "dozens of tanks": the noun hangs under the number.

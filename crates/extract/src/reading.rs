@@ -1,7 +1,7 @@
 //! What all extractors share about one document: the analysis, the packs, and questions about trees and parties.
 
 use crate::status::stands_beside_demand;
-use crate::{Arguments, Circumstances};
+use crate::{Arguments, Circumstances, cue_of};
 use demarche_language::{Analysis, EntityKind, MentionForm, MentionId, TimeExpression, Upos, Word, WordId};
 use demarche_pack::Pack;
 use demarche_pack::cues::Cue;
@@ -220,6 +220,10 @@ impl<'a> Reading<'a> {
                 }
                 // "had seen 60 vehicles leave": the tree may take what was seen for a circumstance of the seeing.
                 "advcl" if self.is_seen(at, head) => return self.child(head, "obj"),
+                // "called on donors to pay": those called on are to pay.
+                "advcl" if self.is_asked_of(at, head) => {
+                    return self.behind(head, &["on", "upon", "to"]).first().copied();
+                }
                 "advcl" if !self.has_finite_mark(at) => at = head,
                 "acl" => return Some(head),
                 _ => return None,
@@ -236,6 +240,14 @@ impl<'a> Reading<'a> {
             && self.analysis.children_in(clause, "mark").next().is_none()
             && matches!(self.word(clause).feature("VerbForm"), Some("Inf" | "Ger" | "Part" | "Fin"))
             && self.analysis.children_in(clause, "aux").next().is_none()
+    }
+
+    /// True for an infinitive under a verb of asking whose hearer stands behind a preposition.
+    fn is_asked_of(&self, clause: WordId, verb: WordId) -> bool {
+        let to = self.analysis.children_in(clause, "mark").any(|mark| self.lemma(mark) == "to");
+        let asks = || cue_of(self, verb).is_some_and(|cue| cue.infinitive == Some(Status::Requested));
+        let hearer = || self.behind(verb, &["on", "upon", "to"]).first().is_some_and(|it| *it < clause);
+        to && hearer() && asks()
     }
 
     fn has_finite_mark(&self, clause: WordId) -> bool {

@@ -215,3 +215,9 @@ fn who_presides_or_ends_a_meeting_is_none_of_those_who_meet() {
         &["Ali", "Maduro"],
     );
 }
+
+#[test]
+fn who_is_called_on_to_act_is_not_visited() {
+    let text = "In Geneva, a spokesman, Matthew Saltmarsh, called on donors to release the money.";
+    assert!(contacts(text).is_empty(), "{:?}", contacts(text));
+}

@@ -297,3 +297,12 @@ fn an_article_before_a_thousand_hides_no_bound() {
         assert_eq!((least, most), (low, high), "{text}");
     }
 }
+
+#[test]
+fn a_number_in_a_name_counts_nobody() {
+    for text in ["M23 fighters, who seized Bukavu, were not seen.", "M23 fighters moved into Bukavu."] {
+        let found = deployments(text);
+        assert!(!found.is_empty(), "{text}");
+        assert!(found.iter().all(|it| it.quantity.is_none()), "{text}: {found:?}");
+    }
+}

@@ -359,3 +359,14 @@ fn what_stands_before_that_tells_of_the_saying() {
         assert!(content(&found[0].1).starts_with("that the group"), "{text}: {}", content(&found[0].1));
     }
 }
+
+#[test]
+fn a_semicolon_parts_two_tellers() {
+    let text = "Jane Doe spoke by telephone with Paul Biya on Monday, both offices said; according to the Kenyan readout, it was \
+                Biya who rang.";
+    for (words, who) in [("spoke by telephone", "both offices"), ("it was Biya", "the Kenyan readout")] {
+        let found = holding(text, words);
+        let tellers: Vec<String> = found.iter().map(|(_, it)| speaker(it)).collect();
+        assert_eq!(tellers, [who], "{words}");
+    }
+}

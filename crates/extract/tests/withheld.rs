@@ -86,3 +86,10 @@ fn a_warning_of_what_one_should_not_do_is_no_forecast() {
     assert_eq!(forecasts("The ministry warned that Manila should not misjudge the situation."), Vec::new());
     assert_eq!(forecasts("The ministry warned that Manila would pay a price.").len(), 1);
 }
+
+#[test]
+fn the_day_of_a_warning_is_not_the_horizon() {
+    let found =
+        forecasts("Evariste Ndayishimiye had warned diplomats in January that a war could break out.");
+    assert!(!found.is_empty() && found.iter().all(|it| it.horizon.is_none()), "{found:?}");
+}

@@ -46,8 +46,9 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
     {
         return false;
     }
-    // "called on Russia to respect …" asks for something; "called on the emir" is a visit.
-    if frame.id == "contact.call-on" && reading.arguments(trigger).contains_key("infinitive") {
+    // "called on Russia to respect …" asks for something, wherever else an "in" stands; "called on the emir" is a visit.
+    let asks = || reading.arguments(trigger).contains_key("infinitive");
+    if !noun && reading.lemma(trigger) == "call" && reading.arguments(trigger).contains_key("on") && asks() {
         return false;
     }
     if frame.id == "contact.call-noun" && !is_telephone_call(reading, trigger) {

@@ -24,12 +24,14 @@ pub(super) fn draft(reading: &Reading<'_>, word: WordId) -> Option<Draft> {
     };
     let words: Vec<WordId> =
         reading.analysis.subtree(head).into_iter().filter(|it| own.binary_search(it).is_err()).collect();
-    let mut words = without_lead(reading, words);
-    // Behind a semicolon the writer has gone on.
-    let apart = words.iter().position(|it| reading.analysis.form(*it) == ";");
-    if let Some(at) = apart.filter(|at| own.first().is_some_and(|first| *first < words[0]) && *at > 0) {
-        words.truncate(at);
-    }
+    // Behind a semicolon the writer has gone on, and before one had not begun.
+    let stop = |it: &WordId| reading.analysis.form(*it) == ";";
+    let sentence = reading.analysis.sentence(word).words.clone();
+    let before = (sentence.start..word.0).rev().map(WordId).find(stop);
+    let behind = (word.0..sentence.end).map(WordId).find(stop);
+    let within = |it: &WordId| before.is_none_or(|stop| *it > stop) && behind.is_none_or(|stop| *it < stop);
+    let words = without_lead(reading, words);
+    let words = if words.iter().any(within) { words.into_iter().filter(within).collect() } else { words };
     let mut found = pieces(reading, &words);
     // A formula in the middle does not cut what is said into more than two parts.
     let scrap = |piece: &Span| {

@@ -62,6 +62,14 @@ pub(super) fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option
                 && analysis.form(WordId(first.0 - 1)) == ","
         })
     });
+    // "A fell, he said; according to the army, B did not": what stands behind a semicolon is said by others, if what he said
+    // stands before it.
+    if clauses.iter().any(|clause| *clause < verb) {
+        clauses.retain(|clause| {
+            !(verb.0..clause.0).any(|word| reading.analysis.form(WordId(word)) == ";")
+                || super::draft::top_quoted(reading, reading.word(*clause).span.start()).is_some()
+        });
+    }
     // "Asked about the raid, the minister said that …": the participle is no part of what is said.
     if clauses.iter().any(|clause| *clause > verb) {
         clauses.retain(|clause| {
