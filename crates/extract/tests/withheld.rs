@@ -64,8 +64,9 @@ fn a_verb_beside_the_demand_is_the_demanders() {
             _ => None,
         })
         .collect();
-    assert!(owners.iter().all(|owner| owner == "Kenya"), "{owners:?}");
+    assert!(!owners.is_empty() && owners.iter().all(|owner| owner == "Kenya"), "{owners:?}");
     let held = positions(text);
+    assert!(!held.is_empty());
     assert!(
         held.iter().all(|it| it.holder.as_ref().is_some_and(|holder| holder.name() == "Kenya")),
         "{held:?}"

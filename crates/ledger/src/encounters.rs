@@ -427,9 +427,7 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
 /// True if a text says that the same people had several contacts in that time.
 fn one_of_many(held: &Held<'_>, fact: &Fact<'_>) -> bool {
     let low = held.document(fact.record.document).text.as_str().to_lowercase();
-    let plain = |it: char| !(it.is_alphanumeric() || it == '-');
-    let words: Vec<&str> = low.split(plain).filter(|word| !word.is_empty()).collect();
-    held.telling.one_of_many.any(&words)
+    held.telling.one_of_many.any(&crate::prose::plain_words(&low))
 }
 
 /// A telling without a day: in the same text it refers back; in another text only the day of publication can help.

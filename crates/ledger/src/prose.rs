@@ -6,6 +6,11 @@ use demarche_pack::telling::Telling;
 use demarche_pack::topics::WordList;
 use std::collections::BTreeSet;
 
+/// The words of a text without marks between them, as lists of words are held against them.
+pub(crate) fn plain_words(text: &str) -> Vec<&str> {
+    text.split(|it: char| !(it.is_alphanumeric() || it == '-')).filter(|word| !word.is_empty()).collect()
+}
+
 /// Byte ranges of the sentences of a text. A newline always ends one.
 pub(crate) fn sentences(telling: &Telling, text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();

@@ -42,8 +42,10 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
         // done with an hour the verb tells.
         return false;
     }
-    if frame.id == "contact.call-verb" && !is_telephoning(reading, trigger) || reading.speaks_unnamed(trigger)
-    {
+    if frame.id == "contact.call-verb" && !is_telephoning(reading, trigger) {
+        return false;
+    }
+    if reading.speaks_unnamed(trigger) {
         return false;
     }
     // "called on Russia to respect …" asks for something, wherever else an "in" stands; "called on the emir" is a visit.
@@ -197,10 +199,7 @@ pub(super) fn has_what_it_needs(
                 && !speaks_to_others(reading, trigger)
         }
         Some("each-other") => {
-            let other = |word: WordId| {
-                let whole = reading.words(reading.word(word).span).text;
-                matches!(whole.as_str(), "each" | "other" | "another")
-            };
+            let other = |word: WordId| matches!(reading.lemma(word), "each" | "other" | "another");
             let across = |word: WordId| {
                 let below = reading.analysis.children(word).iter().chain(reading.analysis.children(trigger));
                 below

@@ -21,9 +21,7 @@ mod telling;
 use crate::held::{Held, published};
 use crate::id_of;
 use crate::sides::Side;
-use demarche_record::{
-    Comparison, DayRange, Document, DocumentId, Encounter, Record, RecordId, Relation, Words,
-};
+use demarche_record::{Comparison, DayRange, DocumentId, Encounter, Record, RecordId, Relation, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use acts::acts;
@@ -151,19 +149,22 @@ pub(crate) fn official(side: &Side) -> bool {
     !side.key.starts_with("group ")
 }
 
-/// True if one of two texts of an outlet takes back what the other says.
+/// True if the later of two texts of an outlet takes back what the other says.
 fn is_corrected(held: &Held<'_>, one: DocumentId, two: DocumentId) -> bool {
-    let (first, second) = (held.document(one), held.document(two));
-    let takes_back = |document: &Document| {
-        let low = document.text.as_str().to_lowercase();
-        let words: Vec<&str> =
-            low.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        held.telling.correcting.any(&words)
+    let outlets = (&held.document(one).outlet, &held.document(two).outlet);
+    let takes_back = |id: DocumentId| {
+        let low = held.document(id).text.as_str().to_lowercase();
+        let words = crate::prose::plain_words(&low);
+        // "a correction of prices" takes nothing back.
+        (0..words.len()).any(|at| {
+            held.telling.correcting.begins(&words[at..]).is_some_and(|length| at == 0 || length > 1)
+        })
     };
-    first.outlet.is_some()
-        && first.outlet == second.outlet
-        && one != two
-        && (takes_back(first) || takes_back(second))
+    one != two
+        && outlets.0.is_some()
+        && outlets.0 == outlets.1
+        && is_later(held, one, two)
+        && (takes_back(one) || takes_back(two))
 }
 
 /// The same teller at a later time: both are published on known, different days.
