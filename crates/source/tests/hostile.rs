@@ -154,7 +154,7 @@ fn a_hundred_megabytes_are_over_the_default_limit_and_read_in_linear_time_within
     let start = Instant::now();
     let document =
         read(&text.as_bytes()[..5_000_000 / paragraph.len() * paragraph.len()], &hints, &PACK).unwrap();
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
     assert!(document.blocks.len() > 50_000);
 }
 
@@ -177,13 +177,14 @@ fn a_gzip_bomb_stops_at_the_limit() {
     assert!(matches!(found.unwrap_err().fault, Fault::TooLarge { .. }));
 }
 
-/// Reads a page on a thread with the small stack that worker threads have.
-fn read_quickly(html: String, seconds: u64) -> Result<Document, ReadError> {
+/// Reads a page on a thread with the small stack that worker threads have. The limit tells a loop that is quadratic or never ends
+/// (minutes) from a machine that is busy with something else (seconds); it is no measure of speed.
+fn read_quickly(html: String) -> Result<Document, ReadError> {
     let start = Instant::now();
     let worker =
         std::thread::Builder::new().stack_size(2 << 20).spawn(move || read_bytes(html.as_bytes())).unwrap();
     let read = worker.join().expect("no panic and no stack overflow");
-    assert!(start.elapsed() < Duration::from_secs(seconds), "took {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
     read
 }
 
@@ -194,7 +195,7 @@ const WORDS: &str =
 fn a_hundred_thousand_nested_tags_are_read_quickly() {
     LazyLock::force(&PACK);
     let html = format!("<html><body>{}<p>{WORDS}</p>{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
-    let document = read_quickly(html, 3).unwrap();
+    let document = read_quickly(html).unwrap();
     assert_eq!(document.text.as_str(), WORDS);
     assert!(document.notices.iter().any(|notice| notice.code == "markup-cut"));
 }
@@ -214,10 +215,10 @@ fn other_nesting_bombs_are_read_quickly() {
     ] {
         let html = format!("<html><body><p>{WORDS}</p>{}x", tag.repeat(30_000));
         // What matters is that it comes back.
-        let _ = read_quickly(html, 20);
+        let _ = read_quickly(html);
     }
     let attributes: String = (0..50_000).map(|number| format!(" a{number}=1")).collect();
-    let _ = read_quickly(format!("<html><body><p{attributes}>{WORDS}</p>"), 5);
+    let _ = read_quickly(format!("<html><body><p{attributes}>{WORDS}</p>"));
 }
 
 #[test]
