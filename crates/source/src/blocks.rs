@@ -59,6 +59,7 @@ pub fn label(
         found: Labelled::default(),
     };
     labeller.anywhere();
+    labeller.sole();
     labeller.head();
     labeller.tail();
     labeller.rest();
@@ -69,6 +70,8 @@ pub fn label(
 const HEADLINE_WORDS: usize = 25;
 /// A standfirst has no more words.
 const STANDFIRST_WORDS: usize = 45;
+/// A note that is a text of its own has at least as many words.
+const NOTE_WORDS: usize = 15;
 /// A subhead has no more words.
 const SUBHEAD_WORDS: usize = 14;
 /// So many paragraphs of a page at most are its head.
@@ -137,6 +140,21 @@ impl<'a> Labeller<'a> {
             }
             if hint == Some(BlockKind::Byline) && self.found.author.is_none() {
                 self.found.author = people::from_byline(words, &self.pack.reading);
+            }
+        }
+    }
+
+    /// A note is the text itself where nothing else is left: a correction that a ministry publishes alone.
+    fn sole(&mut self) {
+        let told = |kind: &Option<BlockKind>| {
+            kind.is_none_or(|kind| matches!(kind, BlockKind::Lede | BlockKind::Subhead | BlockKind::Body))
+        };
+        if !self.kinds.iter().any(told) {
+            for at in 0..self.kinds.len() {
+                let long = self.words(at).split_whitespace().count() >= NOTE_WORDS;
+                if self.kinds[at] == Some(BlockKind::Credit) && long {
+                    self.kinds[at] = None;
+                }
             }
         }
     }

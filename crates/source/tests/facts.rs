@@ -53,6 +53,16 @@ fn a_wire_report_has_dateline_agency_and_credit() {
 }
 
 #[test]
+fn a_correction_is_a_note_below_a_report_and_a_text_where_it_stands_alone() {
+    let note = "Correction: The number of prisoners agreed by the two ministers at their meeting on the island on Monday is 40, \
+                the ministry said, and not 50.";
+    use BlockKind::*;
+    assert_eq!(kinds(&plain(&format!("{BODY}\n\n{note}"))).last(), Some(&Credit));
+    assert_ne!(kinds(&plain(note)), [Credit]);
+    assert_eq!(kinds(&plain("(Adds quote, background)")), [Credit]);
+}
+
+#[test]
 fn captions_credits_and_navigation_are_kept_apart() {
     let document = plain(&format!(
         "{BODY}\n\nSoldiers wait at the checkpoint in the hills on May 3, 2021. © Reuters/Jane Doe\n\nRead also: The long road \

@@ -265,26 +265,35 @@ pub(super) fn has_what_it_needs(
                 || reading.word(trigger).relation() == "advcl";
             person("partner") && person("participants") && !judged && there
         }
+        Some("named-several") => are_persons(reading, trigger),
         Some("means") => matches!(medium, Medium::Call | Medium::Video),
         Some("meeting-place") => {
-            let named = subject(reading, trigger).is_some_and(|subject| {
-                let all = reading.conjuncts(subject);
-                all.len() >= 2 && all.iter().all(|head| is_person(reading, *head))
-            });
             // "signed a declaration on the border in Asmara": the tree may hang the place on what was signed.
             let object = reading.child(trigger, "obj").map(|object| reading.analysis.subtree(object));
             let object = object.into_iter().flatten().chain([trigger]);
             let place = object.flat_map(|head| reading.behind(head, &["in", "at"])).any(|head| {
                 let span = reading.word(head).span;
-                reading.analysis.places.iter().any(|place| {
+                let listed = reading.analysis.places.iter().any(|place| {
                     place.words.start_byte as usize <= span.start()
                         && span.end() <= place.words.end_byte as usize
-                })
+                });
+                // "in Kenya's capital", "in the Qatari capital".
+                let capital = reading.lemma(head) == "capital"
+                    && ["nmod:poss", "amod"].iter().any(|it| reading.child_exactly(head, it).is_some());
+                listed || capital
             });
-            named && (place || is_under_dateline(reading, trigger)) && slots::time(reading, trigger).is_some()
+            are_persons(reading, trigger) && (place || is_under_dateline(reading, trigger)) && slots::time(reading, trigger).is_some()
         }
         Some(_) => false,
     }
+}
+
+/// True if the subject is two or more persons.
+fn are_persons(reading: &Reading<'_>, trigger: WordId) -> bool {
+    subject(reading, trigger).is_some_and(|subject| {
+        let all = reading.conjuncts(subject);
+        all.len() >= 2 && all.iter().all(|head| is_person(reading, *head))
+    })
 }
 
 /// True in the first sentence behind "NAIROBI, Nov 12 —": what is told there happened there.

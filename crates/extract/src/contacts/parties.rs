@@ -246,8 +246,17 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
         let capital = |it: &WordId| reading.analysis.form(*it).starts_with(char::is_uppercase);
         (all.len() >= 2 && all.iter().all(capital)).then_some(all)
     };
-    let adjectives = reading.analysis.children(head).iter().copied().find_map(|child| {
-        matches!(reading.word(child).relation(), "amod" | "compound").then(|| sides(child)).flatten()
+    let beside = |child: WordId| matches!(reading.word(child).relation(), "amod" | "compound");
+    let nation = |child: WordId| {
+        reading.pack.world.senses(reading.analysis.form(child)).any(|sense| sense.kind == SenseKind::Demonym)
+    };
+    let lone = |child: &WordId| beside(*child) && reading.conjuncts(*child).len() < 2 && nation(*child);
+    let adjectives = reading.analysis.children(head).iter().copied().filter(|child| beside(*child)).find_map(|child| {
+        let mut all = sides(child)?;
+        // "the A, the B and the C presidents": the tree may join two of the three.
+        all.extend(reading.analysis.children(head).iter().copied().filter(lone));
+        all.sort_unstable();
+        Some(all)
     });
     // "representatives of the junta and the rebels": behind people, any two parties will do.
     let acting = |child: WordId| {

@@ -87,7 +87,11 @@ impl Linker<'_> {
         let opens = self.analysis.children(verb).iter().any(|child| {
             matches!(self.analysis.word(*child).lemma.as_str(), "when" | "as" | "while" | "after" | "before")
         });
-        let main = self.analysis.word(verb).head.filter(|_| opens)?;
+        let mut main = self.analysis.word(verb).head.filter(|_| opens)?;
+        // "asked Roe to pull back when they talked": the two stand with the verb above.
+        while self.analysis.word(main).relation() == "xcomp" {
+            main = self.analysis.word(main).head?;
+        }
         let person = |word: WordId| {
             self.entity_at(word).filter(|entity| {
                 let held = &self.chains.entities[*entity];

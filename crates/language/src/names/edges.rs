@@ -18,7 +18,7 @@ pub(super) fn trimmed(analysis: &Analysis, pack: &Pack, names: Vec<Name>) -> Vec
             let part = Name { words: part, kind: name.kind };
             match part.kind {
                 _ if is_title(analysis, pack, &part.words) => {}
-                NameKind::Person => all.push(without_titles(analysis, pack, part)),
+                NameKind::Person => all.push(without_titles(analysis, pack, with_first_name(analysis, part))),
                 NameKind::Location | NameKind::Polity => all.extend(town_and_region(analysis, pack, part)),
                 _ => all.push(part),
             }
@@ -58,6 +58,18 @@ fn is_title(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> bool {
         && pack.world.senses(form).next().is_none()
         && (pack.titles.is_honorific(form)
             || pack.titles.noun(&form.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person))
+}
+
+/// "Said Doe": a first name that the network took for a verb, and that the tree gives back to the name.
+fn with_first_name(analysis: &Analysis, mut name: Name) -> Name {
+    if let Some(before) = name.words.start.checked_sub(1).map(WordId) {
+        let first = analysis.word(WordId(name.words.start));
+        let joined = first.head == Some(before) && first.deprel == "flat";
+        if joined && analysis.form(before) == "Said" {
+            name.words.start = before.0;
+        }
+    }
+    name
 }
 
 /// A title in front of a person's name does not belong to it. What the packs know under the whole name keeps it.

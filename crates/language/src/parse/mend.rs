@@ -10,6 +10,7 @@ use demarche_text::Text;
 /// Mends the words of one row, whose first word is number `first`. Returns the numbers of words at which a name begins,
 /// although the network may have joined it to the one before.
 pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
+    super::titles::first_name_said(text, first, words);
     two_subjects(first, words);
     subject_of_setting(first, words);
     said_of_relative(pack, first, words);

@@ -80,7 +80,13 @@ pub(super) fn name_of_office(pack: &Pack, text: &Text, first: usize, words: &mut
         if !bare || !whole {
             continue;
         }
-        if words[name].deprel == "nmod" && is_title(pack, &words[above]) {
+        let comma = (above + 1..name).any(|at| {
+            words[at].deprel == "punct" && words[at].head == number(first, name) && text.slice(words[at].span) == ","
+        });
+        let of_person = |word: &Word| {
+            pack.titles.noun(&word.lemma.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person)
+        };
+        if words[name].deprel == "nmod" && (is_title(pack, &words[above]) || comma && of_person(&words[above])) {
             words[name].deprel = "appos".into();
         } else if words[name].deprel == "appos" && !is_title(pack, &words[above]) {
             // Two names explain those who are several, not what they are the heads of.

@@ -68,6 +68,36 @@ fn take_place(first: usize, words: &mut [Word], from: usize, to: usize) {
     words[from].deprel = "nmod:desc".into();
 }
 
+/// "Doe and Said Roe agreed": in the middle of a clause a capital letter makes "Said" the first word of a name.
+pub(super) fn first_name_said(text: &Text, first: usize, words: &mut [Word]) {
+    for at in 1..words.len().saturating_sub(1) {
+        let form = |at: usize| text.slice(words[at].span);
+        let inside = words[at - 1].upos != Upos::Punct || form(at - 1) == ",";
+        let verb = matches!(words[at].upos, Upos::Verb | Upos::Aux) && form(at) == "Said";
+        let name = words[at + 1].upos == Upos::Propn && form(at + 1).starts_with(char::is_uppercase);
+        // A headline has capitals everywhere.
+        let small = words.iter().any(|word| word.upos == Upos::Verb && text.slice(word.span).starts_with(char::is_lowercase));
+        if !(verb && name && inside && small) {
+            continue;
+        }
+        words[at].upos = Upos::Propn;
+        words[at].feats = "Number=Sing".to_owned();
+        words[at].lemma = "Said".to_owned();
+        let hangs = |word: &Word, on: usize| word.head == Some(number(first, on));
+        if !hangs(&words[at + 1], at) {
+            words[at].head = words[at + 1].head;
+            words[at].deprel = words[at + 1].deprel.clone();
+            words[at + 1].head = Some(number(first, at));
+        }
+        words[at + 1].deprel = "flat".into();
+        for other in (0..words.len()).filter(|other| *other != at) {
+            if hangs(&words[other], at + 1) {
+                words[other].head = Some(number(first, at));
+            }
+        }
+    }
+}
+
 /// "talks with H.E. Mr. Doe": a form of address is no party of its own.
 pub(super) fn honorifics(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
     for at in 0..words.len().saturating_sub(1) {
@@ -358,6 +388,41 @@ mod tests {
         mend(&Pack::builtin(), &text, 0, &mut words);
         assert_eq!((words[3].head, words[3].deprel.as_str()), (Some(WordId(5)), "nsubj"));
         assert_eq!(words[0].head, Some(WordId(3)));
+    }
+
+    #[test]
+    fn said_is_a_first_name_inside_a_clause() {
+        let text = Text::new("Doe and Said Nuri agreed");
+        let rows = [
+            ("Doe", Upos::Propn, 5, "nsubj"),
+            ("and", Upos::Cconj, 3, "cc"),
+            ("Said", Upos::Verb, 1, "conj"),
+            ("Nuri", Upos::Propn, 3, "obj"),
+            ("agreed", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        mend(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!((words[2].upos, words[2].lemma.as_str()), (Upos::Propn, "Said"));
+        assert_eq!((words[3].head, words[3].deprel.as_str()), (Some(WordId(2)), "flat"));
+        // Behind a quotation and in a headline it is the verb.
+        for (line, verb) in [("“ Yes ” Said Nuri agreed", "agreed"), ("Doe And Said Nuri Agreed", "Agreed")] {
+            let forms: Vec<&str> = line.split(' ').collect();
+            let at = forms.iter().position(|form| *form == "Said").unwrap();
+            let rows: Vec<(&str, Upos, usize, &str)> = forms
+                .iter()
+                .enumerate()
+                .map(|(number, form)| match *form {
+                    "Said" => ("Said", Upos::Verb, 0, "root"),
+                    "“" | "”" => (*form, Upos::Punct, at + 1, "punct"),
+                    it if it == verb => (it, Upos::Verb, at + 1, "dep"),
+                    it => (it, Upos::Propn, at + 1, "obj"),
+                })
+                .collect();
+            let text = Text::new(line);
+            let mut words = row(&text, &rows);
+            mend(&Pack::builtin(), &text, 0, &mut words);
+            assert_eq!(words[at].upos, Upos::Verb, "{line}");
+        }
     }
 
     #[test]
