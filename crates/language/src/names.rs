@@ -7,6 +7,7 @@ use crate::{Analysis, Name, NameKind, Upos, WordId};
 use demarche_model::Chain;
 use demarche_pack::Pack;
 use demarche_pack::places::Site;
+use demarche_pack::titles::NounKind;
 use demarche_pack::world::fold;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -40,9 +41,18 @@ pub fn settle(analysis: &mut Analysis, pack: &Pack) {
             Some(before) if before.words.end == name.words.start && loose(before.words.end - 1) => {
                 before.words.end = name.words.end;
             }
+            // "Hans-Rudolf Doe" is one person.
+            Some(before)
+                if [before.kind, name.kind] == [NameKind::Person; 2]
+                    && before.words.end + 1 == name.words.start
+                    && is_hyphened(analysis, before.words.end) =>
+            {
+                before.words.end = name.words.end;
+            }
             _ => whole.push(name.clone()),
         }
     }
+    with_hyphened(analysis, &mut whole);
     for name in &mut whole {
         while !name.words.is_empty() && loose(name.words.end - 1) {
             name.words.end -= 1;
@@ -50,6 +60,18 @@ pub fn settle(analysis: &mut Analysis, pack: &Pack) {
     }
     whole.retain(|name| !name.words.is_empty());
     let mut whole = edges::trimmed(analysis, pack, split_offices(whole, &loose));
+    // "The United Nations High Commissioner for Refugees, Jane Doe" is an office, and a person's.
+    let office = |name: &Name| {
+        let person = |head: WordId| {
+            let lemma = analysis.word(head).lemma.to_lowercase();
+            analysis.children_in(head, "appos").any(|other| analysis.word(other).upos == Upos::Propn)
+                && pack.titles.noun(&lemma).is_some_and(|noun| noun.kind == NounKind::Person)
+        };
+        name.kind == NameKind::Organisation
+            && pack.world.senses(text_of(analysis, name)).next().is_none()
+            && head_of(analysis, name).is_some_and(person)
+    };
+    whole.retain(|name| !office(name));
     let words = |name: &Name| -> String {
         let forms: Vec<&str> = analysis.ids(&name.words).map(|id| analysis.form(id)).collect();
         forms.join(" ")
@@ -84,7 +106,64 @@ pub fn settle(analysis: &mut Analysis, pack: &Pack) {
     for (name, _) in whole.iter_mut().zip(sites).filter(|(_, site)| *site) {
         name.kind = NameKind::Facility;
     }
+    one_tree(analysis, &whole);
     analysis.names = whole;
+}
+
+/// "Sheikh Jane Mary Doe": the words of a person's name hang together, whatever the network hung on the title before it.
+fn one_tree(analysis: &mut Analysis, names: &[Name]) {
+    let mut moved = false;
+    for name in names.iter().filter(|name| name.kind == NameKind::Person && name.words.len() > 1) {
+        let Some(top) = head_of(analysis, name) else { continue };
+        for at in name.words.clone().map(WordId).filter(|at| *at > top) {
+            let word = analysis.word(at);
+            let outside = word.head.is_some_and(|head| !name.words.contains(&head.0));
+            if !outside || !matches!(word.relation(), "appos" | "flat" | "conj" | "nmod") {
+                continue;
+            }
+            // No word comes to hang on itself.
+            let mut above = analysis.word(top).head;
+            while above.is_some_and(|it| it != at) {
+                above = above.and_then(|it| analysis.word(it).head);
+            }
+            if above.is_none() {
+                let word = &mut analysis.words[at.0 as usize];
+                (word.head, word.deprel) = (Some(top), "flat".into());
+                moved = true;
+            }
+        }
+    }
+    if moved {
+        analysis.index();
+    }
+}
+
+/// True for a hyphen that stands between two words without a space.
+fn is_hyphened(analysis: &Analysis, at: u32) -> bool {
+    let word = |at: u32| analysis.words.get(at as usize).map(|word| word.span);
+    let (Some(before), Some(hyphen), Some(behind)) = (at.checked_sub(1).and_then(word), word(at), word(at + 1)) else {
+        return false;
+    };
+    analysis.form(WordId(at)) == "-" && before.end() == hyphen.start() && hyphen.end() == behind.start()
+}
+
+/// "Al-Baghdadi Doe", "Doe Al-Sabah": what a hyphen joins to a person's name with a capital letter belongs to it.
+fn with_hyphened(analysis: &Analysis, names: &mut [Name]) {
+    let capital = |at: u32| analysis.form(WordId(at)).starts_with(char::is_uppercase);
+    for at in 0..names.len() {
+        if names[at].kind != NameKind::Person {
+            continue;
+        }
+        let Range { start, end } = names[at].words;
+        let floor = if at > 0 { names[at - 1].words.end } else { 0 };
+        let ceiling = names.get(at + 1).map_or(analysis.words.len() as u32, |next| next.words.start);
+        if start >= floor + 2 && is_hyphened(analysis, start - 1) && capital(start - 2) {
+            names[at].words.start = start - 2;
+        }
+        if end + 2 <= ceiling && is_hyphened(analysis, end) && capital(end + 1) {
+            names[at].words.end = end + 2;
+        }
+    }
 }
 
 /// "by way of Three Pagodas Pass", "inside the Church of the Nativity": a name with the noun of a site in it, where the words

@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[serde(deny_unknown_fields)]
 struct TitleFile {
     #[serde(default)]
+    fraternal: Vec<String>,
+    #[serde(default)]
     counterpart: Vec<String>,
     #[serde(default)]
     anybody: Vec<String>,
@@ -158,6 +160,8 @@ pub struct Titles {
     same: BTreeMap<String, Vec<String>>,
     /// Words for the same office elsewhere.
     pub counterpart: BTreeSet<String>,
+    /// What heads of state call each other: with a nationality ("his Gabonese brother") a counterpart, else kin.
+    pub fraternal: BTreeSet<String>,
     /// Nouns that say of nobody what office he holds: "the two men".
     pub anybody: BTreeSet<String>,
     /// Those whom a state sends to another ("ambassador").
@@ -231,6 +235,7 @@ impl Titles {
             self.same.extend(row.called.into_iter().map(|title| (title, row.titles.clone())));
         }
         self.counterpart.extend(rows.counterpart);
+        self.fraternal.extend(rows.fraternal);
         self.anybody.extend(rows.anybody);
         self.envoys.extend(rows.envoys);
         self.summoning.extend(rows.summoning);

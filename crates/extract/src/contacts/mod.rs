@@ -85,6 +85,7 @@ fn candidate(
         return None;
     }
     let time = slots::time(reading, trigger).or_else(|| time_of_main(reading, trigger));
+    let time = time.or_else(|| time_around(reading, trigger));
     let mut around = reading.circumstances_at(trigger, said, time);
     around.status = slots::contact_status(reading, trigger, around.status);
     around.epoch = slots::epoch(reading, trigger, time, around.epoch);
@@ -108,7 +109,8 @@ fn candidate(
             return None;
         }
         // A journey is a contact only if a person or an official body makes it.
-        if !heads.iter().any(|head| parties::is_person(reading, *head)) {
+        // Nor do thousands of people who flee or come home.
+        if !heads.iter().any(|head| parties::is_person(reading, *head) && !parties::is_crowd(reading, *head)) {
             return None;
         }
     }
@@ -219,6 +221,33 @@ fn time_of_main<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a Tim
     let subject = reading.word(trigger).head.filter(|_| bare)?;
     let main = reading.word(subject).head.filter(|_| reading.word(subject).relation() == "nsubj")?;
     slots::time(reading, main)
+}
+
+/// "flew to Doha on Tuesday to see the emir": the day of the journey; "met on Saturday in the capital, where they spoke about
+/// the border": that of the clause.
+fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
+    if !reading.is_verb(trigger) {
+        return None;
+    }
+    let word = reading.word(trigger);
+    let marked = |form: &str, relation: &str| {
+        reading.analysis.children_in(trigger, relation).any(|child| reading.lemma(child) == form)
+    };
+    let verb = match word.relation() {
+        "advcl" | "xcomp" if marked("to", "mark") => {
+            let journey = word.head.filter(|verb| words::JOURNEYS.contains(&reading.lemma(*verb)))?;
+            (reading.word(journey).feature("Tense") == Some("Past")).then_some(journey)
+        }
+        "acl" | "advcl" if word.deprel != "acl" && marked("where", "advmod") => {
+            let mut above = word.head?;
+            while !reading.is_verb(above) && above < trigger {
+                above = reading.word(above).head?;
+            }
+            (above < trigger && reading.word(above).feature("Tense") == word.feature("Tense")).then_some(above)
+        }
+        _ => None,
+    }?;
+    slots::time(reading, verb)
 }
 
 /// "spoke by video link with the minister": a party may hang on the means.

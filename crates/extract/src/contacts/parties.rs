@@ -6,6 +6,9 @@ use demarche_language::{EntityKind, Upos, WordId};
 use demarche_pack::world::SenseKind;
 use demarche_record::{Genre, Party};
 
+/// So many people are no delegation.
+const CROWD: f64 = 100.0;
+
 /// What two mentions of one party share: the actor, else the resolved name, else the words.
 pub(super) fn key(party: &Party) -> Option<String> {
     party
@@ -203,6 +206,8 @@ fn named_in_apposition(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>
     let names: Vec<WordId> = reading
         .analysis
         .children_in(head, "appos")
+        // "the heads of state, Their Excellencies A and B": behind the form of address.
+        .flat_map(|name| std::iter::once(name).chain(reading.analysis.children_in(name, "appos")))
         .flat_map(|name| reading.conjuncts(name))
         .filter(|name| entity_kind(reading, *name) == Some(EntityKind::Person))
         .collect();
@@ -352,6 +357,16 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             let matters = reading.behind(trigger, &["on", "about", "over"]);
             heads.extend(matters.into_iter().flat_map(|matter| reading.behind(matter, &["with", "between"])));
         }
+        // "The presidents of A and B headed the meeting of their cabinets": the two are there.
+        if let Some(verb) = reading.word(trigger).head.filter(|_| reading.word(trigger).relation() == "obj")
+            && matches!(reading.lemma(verb), "head" | "lead" | "chair" | "co-chair" | "cochair" | "open" | "inaugurate")
+            && let Some(subject) = reading.subject(verb)
+        {
+            let all = reading.conjuncts(subject);
+            if all.len() >= 2 && all.iter().all(|head| is_person(reading, *head)) {
+                heads.push(subject);
+            }
+        }
         // Whoever holds, hosts or cancels talks between two is not one of them.
         let carrier = carrier(reading, trigger);
         let mut inner = reading.behind(trigger, &["between", "among"]);
@@ -415,6 +430,14 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
     heads.sort_unstable();
     heads.dedup();
     heads
+}
+
+/// "6,320 persons", "thousands of refugees": more than make a visit to anybody.
+pub(super) fn is_crowd(reading: &Reading<'_>, head: WordId) -> bool {
+    let number = reading.child(head, "nummod").map(|number| reading.analysis.form(number).replace(',', ""));
+    let many = number.and_then(|number| number.parse::<f64>().ok()).is_some_and(|number| number >= CROWD);
+    let hundreds = |word: WordId| matches!(reading.lemma(word), "hundred" | "thousand" | "million" | "score");
+    many || hundreds(head) || reading.child(head, "nummod").is_some_and(hundreds)
 }
 
 /// The two of "the meeting of the two delegations".

@@ -39,6 +39,12 @@ pub(super) const MEDIA: &[(&str, Medium)] = &[
     ("videoconference", Medium::Video),
     ("videolink", Medium::Video),
     ("videocall", Medium::Video),
+    ("courtesy", Medium::Meeting),
+];
+
+/// What takes somebody to whom he sees: "flew to Doha to meet the emir".
+pub(super) const JOURNEYS: &[&str] = &[
+    "come", "cross", "drive", "fly", "go", "head", "journey", "land", "sail", "travel", "arrive", "visit",
 ];
 
 /// Determiners of a reference to something told already.

@@ -20,7 +20,10 @@ impl Linker<'_> {
         let neighbour = matches!(last_word(&self.drafts[at].lemma).as_str(), "neighbour" | "neighbor")
             && self.drafts[at].owners.len() > 1;
         // "his colleagues" and "the colleague" hold no office elsewhere.
-        let peer = self.pack.titles.counterpart.contains(&self.drafts[at].lemma)
+        // "his Gabonese brother" is a president's peer, "his brother" nobody's.
+        let brother = self.pack.titles.fraternal.contains(&self.drafts[at].lemma)
+            && self.drafts[at].owners.len() > 1;
+        let peer = (brother || self.pack.titles.counterpart.contains(&self.drafts[at].lemma))
             && !self.drafts[at].plural
             && !self.drafts[at].owners.is_empty();
         let entity = if neighbour || peer {

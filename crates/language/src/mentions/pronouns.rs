@@ -141,7 +141,7 @@ impl Linker<'_> {
         }
         let (head, class) = (draft.head, class(draft.plural, draft.gender));
         let candidates = self.candidates(at);
-        if let Some(pair) = self.own_pair(at, &candidates) {
+        if let Some(pair) = self.own_pair(at, &candidates).or_else(|| self.met(at)) {
             return Some(self.chains.several(pair));
         }
         if let Some(choices) = &mut self.choices {

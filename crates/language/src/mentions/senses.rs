@@ -444,8 +444,24 @@ impl Linker<'_> {
         if tokens.len() > 1 {
             candidates.extend(world.with_surname(text));
         }
+        // "Teodoro Obiang Nguema" leaves out the last of the names of one whose surname is Obiang.
+        let inner = tokens.get(1..tokens.len() - 1).unwrap_or_default();
+        let shorter = |person: &&ActorId| {
+            world.person(person).is_some_and(|held| {
+                let mut full = name_tokens(&held.name).into_iter();
+                tokens.iter().all(|own| full.any(|theirs| theirs == *own))
+            })
+        };
+        candidates.extend(inner.iter().flat_map(|name| world.with_surname(name)).filter(shorter));
         for person in candidates {
             let held = world.person(person)?;
+            // "Sabah Khaled Al-Sabah" is not Sabah al-Ahmad al-Sabah.
+            let full = name_tokens(&held.name);
+            let between = full.get(1..full.len().saturating_sub(1)).unwrap_or_default();
+            let near = |own: &String| between.iter().any(|theirs| distance(own, theirs) <= 1);
+            if !inner.is_empty() && !between.is_empty() && !inner.iter().any(near) && !shorter(&person) {
+                continue;
+            }
             let mut score = 0;
             if title.is_some() {
                 score += self.office_agreement(number, person);

@@ -92,6 +92,30 @@ impl Linker<'_> {
         while self.analysis.word(main).relation() == "xcomp" {
             main = self.analysis.word(main).head?;
         }
+        self.two_of(main)
+    }
+
+    /// "handed it to him at their talks": those whose talks they are, where the clause has no others.
+    pub(super) fn met(&self, at: usize) -> Option<Vec<usize>> {
+        let pronoun = self.drafts[at].head;
+        if !self.drafts[at].plural || !self.is_possessive(pronoun) {
+            return None;
+        }
+        let noun = self.analysis.word(pronoun).head?;
+        let word = self.analysis.word(noun);
+        let there = self.analysis.children_in(noun, "case").any(|case| {
+            matches!(self.analysis.form(case), "at" | "in" | "during" | "after" | "before")
+        });
+        let met = matches!(
+            word.lemma.as_str(),
+            "talk" | "talks" | "meeting" | "conversation" | "call" | "encounter" | "session" | "dinner" | "lunch"
+        );
+        let verb = word.head.filter(|_| there && met && word.relation() == "obl")?;
+        self.two_of(verb)
+    }
+
+    /// The person who does what a verb says and the one to, with or from whom it is done.
+    fn two_of(&self, main: WordId) -> Option<Vec<usize>> {
         let person = |word: WordId| {
             self.entity_at(word).filter(|entity| {
                 let held = &self.chains.entities[*entity];

@@ -103,6 +103,20 @@ pub(super) fn name_of_office(pack: &Pack, text: &Text, first: usize, words: &mut
     }
 }
 
+/// "the minister, Jane Doe, and Ruritania's minister met": no apposition has "and" before it.
+pub(super) fn joined_appositions(first: usize, words: &mut [Word]) {
+    for at in 1..words.len() {
+        let joins = words[at].deprel == "appos"
+            && matches!(words[at].upos, Upos::Propn | Upos::Noun)
+            && (0..at).any(|cc| {
+                words[cc].head == number(first, at) && words[cc].deprel == "cc" && words[cc].lemma == "and"
+            });
+        if joins {
+            words[at].deprel = "conj".into();
+        }
+    }
+}
+
 /// "the Rwandan and the Angolan presidents": of adjectives of nations that share a noun the noun is the head.
 pub(super) fn shared_noun(text: &Text, first: usize, words: &mut [Word]) {
     for lead in 0..words.len() {
@@ -191,6 +205,24 @@ mod tests {
         words[0].feats = "Number=Plur".to_owned();
         name_of_office(&Pack::builtin(), &text, 0, &mut words);
         assert_eq!(words[3].head, Some(WordId(0)));
+    }
+
+    #[test]
+    fn no_apposition_begins_with_and() {
+        let text = Text::new("the minister , Doe , and Roe met");
+        let rows = [
+            ("the", Upos::Det, 2, "det"),
+            ("minister", Upos::Noun, 8, "nsubj"),
+            (",", Upos::Punct, 4, "punct"),
+            ("Doe", Upos::Propn, 2, "appos"),
+            (",", Upos::Punct, 7, "punct"),
+            ("and", Upos::Cconj, 7, "cc"),
+            ("Roe", Upos::Propn, 2, "appos"),
+            ("met", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        joined_appositions(0, &mut words);
+        assert_eq!((words[3].deprel.as_str(), words[6].deprel.as_str()), ("appos", "conj"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use crate::{Upos, Word, WordId};
 use demarche_pack::Pack;
+use demarche_pack::titles::NounKind;
 use demarche_pack::world::{ActorKind, SenseKind};
 use demarche_text::Text;
 use std::ops::Range;
@@ -137,24 +138,34 @@ pub(super) fn two_offices(pack: &Pack, text: &Text, first: usize, words: &mut [W
         }
         let hangs = |at: usize| words[at].head == Some(number(first, office));
         // The second office may be read as another of the two who are named.
-        let name = (office + 3..words.len()).find(|at| {
-            let title = &words[*at - 1];
-            hangs(*at)
-                && words[*at].deprel == "conj"
-                && words[*at].upos == Upos::Propn
+        // "and Foreign Minister Sheikh Doe": a form of address may stand between.
+        let address = |at: usize| {
+            let form = text.slice(words[at].span);
+            let person = pack.titles.noun(&form.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person);
+            pack.titles.is_honorific(form) || person && !is_office(form) && words[at].deprel == "nmod:desc"
+        };
+        let before = |at: usize| (0..at).rev().find(|it| !address(*it));
+        let name = (office + 3..words.len()).find_map(|at| {
+            let last = before(at)?;
+            let title = &words[last];
+            (hangs(at)
+                && words[at].deprel == "conj"
+                && words[at].upos == Upos::Propn
                 && is_office(text.slice(title.span))
-                && (title.head == Some(number(first, *at)) || hangs(*at - 1) && title.deprel == "conj")
+                && (title.head == Some(number(first, at)) || hangs(last) && title.deprel == "conj"))
+            .then_some((at, last))
         });
-        let Some(name) = name else { continue };
+        let Some((name, last)) = name else { continue };
         let Some(and) = (office + 1..name).rev().find(|at| form(words, *at) == "and") else { continue };
         let small = |at: usize| matches!(form(words, at).as_str(), "of" | "the" | "for" | "'s" | "’s" | "-");
         let capital = |at: usize| form(words, at).starts_with(char::is_uppercase);
         let whole = (office + 1..and).all(|at| capital(at) || small(at)) && (and + 1..name).all(capital);
-        let bare = !has(first, words, office, &["det", "flat", "appos", "nmod:poss"]);
+        // What hangs on the office behind the name is a piece of the name.
+        let bare = !has(first, &words[..name], office, &["det", "flat", "appos", "nmod:poss"]);
         if whole && bare && !is_office(&form(words, name)) {
-            words[name - 1].head = Some(number(first, name));
-            words[name - 1].deprel = "nmod:desc".into();
-            words[and].head = Some(number(first, name - 1));
+            words[last].head = Some(number(first, name));
+            words[last].deprel = "nmod:desc".into();
+            words[and].head = Some(number(first, last));
             for word in words.iter_mut().skip(name + 1) {
                 if word.head == Some(number(first, office)) {
                     word.head = Some(number(first, name));

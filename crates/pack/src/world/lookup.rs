@@ -44,7 +44,7 @@ pub fn fold(name: &str) -> String {
         .nfd()
         .filter(|letter| !unicode_normalization::char::is_combining_mark(*letter))
         .map(|letter| match letter {
-            '’' | '‘' | 'ʼ' | '`' => '\'',
+            '’' | '‘' | 'ʼ' | 'ʻ' | '`' => '\'',
             '‐' | '‑' | '–' => '-',
             'ł' => 'l',
             'Ł' => 'L',
