@@ -448,6 +448,9 @@ fn undated(
     if near {
         return Verdict::Yes(format!("{who}, and the text gives no other day"));
     }
+    if anchor.is_some_and(|anchor| tells_beside(held, fact, anchor)) {
+        return Verdict::Yes(format!("{who}, and a sentence beside it tells of that day"));
+    }
     let publication = published(held.document(fact.record.document))
         .and_then(|window| window.last.filter(|_| days_of(window).is_some_and(|days| days <= 2)));
     let day = anchor.and_then(|window| window.last);
@@ -460,6 +463,26 @@ fn undated(
         }
         _ => Verdict::No,
     }
+}
+
+/// Bytes between two records that stand in one or in neighbouring sentences.
+const BESIDE: u32 = 200;
+
+/// "asked the envoy on Wednesday for a delay. Doe had received him at his office": a record right beside a telling without a day
+/// has the day of a contact, and somebody who takes part in it does what is told there.
+fn tells_beside(held: &Held<'_>, fact: &Fact<'_>, anchor: DayRange) -> bool {
+    let own = &fact.record.evidence;
+    held.records_of(fact.record.document).any(|other| {
+        let evidence = &other.evidence;
+        let gap = own.start_byte.saturating_sub(evidence.end_byte).max(evidence.start_byte.saturating_sub(own.end_byte));
+        let one_day = |window: DayRange| days_of(window) == Some(1) && days_of(anchor).is_some_and(|days| days <= 3);
+        // The day of saying is not the day of what is said, and another contact has its own.
+        !matches!(other.body, Body::Contact(_) | Body::Quotation(_))
+            && gap <= BESIDE
+            && is_told(other)
+            && other.status == Status::Occurred
+            && held.window(other).is_some_and(|window| one_day(window) && window.overlaps(anchor))
+    })
 }
 
 /// "Macron arrived in Moscow": the visitor is a participant, and the place or the words name the side of the other.

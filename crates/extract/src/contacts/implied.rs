@@ -80,6 +80,39 @@ fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
     takes_part.then_some(subject)
 }
 
+/// Sentences behind a contact in which a communique says who led the delegations.
+const LED: u32 = 2;
+
+/// "The meeting was held on Monday. The delegation of A was led by Doe, that of B by Roe": two or more who led delegations.
+pub(super) fn led(reading: &Reading<'_>, trigger: WordId) -> Vec<Party> {
+    let at = reading.analysis.sentence_of[trigger.0 as usize].0 as usize;
+    let last = (at + LED as usize).min(reading.analysis.sentences.len().saturating_sub(1));
+    let words = reading.analysis.sentences[at].words.start..reading.analysis.sentences[last].words.end;
+    let delegations = words.map(WordId).filter(|word| reading.lemma(*word) == "delegation");
+    let mut found: Vec<WordId> = Vec::new();
+    for delegation in delegations {
+        let above = reading.word(delegation).head.filter(|verb| leads(reading, *verb));
+        let clauses = reading.analysis.children_in(delegation, "acl").filter(|verb| leads(reading, *verb));
+        let mut leaders: Vec<WordId> = clauses.filter_map(|verb| reading.agent(verb)).collect();
+        leaders.extend(above.and_then(|verb| match reading.word(delegation).relation() {
+            "nsubj" => reading.agent(verb),
+            "obj" => reading.subject(verb),
+            _ => None,
+        }));
+        // "the delegation of A was led by Doe, the delegation of B by Roe": the second verb is left out.
+        leaders.extend(reading.behind(delegation, &["by"]));
+        found.extend(leaders.into_iter().filter(|leader| is_person(reading, *leader)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    let parties: Vec<Party> = found.into_iter().flat_map(|leader| parties_of(reading, leader)).collect();
+    if parties.len() >= 2 { parties } else { Vec::new() }
+}
+
+fn leads(reading: &Reading<'_>, verb: WordId) -> bool {
+    matches!(reading.lemma(verb), "lead" | "head") && reading.is_verb(verb)
+}
+
 /// The noun of "it was the president who …".
 fn cleft(reading: &Reading<'_>, noun: WordId) -> Option<WordId> {
     let it = reading.child(noun, "nsubj").filter(|it| reading.lemma(*it) == "it")?;

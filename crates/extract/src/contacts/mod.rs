@@ -167,6 +167,12 @@ fn candidate(
         let asked = asked.filter(|head| parties::is_person(reading, *head));
         parties::add(asked.map(|head| reading.party(head)).into_iter().collect(), &mut participants);
     }
+    if noun && medium != Medium::Visit && !heads.iter().any(|head| parties::is_person(reading, *head)) {
+        let led = implied::led(reading, trigger);
+        if !led.is_empty() {
+            participants = led;
+        }
+    }
     let enough = fits::is_enough(reading, trigger, frame, &heads, &participants, around.status);
     let back = back(reading, trigger, frame, &explicit, time.is_some());
     if !enough && back == Back::None {

@@ -194,11 +194,38 @@ impl Linker<'_> {
         if self.drafts[at].plural {
             found.extend(self.coordinations(at));
         }
+        // "Doe came home with a list, a spokesman said. It was handed to him in Dhaka": who only tells of others is not told
+        // of, as long as the pronoun does not speak itself.
+        if !self.drafts[at].plural && !self.speaks(head) {
+            let tells = |it: &Candidate| it.drafts.iter().all(|draft| self.only_tells(*draft, sentence));
+            let told = |it: &Candidate| {
+                let held = &self.chains.entities[it.entities[0]];
+                held.kind == EntityKind::Person && held.named && !held.plural && !tells(it)
+            };
+            if found.iter().any(told) {
+                found.retain(|it| !tells(it));
+            }
+        }
         found.sort_by_key(|it| (self.drafts[it.drafts[it.drafts.len() - 1]].head, it.entities.clone()));
         if let Some(nearest) = found.last_mut() {
             nearest.values[NEAREST] = 1;
         }
         found
+    }
+
+    /// "…, an official said": somebody without a name behind what he says, in a sentence before.
+    fn only_tells(&self, draft: usize, sentence: u32) -> bool {
+        let it = &self.drafts[draft];
+        let behind = self.analysis.word(it.head).head.is_some_and(|verb| {
+            let said = self.analysis.children(verb).iter().copied();
+            said.filter(|clause| matches!(self.analysis.word(*clause).relation(), "ccomp" | "parataxis"))
+                .any(|clause| clause < it.head)
+        });
+        it.form == MentionForm::Nominal
+            && it.indefinite
+            && behind
+            && self.speaks(it.head)
+            && self.analysis.sentence_of[it.head.0 as usize].0 < sentence
     }
 
     /// "JANE DOE, Spokesperson: The minister …": who reads out a paragraph is not told of in it.

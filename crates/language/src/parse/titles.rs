@@ -127,6 +127,27 @@ pub(super) fn honorifics(pack: &Pack, text: &Text, first: usize, words: &mut [Wo
     }
 }
 
+/// "Their Excellencies Jane Doe and John Roe met": the names are those who meet.
+pub(super) fn excellencies(text: &Text, first: usize, words: &mut [Word]) {
+    for at in 1..words.len().saturating_sub(1) {
+        let address = matches!(
+            text.slice(words[at].span),
+            "Excellencies" | "Highnesses" | "Majesties" | "Excellency" | "Highness" | "Majesty"
+        );
+        let name = at + 1;
+        let below = words[name].head == Some(number(first, at)) && words[name].upos == Upos::Propn;
+        if !(address && below) {
+            continue;
+        }
+        for word in words.iter_mut().skip(name + 1) {
+            if word.head == Some(number(first, at)) {
+                word.head = Some(number(first, name));
+            }
+        }
+        take_place(first, words, at, name);
+    }
+}
+
 /// "State Councilor and Foreign Minister Doe met", "Member of the Bureau and Foreign Minister Doe": two offices of one who
 /// is named behind the second.
 pub(super) fn two_offices(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
@@ -434,6 +455,23 @@ mod tests {
             mend(&Pack::builtin(), &text, 0, &mut words);
             assert_eq!(words[at].upos, Upos::Verb, "{line}");
         }
+    }
+
+    #[test]
+    fn excellencies_are_those_who_are_named() {
+        let text = Text::new("Their Excellencies Doe and Roe met");
+        let rows = [
+            ("Their", Upos::Pron, 2, "nmod:poss"),
+            ("Excellencies", Upos::Noun, 6, "nsubj"),
+            ("Doe", Upos::Propn, 2, "flat"),
+            ("and", Upos::Cconj, 5, "cc"),
+            ("Roe", Upos::Propn, 3, "conj"),
+            ("met", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        mend(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!((words[2].head, words[2].deprel.as_str()), (Some(WordId(5)), "nsubj"));
+        assert_eq!(words[1].head, Some(WordId(2)));
     }
 
     #[test]
