@@ -231,7 +231,9 @@ fn is_listed(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> b
         })
     };
     let asked = || grammar::is_asked(analysis, pack, first) || first != head && towards();
-    (place && asked() || grammar::is_surely_place(analysis, pack, head))
+    // "Kunduz, Taloqan and Sar-e Pol": or the gazetteer has it.
+    let held = || pack.places.named(text_of(analysis, name)).any(|site| !site.wide);
+    (place && (asked() || held()) || grammar::is_surely_place(analysis, pack, head))
         && !elsewhere
         && pack.world.senses(text_of(analysis, name)).next().is_none()
         && pack.world.with_surname(last).is_empty()
@@ -264,7 +266,9 @@ fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> boo
     // "the attack from Sisak", "struck Tal Rifaat": a smaller town where the words around ask for a place.
     let asked = grammar::is_asked(analysis, pack, head);
     let person = name.kind == NameKind::Person || asked && name.kind == NameKind::Organisation;
-    if !person || name.words.len() > 1 && !asked {
+    // "Lashkar Gah fell": two words of the gazetteer that begin with no first name.
+    let given = || pack.titles.given_gender(analysis.form(WordId(name.words.start))).is_some();
+    if !person || name.words.len() > 1 && !asked && given() {
         return false;
     }
     let form = text_of(analysis, name);

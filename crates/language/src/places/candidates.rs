@@ -29,6 +29,8 @@ pub(super) struct Candidate {
     pub water: bool,
     /// True for a kind of place with an article in place of a name named before: "the Strait".
     pub short: bool,
+    /// True for a name with an article of its own, which rivers, mountains and regions have and towns have not: "the Una".
+    pub article: bool,
     /// True where a noun beside it says that it is a part of a state: "the state of Manipur", "Sumy region".
     pub region: bool,
     /// Such a noun right behind it.
@@ -76,13 +78,62 @@ pub(super) fn candidates(analysis: &Analysis, pack: &Pack) -> Vec<Candidate> {
     }
     ranges.sort_by_key(|(words, _)| words.start);
     let mut found = Vec::new();
-    for (words, tagged) in ranges {
-        found.extend(candidate(analysis, pack, words, tagged));
+    for (mut words, tagged) in ranges {
+        if let Some(halves) = parted(analysis, pack, &words).filter(|_| tagged) {
+            found.extend(halves.into_iter().filter_map(|half| candidate(analysis, pack, half, Tag::Part)));
+            continue;
+        }
+        if !tagged && goes_on(analysis, pack, &words) {
+            words.end += 2;
+        }
+        found.extend(candidate(analysis, pack, words, if tagged { Tag::Name } else { Tag::None }));
     }
     // "PARIS, Jan. 28 (Meridian) - …" names an agency, whatever town is called like it.
     let credited = |text: &str| analysis.document.text.as_str().contains(&format!("({text})"));
     found.retain(|candidate| candidate.state.is_some() || !credited(&candidate.text));
     found
+}
+
+/// True for a hyphen between two words without a space.
+fn is_hyphen(analysis: &Analysis, at: u32) -> bool {
+    let word = |at: u32| analysis.words.get(at as usize).map(|word| word.span);
+    let (Some(before), Some(own), Some(behind)) = (at.checked_sub(1).and_then(word), word(at), word(at + 1)) else {
+        return false;
+    };
+    matches!(analysis.form(WordId(at)), "-" | "–") && before.end() == own.start() && own.end() == behind.start()
+}
+
+/// The towns of "the Teknaf-Ukhia road", if it has no name of its own in the gazetteer.
+fn parted(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Option<[Range<u32>; 2]> {
+    let known = |words: &Range<u32>| pack.places.named(analysis.text(span(analysis, words))).next().is_some();
+    // "As-Salif": an article is no town.
+    let capital = |at: u32| {
+        let form = analysis.form(WordId(at));
+        form.starts_with(char::is_uppercase) && form.chars().count() > 3
+    };
+    let way = |at: &u32| pack.placing.routes.contains(&analysis.word(WordId(*at)).lemma.to_lowercase());
+    let hyphen = (words.start + 1..words.end.saturating_sub(1))
+        .find(|at| is_hyphen(analysis, *at) && capital(at - 1) && capital(at + 1))
+        .filter(|_| !known(words))?;
+    let last = (hyphen + 1..words.end).find(way).unwrap_or(words.end);
+    let road = analysis.words.len() as u32 > last && way(&last);
+    let (one, two) = (words.start..hyphen, hyphen + 1..last);
+    let both = known(&one) && known(&two) || road && (known(&one) || known(&two));
+    both.then_some([one, two])
+}
+
+/// True for a name of the gazetteer that a hyphen makes the beginning of another: "Kyzyl" of "Kyzyl-Bel".
+fn goes_on(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> bool {
+    if !is_hyphen(analysis, words.end) {
+        return false;
+    }
+    let next = WordId(words.end + 1);
+    let form = analysis.form(next);
+    if form.starts_with(char::is_uppercase) {
+        let known = longest(analysis, pack, next.0, analysis.sentence(next).words.end).is_some();
+        return !known && pack.world.senses(form).next().is_none();
+    }
+    form.chars().count() < 3
 }
 
 /// True for "Kargil heights", "Damascus International Airport": a site at the place whose name it begins with, if that
@@ -94,7 +145,10 @@ fn is_part(analysis: &Analysis, pack: &Pack, held: &Range<u32>, words: &Range<u3
     let last = analysis.word(WordId(words.end - 1)).lemma.to_lowercase();
     let lower = || analysis.ids(&rest).all(|word| analysis.form(word).starts_with(char::is_lowercase));
     let begins = held.start == words.start && !rest.is_empty();
-    !own && (feature
+    // "Red Sea Mills" are on no map of seas.
+    let sea = || pack.places.named(analysis.text(span(analysis, held))).any(|site| site.water);
+    let capital = || analysis.ids(&rest).any(|word| analysis.form(word).starts_with(char::is_uppercase));
+    !own && (feature && !(begins && capital() && sea())
         || begins
             && (lower() || pack.placing.sites.contains(&last) || pack.placing.divisions.contains(&last)))
 }
@@ -135,8 +189,18 @@ fn longest(analysis: &Analysis, pack: &Pack, start: u32, end: u32) -> Option<u32
     best
 }
 
+/// What the network says of a stretch of words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    None,
+    Name,
+    /// One of the names that a hyphen joins.
+    Part,
+}
+
 /// A range as a candidate, if the text uses it as a place.
-fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) -> Option<Candidate> {
+fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> Option<Candidate> {
+    let tagged = tag != Tag::None;
     let text = analysis.text(span(analysis, &words)).split_whitespace().collect::<Vec<_>>().join(" ");
     let place = span(analysis, &words);
     if analysis.is_in_time(place) {
@@ -149,7 +213,7 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
     let at = analysis.names.partition_point(|name| name.words.end <= words.start);
     let name = analysis.names.get(at).filter(|name| name.words.start < words.end);
     let outer = name.filter(|name| {
-        name.words.len() > words.len()
+        tag != Tag::Part && name.words.len() > words.len()
             || !matches!(name.kind, NameKind::Polity | NameKind::Location | NameKind::Facility)
     });
     let feature = pack.places.named(&text).next().is_some_and(|site| site.feature);
@@ -238,7 +302,17 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
     let article = analysis
         .children_in(head, "det")
         .any(|word| word < head && (word.0 == start || analysis.form(word) != "The"));
-    let short = article && !feature && state.is_none() && seat.is_none() && words.len() == 1;
+    let bare = article && !feature && state.is_none() && seat.is_none() && words.len() == 1;
+    let lemma = analysis.word(head).lemma.to_lowercase();
+    // "the Strait", "the Province": a kind of place, not the name of one.
+    let placing = &pack.placing;
+    let kind = [&placing.sites, &placing.divisions, &placing.settlements, &placing.waters, &placing.landmarks]
+        .iter()
+        .any(|list| list.contains(&lemma))
+        || pack.titles.noun(&lemma).is_some();
+    let of_land = name.is_some_and(|name| matches!(name.kind, NameKind::Polity | NameKind::Location));
+    let own_article = bare && !kind && named && of_land && grammar::is_no_actor(analysis, pack, head);
+    let short = bare && !own_article;
     if short && !(named && name.is_some_and(|name| name.kind == NameKind::Location)) {
         return None;
     }
@@ -255,5 +329,5 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tagged: bool) 
     let whole = |noun: &WordId| noun.0 == words.end;
     let region = before.or(behind).is_some();
     let division = behind.filter(whole).map(|noun| analysis.word(noun).lemma.to_lowercase());
-    Some(Candidate { words, text, state, seat, named, placed, likely, water, short, region, division })
+    Some(Candidate { words, text, state, seat, named, placed, likely, water, short, article: own_article, region, division })
 }

@@ -16,6 +16,12 @@ const BESIDE: f64 = 2.5;
 /// A town of this many thousands is known beyond its country.
 const KNOWN: u32 = 15;
 
+/// A town of this many thousands is known all over the world, beside namesakes of a tenth of its size.
+const WORLD: u32 = 150;
+
+/// One of this many thousands beside any place of its name.
+const METROPOLIS: u32 = 2000;
+
 /// So often a text names the state that it is about.
 const MUCH: usize = 4;
 
@@ -131,6 +137,9 @@ pub(super) fn choose(
             if candidate.water && !site.water {
                 return false;
             }
+            if candidate.article && !site.feature && site.precision != Precision::Region {
+                return false;
+            }
             let itself = context.own.get(&fold(&candidate.text)).copied().unwrap_or(0);
             let spoken_of = context.weight(site.country.as_ref()) > itself || context.is_near(site, BESIDE);
             let told = stated.is_some() && site.country == stated;
@@ -166,7 +175,15 @@ pub(super) fn choose(
     if told.is_some() && scored.iter().all(|(_, site)| site.country.as_ref() != told && !site.feature) {
         return None;
     }
-    let (best, first) = *scored.first()?;
+    let (best, mut first) = *scored.first()?;
+    // Geneva is that of the lake in a text on the United States too, unless it is told of the country around its namesake.
+    if stated != first.country && !context.is_near(first, BESIDE) {
+        let world = scored.iter().map(|(_, site)| *site).filter(|site| {
+            let most = if first.feature { METROPOLIS } else { WORLD };
+            site.people >= most && site.people >= first.people.saturating_mul(10) && site.precision == Precision::City
+        });
+        first = world.max_by_key(|site| site.people).unwrap_or(first);
+    }
     if stated != first.country && is_namesake(first, candidate, context) {
         return None;
     }

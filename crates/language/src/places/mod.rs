@@ -143,7 +143,7 @@ impl Map<'_> {
             let key = fold(&candidate.text);
             let state = match self.told.get(&key) {
                 Some(state) => Some(state.clone()),
-                None if candidate.water => None,
+                None if candidate.water || candidate.article => None,
                 None => self.state_listed(at).or_else(|| {
                     let around = || self.state_around(at, context).or_else(|| home.clone());
                     candidate.likely.then(around).flatten()
