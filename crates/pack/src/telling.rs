@@ -183,6 +183,8 @@ lists! {
     remote = "remote",
     /// Words of agreeing and promising.
     commits = "commits",
+    /// Words for what names and counts are handed over on.
+    listing = "listing",
     /// Words for the telephone, which shows no pictures.
     telephone = "telephone",
     /// Words before a day by which something is to be done.

@@ -1,6 +1,6 @@
 //! How much was agreed or promised: "to send 400,000 tonnes of rice" beside "to deliver 500,000 tonnes of rice".
 //!
-//! Two amounts are compared only if both stand in a sentence of agreeing or promising, count the same thing for the same
+//! Two amounts are compared only if both stand in a sentence of agreeing or promising, or on a list that is handed over, count the same thing for the same
 //! stretch or part, and each text has only one amount of it.
 
 use super::counts::{is_count, is_decimal, number_at};
@@ -24,6 +24,8 @@ struct Amount {
     rest: BTreeSet<String>,
     scopes: BTreeSet<String>,
     side: Option<String>,
+    /// "a list of 8,032 persons": whoever hands it over, it is the same for both.
+    listed: bool,
 }
 
 pub(super) fn compare(
@@ -37,7 +39,9 @@ pub(super) fn compare(
         let text = &held.document(sentence.document).text.as_str()[sentence.start..sentence.end];
         let list = WordList::new(text);
         let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
-        if !words.iter().any(|word| held.telling.commits.has(word)) {
+        let commits = words.iter().any(|word| held.telling.commits.has(word));
+        let lists = |from: usize| words[from.saturating_sub(4)..from].iter().any(|word| held.telling.listing.has(word));
+        if !commits && !words.iter().any(|word| held.telling.listing.has(word)) {
             continue;
         }
         let mut at = 0;
@@ -52,6 +56,10 @@ pub(super) fn compare(
             };
             let (from, behind) = (at, at + used);
             at = behind;
+            let listed = lists(from);
+            if !commits && !listed {
+                continue;
+            }
             let (things, end) = things(held, &words, behind);
             if things.is_empty() {
                 continue;
@@ -66,7 +74,7 @@ pub(super) fn compare(
             let scopes = scopes.map(|word| (*word).to_owned()).collect();
             let side = side_near(held, encounter, &text[..first]).map(|side| side.key);
             let start = clause_start(text, first);
-            let value = Amount { range, things, rest, scopes, side };
+            let value = Amount { range, things, rest, scopes, side, listed };
             said.extend(sentence.said(held, value, sentence.start + start, sentence.start + last));
         }
     }
@@ -108,7 +116,8 @@ fn clause_start(text: &str, before: usize) -> usize {
 
 fn rule(one: &Said<Amount>, two: &Said<Amount>) -> Option<Verdict> {
     let (first, second) = (&one.value, &two.value);
-    let apart = matches!((&first.side, &second.side), (Some(one), Some(two)) if one != two);
+    let apart = matches!((&first.side, &second.side), (Some(one), Some(two)) if one != two)
+        && !(first.listed && second.listed);
     // A bare noun counts anything: the sentences must have another word in common.
     let tied = first.things.len() > 1 || !first.rest.is_disjoint(&second.rest);
     if first.things != second.things || first.scopes != second.scopes || !tied {

@@ -20,7 +20,7 @@ type Day = (String, u32);
 #[derive(Clone, Debug)]
 enum Told {
     /// The next contact.
-    Next { remote: bool, day: Option<Day>, places: BTreeSet<String> },
+    Next { remote: bool, day: Option<Day>, month: Option<String>, places: BTreeSet<String> },
     /// Something is to be done by a day, or on it; with the names beside.
     Term { matter: BTreeSet<String>, names: BTreeSet<String>, on: bool, day: Day },
     /// The hour of the contact itself, with the name of its time.
@@ -71,7 +71,8 @@ fn next(held: &Held<'_>, clause: &str) -> Option<Told> {
         .collect::<BTreeSet<String>>();
     let day = day(held, &words);
     let remote = words.iter().any(|word| held.telling.remote.has(word));
-    (day.is_some() || !places.is_empty()).then_some(Told::Next { remote, day, places })
+    let month = words.iter().find(|word| held.telling.months.has(word)).map(|word| (*word).to_owned());
+    (day.is_some() || month.is_some() || !places.is_empty()).then_some(Told::Next { remote, day, month, places })
 }
 
 /// "to leave the province by 31 December", "due by the end of June", "the crossing is to open on 1 November".
@@ -160,11 +161,16 @@ fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> 
     let relation = |same: bool| if same { Relation::Agrees } else { Relation::Differs };
     match (&one.value, &two.value) {
         (
-            Told::Next { remote, day, places },
-            Told::Next { remote: other, day: other_day, places: other_places },
+            Told::Next { remote, day, month, places },
+            Told::Next { remote: other, day: other_day, month: other_month, places: other_places },
         ) if remote == other => {
             if let (Some(first), Some(second)) = (day, other_day) {
                 return Some(verdict(relation(first == second), "next contact", "next-day"));
+            }
+            if let (Some(first), Some(second)) = (month, other_month)
+                && (first != second || day.is_none() && other_day.is_none())
+            {
+                return Some(verdict(relation(first == second), "next contact", "next-month"));
             }
             let known = !places.is_empty() && !other_places.is_empty();
             let same = !places.is_disjoint(other_places);

@@ -245,11 +245,24 @@ fn duration_rule(one: &Said<Range>, two: &Said<Range>) -> Option<Verdict> {
     Some(Verdict { relation, topic, why: why.to_owned(), rule: "duration-compatible" })
 }
 
-/// Who started a contact. To ring is one thing and to ask for the call another: at B's request A rings B.
+/// Who started a contact.
 #[derive(Clone, Debug)]
 struct Starter {
     side: Side,
-    asked: bool,
+    how: Start,
+}
+
+/// To ring is one thing and to ask for the call another: at B's request A rings B. Whoever initiated it can be set against either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Start {
+    Rang,
+    Initiated,
+    Asked,
+}
+
+/// What some words say of the start, beside a name.
+fn start_of(words: &str) -> Start {
+    if words.to_lowercase().contains("initiat") { Start::Initiated } else { Start::Asked }
 }
 
 fn initiators(
@@ -271,22 +284,22 @@ fn initiators(
             let clause = &text[start..end];
             let list = WordList::new(clause);
             let cues = &held.topics.initiative;
-            let mut add = |named: &str, (from, to): (usize, usize), asked: bool| {
+            let mut add = |named: &str, (from, to): (usize, usize), how: Start| {
                 let Some(side) = side_near(held, encounter, named).filter(|side| sides.contains(&side.key))
                 else {
                     return;
                 };
-                found.extend(sentence.said(held, Starter { side, asked }, start + from, start + to));
+                found.extend(sentence.said(held, Starter { side, how }, start + from, start + to));
             };
             for hit in cues.before.find(&list) {
-                add(&clause[hit.end..], (hit.start, clause.len()), true);
+                add(&clause[hit.end..], (hit.start, clause.len()), start_of(&clause[hit.start..hit.end]));
             }
             for hit in cues.from.find(&list) {
-                add(&clause[hit.end..], (0, clause.len()), false);
+                add(&clause[hit.end..], (0, clause.len()), Start::Rang);
             }
             for hit in cues.after.find(&list) {
                 let from = clause[..hit.start].rfind(' ').map_or(0, |at| at + 1);
-                add(&clause[from..hit.start], (from, hit.end), true);
+                add(&clause[from..hit.start], (from, hit.end), start_of(&clause[hit.start..hit.end]));
             }
             for hit in cues.cleft.find(&list) {
                 let from = clause[..hit.start]
@@ -294,7 +307,8 @@ fn initiators(
                     .rfind("it was ")
                     .map_or(0, |at| (at + 7).min(hit.start));
                 let rang = cues.rang.matches(&WordList::new(&clause[hit.start..hit.end]));
-                add(&clause[from..hit.start], (from, hit.end), !rang);
+                let how = if rang { Start::Rang } else { start_of(&clause[hit.start..hit.end]) };
+                add(&clause[from..hit.start], (from, hit.end), how);
             }
             // "had asked for the conversation": a word for the contact follows.
             for hit in cues.asks.find(&list) {
@@ -313,12 +327,12 @@ fn initiators(
                     .iter()
                     .any(|(word, ..)| ["another", "a", "further", "new", "next"].contains(&word.as_str()));
                 if contact && !unreal && !another {
-                    add(&clause[..hit.start], (0, reach), true);
+                    add(&clause[..hit.start], (0, reach), start_of(&clause[hit.start..hit.end]));
                 }
             }
             if sentence.is_mention {
                 for hit in cues.verbs.find(&list) {
-                    add(&clause[..hit.start], (0, hit.end), false);
+                    add(&clause[..hit.start], (0, hit.end), Start::Rang);
                 }
             }
         }
@@ -330,8 +344,12 @@ fn initiators(
         if let Some(side) = side_of_party(party, held.relations, day.as_deref()) {
             let words = party.words.as_ref().unwrap_or(&record.evidence);
             let request = around_pointer(held, record, words);
-            let asked = request.is_some() || !is_subject_of(contact, words);
-            let value = Starter { side, asked };
+            let near = held.words(record.document, record.evidence.start_byte as usize, record.evidence.end_byte as usize);
+            let how = match request.is_some() || !is_subject_of(contact, words) {
+                true => start_of(near.as_ref().map_or("", |words| words.text.as_str())),
+                false => Start::Rang,
+            };
+            let value = Starter { side, how };
             found.push(said(held, record, request.as_ref().unwrap_or(words), value));
         }
     }
@@ -361,7 +379,7 @@ fn is_subject_of(contact: &Contact, words: &Words) -> bool {
 
 fn initiator_rule(one: &Said<Starter>, two: &Said<Starter>) -> Option<Verdict> {
     let same = one.value.side.key == two.value.side.key;
-    if one.value.asked != two.value.asked {
+    if matches!((one.value.how, two.value.how), (Start::Rang, Start::Asked) | (Start::Asked, Start::Rang)) {
         return None;
     }
     Some(Verdict {
