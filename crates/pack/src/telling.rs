@@ -183,6 +183,8 @@ lists! {
     remote = "remote",
     /// Words of agreeing and promising.
     commits = "commits",
+    /// Words that lead into a clause: "that no corridor had been agreed on".
+    joining = "joining",
     /// Words for what names and counts are handed over on.
     listing = "listing",
     /// Words for the telephone, which shows no pictures.

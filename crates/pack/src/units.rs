@@ -41,6 +41,8 @@ pub enum UnitWords {
     Prefix,
     /// People in arms who are of no state, whatever nationality stands before them.
     Irregular,
+    /// Words before an everyday unit that make it no force: "thermal units", "a housing unit".
+    Civil,
 }
 
 #[derive(Deserialize)]

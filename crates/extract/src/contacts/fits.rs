@@ -267,6 +267,12 @@ pub(super) fn has_what_it_needs(
         }
         Some("named-several") => are_persons(reading, trigger),
         Some("means") => matches!(medium, Medium::Call | Medium::Video),
+        // Who "did not agree" in a place may have met there all the same.
+        Some("meeting-place")
+            if reading.analysis.children_in(trigger, "advmod").any(|it| matches!(reading.lemma(it), "not" | "never")) =>
+        {
+            false
+        }
         Some("meeting-place") => {
             // "signed a declaration on the border in Asmara": the tree may hang the place on what was signed.
             let object = reading.child(trigger, "obj").map(|object| reading.analysis.subtree(object));

@@ -367,6 +367,15 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
                 heads.push(subject);
             }
         }
+        // "held talks in Islamabad with the prime minister": the party may hang on the place.
+        if reading.behind(trigger, &["with", "between"]).is_empty()
+            && let Some(verb) = reading.light_verb(trigger)
+        {
+            let places = reading.analysis.children_in(verb, "obl").chain(reading.analysis.children_in(trigger, "nmod"));
+            let places = places.filter(|place| reading.word(*place).upos == Upos::Propn && *place > trigger);
+            let with = places.flat_map(|place| reading.behind(place, &["with"]));
+            heads.extend(with.filter(|head| is_person(reading, *head)));
+        }
         // Whoever holds, hosts or cancels talks between two is not one of them.
         let carrier = carrier(reading, trigger);
         let mut inner = reading.behind(trigger, &["between", "among"]);

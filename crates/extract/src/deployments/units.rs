@@ -90,6 +90,13 @@ fn find_class<'a>(reading: &Reading<'a>, head: WordId) -> Option<&'a str> {
             .map(|at| reading.analysis.form(WordId(at)).to_lowercase())
     };
     let lemma = word.lemma.to_lowercase();
+    let civil = reading.analysis.children(head).iter().any(|child| {
+        matches!(reading.word(*child).relation(), "amod" | "compound")
+            && reading.pack.units.lists(UnitWords::Civil, reading.lemma(*child))
+    });
+    if civil && reading.pack.units.lists(UnitWords::Everyday, &lemma) {
+        return None;
+    }
     let two = match (before(1).as_deref(), before(2)) {
         // "pick-ups" are three words of the tree.
         (Some("-"), Some(first)) => Some(format!("{first}-{lemma}")),
@@ -302,6 +309,20 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
                     && (soldiers || reading.preposition(*head) == Some("of"))
                     && (class(reading, *head).is_none() || reading.word(*head).upos == Upos::Propn)
             })
+        })
+        .or_else(|| {
+            // "2,300 INTERFET soldiers": a body that neither the network nor the packs know.
+            let capitals = |child: WordId| {
+                let form = reading.analysis.form(child);
+                form.chars().count() > 3 && form.chars().all(char::is_uppercase)
+            };
+            let bare = |child: &WordId| {
+                reading.word(*child).relation() == "compound"
+                    && reading.word(*child).upos == Upos::Propn
+                    && reading.mention(*child).is_none()
+                    && capitals(*child)
+            };
+            children.iter().copied().find(bare).filter(|_| class(reading, unit) == Some("personnel"))
         })
         .or_else(|| {
             // "a brigade of Burundian soldiers".

@@ -186,7 +186,8 @@ impl Linker<'_> {
             let held = &self.chains.entities[entity];
             let latest = self.latest(entity);
             let near = latest > 0 && self.sentences_between(WordId(latest - 1), head) <= REACH;
-            if held.kind == EntityKind::Several && near && fits(&held.members) {
+            let aside = near && self.looks_on(WordId(latest - 1));
+            if held.kind == EntityKind::Several && near && !aside && fits(&held.members) {
                 found.push((latest, held.members.clone()));
             }
         }
@@ -225,6 +226,21 @@ impl Linker<'_> {
                 || self.analysis.children_in(word, "case").any(|case| self.analysis.word(case).lemma == "by");
             doer && self.pack.titles.mediating.contains(&self.analysis.word(verb).lemma)
         })
+    }
+
+    /// "in the presence of the ministers of A and B", "accompanied by their ministers": who is there is not who meets.
+    fn looks_on(&self, word: WordId) -> bool {
+        let role = self.analysis.word(word);
+        let Some(above) = role.head else { return false };
+        let above_lemma = self.analysis.word(above).lemma.as_str();
+        match role.relation() {
+            "nmod" => above_lemma == "presence",
+            "obl" => {
+                matches!(above_lemma, "accompany" | "attend" | "support" | "flank" | "assist" | "join")
+                    && self.analysis.children_in(word, "case").any(|case| self.analysis.word(case).lemma == "by")
+            }
+            _ => false,
+        }
     }
 
     /// True if somebody has or may have a title: two presidents, but also a president and a prime minister as leaders.

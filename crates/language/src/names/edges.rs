@@ -20,6 +20,7 @@ pub(super) fn trimmed(analysis: &Analysis, pack: &Pack, names: Vec<Name>) -> Vec
                 _ if is_title(analysis, pack, &part.words) => {}
                 NameKind::Person => all.push(without_titles(analysis, pack, with_first_name(analysis, part))),
                 NameKind::Location | NameKind::Polity => all.extend(town_and_region(analysis, pack, part)),
+                NameKind::Organisation => all.push(without_people(analysis, pack, part)),
                 _ => all.push(part),
             }
         }
@@ -80,10 +81,28 @@ fn without_titles(analysis: &Analysis, pack: &Pack, mut name: Name) -> Name {
     };
     while name.words.len() > 1 && pack.world.senses(text(&name.words)).next().is_none() {
         let first = analysis.form(WordId(name.words.start));
-        if !(pack.titles.is_honorific(first) || pack.titles.noun(&first.to_lowercase()).is_some()) {
+        let address = pack.titles.is_honorific(first) || pack.titles.excellencies.contains(first);
+        if !(address || pack.titles.noun(&first.to_lowercase()).is_some()) {
             break;
         }
         name.words.start += 1;
+    }
+    name
+}
+
+/// "INTERFET soldiers" are people of a body.
+fn without_people(analysis: &Analysis, pack: &Pack, mut name: Name) -> Name {
+    let people = |at: u32| {
+        let word = analysis.word(WordId(at));
+        let lemma = word.lemma.to_lowercase();
+        let small = analysis.form(WordId(at)).starts_with(char::is_lowercase);
+        small
+            && word.upos == crate::Upos::Noun
+            && (pack.units.class(&lemma) == Some("personnel")
+                || pack.titles.noun(&lemma).is_some_and(|noun| noun.kind == NounKind::Person))
+    };
+    while name.words.len() > 1 && people(name.words.end - 1) {
+        name.words.end -= 1;
     }
     name
 }

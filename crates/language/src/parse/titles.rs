@@ -124,6 +124,12 @@ pub(super) fn honorifics(pack: &Pack, text: &Text, first: usize, words: &mut [Wo
             words[at].head = Some(number(first, name));
             words[at].deprel = "nmod:desc".into();
         }
+        // What the network hung on the form of address says of the name: "H.E. Jane Doe, President of the Republic".
+        for word in words.iter_mut().skip(name + 1) {
+            if word.head == Some(number(first, at)) {
+                word.head = Some(number(first, name));
+            }
+        }
     }
 }
 

@@ -208,12 +208,18 @@ fn comma_in_marks(tokens: &[Token], at: usize) -> bool {
     marks > 0 && tokens[..at - marks].last().is_some_and(|last| last.shape == Shape::Comma)
 }
 
-/// "About 2,500 | Turkish troops": a figure that opens a sentence counts what follows.
-fn counts(so_far: &[Token]) -> bool {
-    so_far.len() <= 2
-        && so_far
-            .last()
-            .is_some_and(|last| matches!(last.shape, Shape::Thousands | Shape::LongNumber | Shape::Compound))
+/// "About 2,500 | Turkish troops", "On 8 May 2,500 | Turkish troops": a figure that opens a sentence counts what follows.
+fn counts(text: &str, so_far: &[Token]) -> bool {
+    let Some(last) = so_far.last() else { return false };
+    let grouped = || {
+        let form = &text[last.start as usize..last.end as usize];
+        form.contains(',') && form.chars().all(|letter| letter.is_ascii_digit() || letter == ',')
+    };
+    match so_far.len() {
+        ..=2 => matches!(last.shape, Shape::Thousands | Shape::LongNumber | Shape::Compound),
+        3..=5 => grouped(),
+        _ => false,
+    }
 }
 
 /// "3:05 p.m. | Pakistan time": an hour goes on with the name of its time.
@@ -253,7 +259,7 @@ fn sentences(text: &str, tokens: &[Token], judge: &mut impl Judge, found: &mut V
     for at in 1..tokens.len() {
         so_far.push(&tokens[at - 1]);
         let mut score = i32::MIN;
-        if candidate(tokens, at) && !counts(&tokens[first..at]) && !names_a_zone(text, tokens, at) {
+        if candidate(tokens, at) && !counts(text, &tokens[first..at]) && !names_a_zone(text, tokens, at) {
             gaps::sentence_features(
                 tokens,
                 at,

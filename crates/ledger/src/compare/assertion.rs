@@ -96,11 +96,14 @@ fn read(
                     .first()
                     .is_some_and(|word| ["was", "were", "been", "is", "are", "being", "not"].contains(word))
                 && before.iter().any(|word| ["was", "were", "been", "is", "are", "being"].contains(word));
-            let opens_with_no = words.first().is_some_and(|(word, ..)| word == "no") && passive;
+            // "that no corridor had been agreed on".
+            let joined = words.first().is_some_and(|(word, ..)| held.telling.joining.has(word));
+            let opening = words.get(usize::from(joined)).map_or("", |(word, ..)| word.as_str());
+            let opens_with_no = opening == "no" && passive;
             let ends_in_nothing = words
                 .get(after_hit)
                 .is_some_and(|(word, ..)| ["nothing", "neither", "none"].contains(&word.as_str()));
-            let opens_with_nothing = words.first().is_some_and(|(word, ..)| word == "nothing") && passive;
+            let opens_with_nothing = opening == "nothing" && passive;
             let negated = near || opens_with_no || ends_in_nothing || opens_with_nothing;
             let all = ends_in_nothing || opens_with_nothing;
             let after = &clause[hit.end..];

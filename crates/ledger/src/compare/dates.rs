@@ -37,9 +37,14 @@ pub(super) fn compare(
     let mut said: Vec<Said<Told>> = Vec::new();
     for sentence in tellings {
         let text = held.document(sentence.document).text.as_str();
+        let mut before = "";
         for (start, end) in clauses(text, sentence.start, sentence.end) {
             let clause = &text[start..end];
-            let told = next(held, clause).or_else(|| term(held, clause, &names));
+            // "a working group, whose first meeting will be on 4 February".
+            let relative = ["whose ", "which "].iter().any(|word| clause.starts_with(word));
+            let owner = tail(if relative { before } else { "" });
+            before = clause;
+            let told = next(held, clause).or_else(|| term(held, clause, owner, &names));
             let hour = || hour(clause).filter(|_| sentence.is_mention);
             let Some(value) = told.or_else(hour) else { continue };
             said.extend(sentence.said(held, value, start, end));
@@ -47,6 +52,15 @@ pub(super) fn compare(
     }
     let rule = |one: &Said<Told>, two: &Said<Told>| rule(held, one, two);
     pairs(held, &said, rule, found);
+}
+
+/// Words at the end of a clause that the next one goes on about.
+const OWNER: usize = 3;
+
+/// The last words of a clause.
+fn tail(clause: &str) -> &str {
+    let words = clause.split_whitespace().rev().take(OWNER).last();
+    words.map_or("", |first| &clause[first.as_ptr() as usize - clause.as_ptr() as usize..])
 }
 
 /// "They will meet again on 31 October", "his next meeting with X would be in Geneva".
@@ -76,7 +90,7 @@ fn next(held: &Held<'_>, clause: &str) -> Option<Told> {
 }
 
 /// "to leave the province by 31 December", "due by the end of June", "the crossing is to open on 1 November".
-fn term(held: &Held<'_>, clause: &str, names: &BTreeSet<String>) -> Option<Told> {
+fn term(held: &Held<'_>, clause: &str, owner: &str, names: &BTreeSet<String>) -> Option<Told> {
     let list = WordList::new(clause);
     let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
     let near = |at: usize| &words[at..words.len().min(at + 5)];
@@ -94,6 +108,7 @@ fn term(held: &Held<'_>, clause: &str, names: &BTreeSet<String>) -> Option<Told>
         return None;
     }
     let mut matter = prose::content(held.telling, clause);
+    matter.extend(prose::content(held.telling, owner));
     matter.retain(|stem| !names.contains(stem) && !stem.chars().all(|it| it.is_ascii_digit()));
     // Who opens the border, and where.
     let capital = |word: &&str| word.starts_with(char::is_uppercase);

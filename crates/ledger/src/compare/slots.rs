@@ -403,6 +403,8 @@ struct Where {
     names: BTreeSet<String>,
     country: Option<String>,
     precision: Option<Precision>,
+    /// Places that the telling names.
+    count: usize,
 }
 
 fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>> {
@@ -430,7 +432,7 @@ fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>>
             held,
             record,
             all.as_ref().filter(|_| whole).unwrap_or(&first.words),
-            Where { names, country: first.country.clone(), precision: first.precision },
+            Where { names, country: first.country.clone(), precision: first.precision, count: record.places.len() },
         ));
     }
     found
@@ -439,7 +441,8 @@ fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>>
 fn place_rule(one: &Said<Where>, two: &Said<Where>) -> Option<Verdict> {
     let topic = "place".to_owned();
     if one.value.names.intersection(&two.value.names).next().is_some() {
-        let finer = one.value.names.len() != two.value.names.len();
+        // "Bender" and "Bendery" are one town.
+        let finer = one.value.count != two.value.count || one.value.precision != two.value.precision;
         return finer.then(|| Verdict {
             relation: Relation::Refines,
             topic,
