@@ -342,7 +342,14 @@ impl<'a> Reading<'a> {
             });
             let told =
                 || !is_subjunctive(self, clause, verb) && status::status(self, clause) != Status::Requested;
-            asks && opens || self.lemma(verb) == "insist" && told()
+            // "advises that 40 people were there" informs.
+            let past = || {
+                let form = self.child(clause, "cop").or_else(|| self.child(clause, "aux")).unwrap_or(clause);
+                self.word(form).feature("Tense") == Some("Past")
+                    || matches!(self.lemma(form), "be" | "have") && self.word(form).feature("VerbForm") == Some("Fin")
+            };
+            let informs = self.lemma(verb) == "advise" && opens_with_that(self, clause) && past();
+            asks && opens || self.lemma(verb) == "insist" && told() || informs
         })
     }
 
@@ -407,4 +414,8 @@ impl<'a> Reading<'a> {
         }
         found
     }
+}
+
+fn opens_with_that(reading: &Reading<'_>, clause: WordId) -> bool {
+    reading.child(clause, "mark").is_some_and(|mark| reading.lemma(mark) == "that")
 }

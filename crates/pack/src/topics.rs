@@ -119,14 +119,14 @@ impl Phrases {
         Self { phrases, from }
     }
 
-    /// The phrases that stand at a word of a text.
-    fn at<'a>(&'a self, list: &'a WordList, at: usize) -> impl Iterator<Item = &'a Phrase> {
+    /// The lengths of the phrases that stand at a word of a text.
+    fn at<'a>(&'a self, list: &'a WordList, at: usize) -> impl Iterator<Item = usize> {
         let byte = list.words[at].0.bytes().next().unwrap_or(0) as usize;
         let range = match (self.from.get(byte), self.from.get(byte + 1)) {
             (Some(from), Some(to)) => *from as usize..*to as usize,
             _ => 0..0,
         };
-        self.phrases[range].iter().filter(move |phrase| phrase.stands_at(list, at))
+        self.phrases[range].iter().filter_map(move |phrase| phrase.length_at(list, at))
     }
 
     /// All places where one of the phrases stands, in text order; at one place the longest.
@@ -134,7 +134,7 @@ impl Phrases {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < list.words.len() {
-            let longest = self.at(list, at).map(|phrase| phrase.0.len()).max();
+            let longest = self.at(list, at).max();
             if let Some(length) = longest {
                 hits.push(Hit { start: list.words[at].1, end: list.words[at + length - 1].2 });
                 at += length;
@@ -157,13 +157,33 @@ impl Phrase {
         self.0.first()?.text.bytes().next()
     }
 
-    fn stands_at(&self, list: &WordList, at: usize) -> bool {
-        let Some(words) = list.words.get(at..at + self.0.len()) else { return false };
-        self.0.iter().zip(words).all(|(part, (word, ..))| {
-            if part.open { word.starts_with(&part.text) } else { *word == part.text }
-        })
+    /// Words of a text from a word on that the phrase takes, if it stands there; "..." stands for some words or none.
+    fn length_at(&self, list: &WordList, at: usize) -> Option<usize> {
+        let is = |part: &Part, at: usize| {
+            list.words.get(at).is_some_and(|(word, ..)| {
+                if part.open { word.starts_with(&part.text) } else { *word == part.text }
+            })
+        };
+        let mut next = at;
+        let mut parts = self.0.iter();
+        while let Some(part) = parts.next() {
+            if part.text == GAP {
+                let wanted = parts.next()?;
+                next = (next..=next + WIDEST).find(|at| is(wanted, *at))? + 1;
+            } else if is(part, next) {
+                next += 1;
+            } else {
+                return None;
+            }
+        }
+        Some(next - at)
     }
 }
+
+/// What stands in a phrase for words that are left open: "asked ... for".
+const GAP: &str = "...";
+/// So many words may stand there.
+const WIDEST: usize = 5;
 
 /// Words between an assessment and the contact that it is of.
 const NEAR: usize = 4;

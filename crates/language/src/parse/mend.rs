@@ -17,6 +17,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     let before = words.to_vec();
     object_behind(pack, first, words);
     participle_of_subject(first, words);
+    super::saying::source_with_clause(pack, text, first, words);
     super::phrases::doer_behind_setting(first, words);
     super::phrases::object_behind_setting(pack, first, words);
     super::phrases::joined_appositions(first, words);

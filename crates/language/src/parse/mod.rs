@@ -2,6 +2,7 @@
 
 mod mend;
 mod phrases;
+mod saying;
 mod titles;
 mod tree;
 

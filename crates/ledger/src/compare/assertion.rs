@@ -8,10 +8,10 @@ use super::{Said, Verdict, pairs};
 use crate::held::Held;
 use crate::id_of;
 use crate::prose;
-use crate::sides::{Side, side_in, side_of_party};
+use crate::sides::{Side, is_minted, side_in, side_of_party};
 use demarche_pack::topics::WordList;
 use demarche_record::{
-    Body, Comparison, DayRange, DocumentId, Encounter, Epoch, Record, Relation, Status, Voice, Words,
+    Body, Comparison, DayRange, DocumentId, Encounter, Epoch, Party, Record, Relation, Status, Voice, Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -292,10 +292,46 @@ pub(super) fn compare(
             }
         }
     }
+    name_officials(held, encounter, &mut said);
     let rule = |one: &Said<Assertion>, two: &Said<Assertion>| {
         rule(held, (&one.value, &one.words), (&two.value, &two.words))
     };
     pairs(held, &said, rule, found);
+}
+
+/// "Ruritania's prime minister asked for a delay" in one text, "Doe did not ask for one" in another: whom no pack knows acts for
+/// the one side that acts in other tellings and is that of no other participant.
+fn name_officials(held: &Held<'_>, encounter: &Encounter, said: &mut [Said<Assertion>]) {
+    let unknown = |side: &Side| side.actor.as_ref().is_none_or(is_minted);
+    let parties = || {
+        encounter.mentions.iter().filter_map(|id| held.record(*id)).flat_map(|record| match &record.body {
+            Body::Contact(contact) => contact.participants.as_slice(),
+            _ => &[],
+        })
+    };
+    let side_of = |party: &Party| {
+        let words = party.words.as_ref().map_or("", |words| words.text.as_str());
+        let side = side_of_party(party, held.relations, None).filter(|side| !unknown(side));
+        side.or_else(|| side_in(words, held.relations, None))
+    };
+    let known: Vec<Side> =
+        said.iter().filter_map(|it| it.value.subject.clone()).filter(|side| !unknown(side)).collect();
+    for it in said {
+        let Some(subject) = it.value.subject.as_ref().filter(|side| unknown(side)) else { continue };
+        let is_own = |party: &&Party| {
+            side_of_party(party, held.relations, None).is_some_and(|side| side.key == subject.key)
+        };
+        if !parties().any(|party| is_own(&party)) || parties().filter(is_own).any(|party| side_of(party).is_some()) {
+            continue;
+        }
+        let others: BTreeSet<String> =
+            parties().filter(|party| !is_own(party)).filter_map(side_of).map(|side| side.key).collect();
+        let mut left = known.iter().filter(|side| !others.contains(&side.key));
+        let Some(first) = left.next() else { continue };
+        if left.all(|side| side.key == first.key) {
+            it.value.subject = Some(first.clone());
+        }
+    }
 }
 
 fn rule(

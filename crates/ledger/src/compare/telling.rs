@@ -69,7 +69,11 @@ pub(super) fn tellings(held: &Held<'_>, encounters: &[Encounter], at: usize) -> 
                 } else if let Body::Contact(contact) = &record.body
                     && record.status != Status::Hypothetical
                 {
-                    others[number] |= !(record.status == Status::Planned && is_of(held, encounter, contact));
+                    // "The working group will hold its first meeting in May": what they agreed on.
+                    let body = contact.participants.len() < 2
+                        && contact.participants.iter().all(|party| party.actor.is_none());
+                    let next = body || is_of(held, encounter, contact);
+                    others[number] |= !(record.status == Status::Planned && next);
                 } else if items.contains(&record.id) {
                     told[number] = true;
                 }

@@ -1,0 +1,107 @@
+//! Mends a source behind what it says, where a relative clause stands between the two: "…, a firm that runs the camp said."
+
+use crate::{Upos, Word, WordId};
+use demarche_pack::Pack;
+use demarche_pack::cues::{CueClass, Speech};
+use demarche_text::Text;
+
+/// "The camp is full, a group that works there said this week": the last verb is that of the noun before the relative clause, and
+/// what stands in front of the comma is said.
+pub(super) fn source_with_clause(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    let number = |at: usize| Some(WordId((first + at) as u32));
+    let place = |head: Option<WordId>| {
+        head.and_then(|head| (head.0 as usize).checked_sub(first)).filter(|head| *head < words.len())
+    };
+    let finite = |at: usize| {
+        words[at].upos == Upos::Verb && words[at].feature("VerbForm") == Some("Fin")
+            || words[at].upos == Upos::Aux && words[at].deprel != "aux"
+    };
+    let Some(verb) = (2..words.len()).rev().find(|at| finite(*at)) else { return };
+    let speaks = pack
+        .cues
+        .find(CueClass::Verb, &words[verb].lemma, [])
+        .is_some_and(|cue| cue.speech == Speech::Said);
+    let child = |of: usize, wanted: &dyn Fn(&Word) -> bool| {
+        words.iter().any(|word| word.head == number(of) && wanted(word))
+    };
+    let relative = |word: &Word| matches!(word.lemma.as_str(), "which" | "who" | "that" | "whom" | "whose");
+    let own = child(verb, &|word| {
+        matches!(word.relation(), "ccomp" | "obj" | "mark" | "cc")
+            || relative(word)
+            || word.relation() == "nsubj" && !matches!(word.lemma.as_str(), "there" | "here")
+    });
+    if !speaks || own || words[verb].deprel != "acl:relcl" {
+        return;
+    }
+    // The noun before the relative clause, which the verb may hang on as well as on the clause.
+    let Some(above) = place(words[verb].head) else { return };
+    let source = if words[above].deprel == "acl:relcl" { place(words[above].head) } else { Some(above) };
+    let Some(source) = source.filter(|source| *source < verb) else { return };
+    let clause = (source + 1..verb)
+        .find(|at| words[*at].head == number(source) && words[*at].deprel == "acl:relcl" && child(*at, &relative));
+    let start = (0..words.len())
+        .filter(|at| {
+            let mut top = *at;
+            for _ in 0..words.len() {
+                if top == source {
+                    return words[*at].upos != Upos::Punct;
+                }
+                match place(words[top].head) {
+                    Some(next) => top = next,
+                    None => return false,
+                }
+            }
+            false
+        })
+        .min();
+    let comma = start.and_then(|start| start.checked_sub(1)).is_some_and(|at| text.slice(words[at].span) == ",");
+    let Some(root) = (0..words.len()).find(|at| place(words[*at].head).is_none()) else { return };
+    let behind = matches!(words[source].deprel.as_str(), "appos" | "parataxis" | "conj" | "dep");
+    let told = words[root].upos == Upos::Verb || child(root, &|word| word.relation() == "cop");
+    if clause.is_none() || !comma || !behind || !told || root >= source {
+        return;
+    }
+    (words[verb].head, words[verb].deprel) = (words[root].head, words[root].deprel.clone());
+    (words[root].head, words[root].deprel) = (number(verb), "ccomp".into());
+    (words[source].head, words[source].deprel) = (number(verb), "nsubj".into());
+    for at in 0..verb {
+        if words[at].head == number(verb) && matches!(words[at].lemma.as_str(), "there" | "here") {
+            (words[at].head, words[at].deprel) = (number(clause.unwrap_or(verb)), "advmod".into());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::mend::tests::row;
+    use super::*;
+
+    #[test]
+    fn the_source_behind_a_relative_clause_says_it() {
+        let text = Text::new("Camps filled , a group that works there said .");
+        let rows = [
+            ("Camps", Upos::Noun, 2, "nsubj"),
+            ("filled", Upos::Verb, 0, "root"),
+            (",", Upos::Punct, 5, "punct"),
+            ("a", Upos::Det, 5, "det"),
+            ("group", Upos::Noun, 2, "appos"),
+            ("that", Upos::Pron, 7, "nsubj"),
+            ("works", Upos::Verb, 5, "acl:relcl"),
+            ("there", Upos::Pron, 9, "nsubj"),
+            ("said", Upos::Verb, 5, "acl:relcl"),
+            (".", Upos::Punct, 2, "punct"),
+        ];
+        let mut words = row(&text, &rows);
+        for (at, lemma) in [(5, "that"), (7, "there"), (8, "say")] {
+            words[at].lemma = lemma.to_owned();
+        }
+        for at in [1, 6, 8] {
+            words[at].feats = "VerbForm=Fin".to_owned();
+        }
+        source_with_clause(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!((words[8].head, words[8].deprel.as_str()), (None, "root"));
+        assert_eq!((words[1].head, words[1].deprel.as_str()), (Some(WordId(8)), "ccomp"));
+        assert_eq!((words[4].head, words[4].deprel.as_str()), (Some(WordId(8)), "nsubj"));
+        assert_eq!(words[7].head, Some(WordId(6)));
+    }
+}
