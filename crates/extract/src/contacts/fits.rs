@@ -105,7 +105,9 @@ fn is_means_of_contact(reading: &Reading<'_>, noun: WordId, frame: &Frame) -> bo
                 && has_what_it_needs(reading, verb, frame, slots, Medium::Meeting)
         })
     };
-    if occasion && reading.word(noun).relation() == "obl" && verb.is_some_and(hosted) {
+    // "received him in audience".
+    let kind = reading.preposition(noun) == Some("in") && reading.lemma(noun) == "audience";
+    if (occasion || kind) && reading.word(noun).relation() == "obl" && verb.is_some_and(hosted) {
         return true;
     }
     remote

@@ -279,7 +279,10 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
     if let Some(owner) = owner {
         return known_pair(reading, owner, pair);
     }
+    // One alone is never "them" between whom something is.
+    let between = matches!(reading.lemma(head), "they" | "them") && reading.preposition(head) == Some("between") && found.len() == 1;
     let dual = parties::is_the_two(reading, head)
+        || between
         || matches!(reading.lemma(head), "they" | "both" | "their" | "them") && open
         // "the two army chiefs": an office is told apart where mentions are resolved, or stays open.
         || fits::takes_up(reading, head) && open && {

@@ -319,7 +319,7 @@ pub(super) fn owner(reading: &Reading<'_>, unit: WordId) -> Option<WordId> {
             let bare = |child: &WordId| {
                 reading.word(*child).relation() == "compound"
                     && reading.word(*child).upos == Upos::Propn
-                    && reading.mention(*child).is_none()
+                    && reading.mention(*child).is_none_or(|id| reading.analysis.mention(id).entity.is_none())
                     && capitals(*child)
             };
             children.iter().copied().find(bare).filter(|_| class(reading, unit) == Some("personnel"))

@@ -183,11 +183,14 @@ impl Linker<'_> {
         let titles = &self.pack.titles;
         let ruler = matches!(lemma, "leader" | "head of state" | "ruler" | "strongman")
             && (title == lemma || title.ends_with(lemma));
+        let other = || titles.same_office(title).iter().chain(titles.same_office(lemma));
         let same = |own: &str, noun: &str| {
             own == title
                 || title == lemma && (noun == lemma || own.ends_with(&format!(" {lemma}")))
                 || own == lemma && title.ends_with(&format!(" {lemma}"))
                 || ruler && (titles.rulers.contains(own) || titles.rulers.contains(noun))
+                // "the head of state" behind "President Doe".
+                || other().any(|it| it == own || it == noun)
         };
         let mut best = 0;
         for role in held.roles.iter().filter(|role| role.former == former) {
@@ -213,7 +216,9 @@ impl Linker<'_> {
         if best < 2 && held.named && !former {
             for office in self.offices(entity) {
                 let fits = office.titles.iter().any(|own| fits_title(own, title, lemma));
-                let fits = fits || ruler && office.titles.iter().any(|own| titles.rulers.contains(own));
+                let fits = fits
+                    || ruler && office.titles.iter().any(|own| titles.rulers.contains(own))
+                    || office.titles.iter().any(|own| other().any(|it| it == own));
                 let owned = owner.is_none_or(|owner| {
                     self.pack.world.is_part(&office.of, owner)
                         || self.same_side(&office.of, owner)

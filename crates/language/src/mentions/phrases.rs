@@ -430,7 +430,8 @@ impl Finder<'_> {
                             .ids(&(noun.0..end + 1))
                             .all(|it| self.covered[it.0 as usize].is_none()))
                 {
-                    return title;
+                    // The packs leave articles out.
+                    return title.strip_prefix("the ").map_or(title.clone(), str::to_owned);
                 }
             }
         }

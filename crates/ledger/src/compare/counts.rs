@@ -157,6 +157,10 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
             continue;
         }
         let value = number_at(&words, from).map_or(0.0, |(value, _)| value);
+        // "5,000 people had entered Ceuta, he said, most of them youngsters from Fnideq": the places beside the count.
+        let (own, own_states) = self::names(held, part_around(&told, unit.start));
+        let beside = own.iter().any(|name| !own_states.contains(name));
+        let (names, states) = if beside { (own, own_states) } else { (names.clone(), states.clone()) };
         let (range, modifiers) = prose::bounds(held.telling, &words[..from], &words[to..], value);
         let start_word = from - modifiers;
         let end_word = place(last).max(place(act.end));
@@ -169,8 +173,8 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
                 heading: format!("number of {} {}", &told[unit.start..last], of.heading),
                 things,
                 range,
-                names: names.clone(),
-                states: states.clone(),
+                names,
+                states,
                 days: days.clone(),
                 more: words[start_word.saturating_sub(1)..unit_at]
                     .iter()
@@ -185,6 +189,19 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
         });
     }
     found
+}
+
+/// The part of a sentence between commas in which a byte stands.
+fn part_around(sentence: &str, at: usize) -> &str {
+    let comma = |it: char| matches!(it, ',' | ';' | ':' | '—');
+    // "1,200" has a comma of its own.
+    let inside = |at: usize| {
+        let digit = |at: Option<usize>| at.and_then(|at| sentence.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+        digit(at.checked_sub(1)) && digit(Some(at + 1))
+    };
+    let start = sentence[..at].rmatch_indices(comma).find(|(at, _)| !inside(*at)).map_or(0, |(at, mark)| at + mark.len());
+    let end = sentence[at..].match_indices(comma).find(|(it, _)| !inside(at + it)).map_or(sentence.len(), |(it, _)| at + it);
+    &sentence[start..end]
 }
 
 /// The record that stands for a sentence: told now, in the voice of a report.

@@ -94,7 +94,12 @@ fn term(held: &Held<'_>, clause: &str, owner: &str, names: &BTreeSet<String>) ->
     let list = WordList::new(clause);
     let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
     let near = |at: usize| &words[at..words.len().min(at + 5)];
-    let by = words.iter().position(|word| held.telling.terms.has(word));
+    // "310,000 people had crossed by 1 September": a count of what has been done.
+    let done = |by: &usize| {
+        let had = words[..*by].iter().rposition(|word| matches!(*word, "had" | "has" | "have"));
+        had.is_some_and(|had| !words[had..*by].iter().any(|word| *word == "to" || held.telling.ahead.has(word)))
+    };
+    let by = words.iter().position(|word| held.telling.terms.has(word)).filter(|by| !done(by));
     let within = by.and_then(|by| day(held, near(by)).or_else(|| part_of_month(held, near(by))));
     let ahead = || {
         let coming = words.iter().position(|word| held.telling.ahead.has(word)).or_else(|| {
