@@ -221,3 +221,67 @@ fn who_is_called_on_to_act_is_not_visited() {
     let text = "In Geneva, a spokesman, Matthew Saltmarsh, called on donors to release the money.";
     assert!(contacts(text).is_empty(), "{:?}", contacts(text));
 }
+
+#[test]
+fn official_style_names_who_meets() {
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "The Minister for Foreign Affairs, Jane Okello, and Ghana's Minister of Foreign Affairs, Peter Addo, met today in \
+             Geneva.",
+            &["Okello", "Addo"],
+        ),
+        (
+            "At the invitation of His Majesty King Salman, Their Excellencies Alassane Ouattara, John Mahama and Macky Sall met \
+             today at the palace.",
+            &["Ouattara", "Mahama", "Sall"],
+        ),
+        (
+            "The United Nations High Commissioner for Refugees, Filippo Grandi, met in Lusaka with the president, Hakainde \
+             Hichilema.",
+            &["Grandi", "Hichilema"],
+        ),
+        ("Jan-Peter Falk was in Cairo on Monday for talks with Al-Sadiq Omar Al-Tayib.", &["Jan-Peter Falk", "Al-Sadiq Omar"]),
+        (
+            "H.E. William Ruto, President of the Republic of Kenya, held talks yesterday in Cairo with the Prime Minister of Fiji, \
+             Tomasi Vula.",
+            &["William Ruto", "Vula"],
+        ),
+        ("Mokgweetsi Masisi and Said Omar Nuri, whose talks in Harare ended on Friday, agreed on a truce.", &["Masisi", "Said Omar"]),
+        (
+            "The Presidents Lazarus Chakwera and Filipe Nyusi headed on Monday the third joint meeting of their cabinets.",
+            &["Chakwera", "Nyusi"],
+        ),
+        (
+            "The meeting of the Joint Commission was held in Suva on Monday. The Fijian delegation was led by Minister Tomasi Vula, \
+             the Tongan delegation by Ambassador Sione Fifita.",
+            &["Vula", "Fifita"],
+        ),
+        ("Mia Mottley and Irfaan Ali attended the signing of the accord in Bridgetown.", &["Mottley", "Ali"]),
+        (
+            "Reporters asked about the trilateral of the Zambian, the Malawian and the Tanzanian presidents.",
+            &["Zambia", "Malawi", "Tanzania"],
+        ),
+    ];
+    for (text, parties) in cases {
+        between(text, parties);
+    }
+}
+
+#[test]
+fn a_courtesy_call_is_a_meeting() {
+    let found = between("William Ruto received a courtesy call from Irfaan Ali on 15 July.", &["Ruto", "Ali"]);
+    assert_eq!(found.medium, Medium::Meeting);
+}
+
+#[test]
+fn pronouns_of_a_pair_mean_both() {
+    between("William Ruto asked Salva Kiir to wait when they spoke on Monday.", &["Ruto", "Kiir"]);
+    between("Paul Kagame handed the list to Abiy Ahmed at their talks in Kigali on 16 February.", &["Kagame", "Abiy"]);
+}
+
+#[test]
+fn crowds_that_return_visit_nobody_and_who_did_not_agree_may_have_met() {
+    assert!(contacts("A list names 6,320 persons who want to return to Malawi.").is_empty());
+    let text = "William Ruto and Salva Kiir did not agree on dates in Nairobi on Tuesday.";
+    assert!(contacts(text).is_empty(), "{:?}", contacts(text));
+}

@@ -305,3 +305,38 @@ fn what_an_outlet_takes_back_has_changed() {
         rows(&made)
     );
 }
+
+#[test]
+fn a_host_without_a_name_is_the_other_of_the_two_where_the_place_agrees() {
+    let one = report("a", "2018-02-17", "Asaduzzaman Khan held talks with Kyaw Swe in Dhaka on Friday.");
+    let named = contact(
+        &one,
+        "Asaduzzaman Khan held talks with Kyaw Swe in Dhaka on Friday",
+        "talks",
+        &[("Asaduzzaman Khan", ""), ("Kyaw Swe", "")],
+        Medium::Talks,
+        "2018-02-16",
+    );
+    let two = report("b", "2018-02-19", "Kyaw Swe came home. His host had handed him a list at the talks in Dhaka on 16 February.");
+    let described = contact(
+        &two,
+        "His host had handed him a list at the talks in Dhaka on 16 February",
+        "talks",
+        &[("His host", ""), ("Kyaw Swe", "")],
+        Medium::Talks,
+        "2018-02-16",
+    );
+    let made = ledger(&[(one.clone(), named.clone()), (two, described.clone())]);
+    assert_eq!(made.encounters.len(), 1);
+    // Without the place it could be anybody.
+    let other = report("b", "2018-02-19", "Kyaw Swe came home. His host had handed him a list at the talks on 16 February.");
+    let elsewhere = contact(
+        &other,
+        "His host had handed him a list at the talks on 16 February",
+        "talks",
+        &[("His host", ""), ("Kyaw Swe", "")],
+        Medium::Talks,
+        "2018-02-16",
+    );
+    assert_eq!(ledger(&[(one, named), (other, elsewhere)]).encounters.len(), 2);
+}

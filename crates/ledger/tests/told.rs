@@ -333,3 +333,42 @@ fn sixty_participants_are_one_encounter_and_cheap() {
     assert_eq!(made.encounters[0].participants.len(), 60);
     assert_eq!(differing(&made), []);
 }
+
+#[test]
+fn who_rang_and_who_initiated_it_can_differ_and_a_request_leaves_open_who_rang() {
+    let one = "The call was initiated by Museveni.";
+    assert_eq!(differences(one, "It was Ruto who telephoned, a spokesman said."), 1);
+    assert_eq!(differences("The call took place at the request of Museveni.", "It was Ruto who telephoned, a spokesman said."), 0);
+}
+
+#[test]
+fn the_month_of_the_next_summit_tells_two_apart() {
+    let one = "The next summit will take place in Kampala in October 2024.";
+    assert_eq!(differences(one, "The next summit will take place in Kampala in April 2025."), 1);
+    assert_eq!(differences(one, "The next summit will take place in Kampala in October."), 0);
+}
+
+#[test]
+fn lists_that_are_handed_over_are_compared_and_what_was_done_by_a_day_is_no_term() {
+    let one = "A list of 8,032 persons was handed over in Nairobi.";
+    assert_eq!(differences(one, "Museveni came home from Nairobi with a list of 6,320 persons."), 1);
+    let rows = rows(&told(
+        "Ruto said that 250,000 people had crossed the border by 1 May.",
+        "Museveni said that 310,000 people had crossed the border by 1 May.",
+    ));
+    assert!(rows.iter().all(|row| row.1 != "term"), "{rows:?}");
+}
+
+#[test]
+fn no_behind_that_denies() {
+    let one = "The two presidents agreed on a corridor for schoolchildren.";
+    let other = "Museveni said that no corridor for schoolchildren had been agreed on.";
+    assert_eq!(differences(one, other), 1);
+}
+
+#[test]
+fn counts_stand_with_the_places_beside_them() {
+    let one = "8,000 people had entered Ceuta from Morocco by Tuesday evening, the ministry said.";
+    let two = "By Tuesday evening 5,000 people had entered Ceuta, Rabat said, most of them youngsters from Fnideq.";
+    assert_eq!(relations((MONDAY, one), (MONDAY, two)), ["differs"]);
+}

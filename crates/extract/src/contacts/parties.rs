@@ -3,6 +3,7 @@
 use super::words::{BODIES, PEOPLE, PRESIDING};
 use crate::Reading;
 use demarche_language::{EntityKind, Upos, WordId};
+use demarche_pack::titles::NounKind;
 use demarche_pack::world::SenseKind;
 use demarche_record::{Genre, Party};
 
@@ -216,7 +217,11 @@ fn named_in_apposition(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>
 
 /// "his Venezuelan counterpart, Yvan Gil": the name says who it is where the phrase alone does not.
 fn or_apposition(reading: &Reading<'_>, head: WordId, mut party: Party) -> Party {
-    if party.actor.is_some() || reading.word(head).upos != Upos::Noun {
+    let person = party.actor.as_ref().is_some_and(|actor| reading.pack.world.person(actor).is_some());
+    // "the High Commissioner for Refugees, Jane Doe": the packs know the office as a body.
+    let office = reading.pack.world.is_title(&reading.lemma(head).to_lowercase())
+        || reading.pack.titles.noun(&reading.lemma(head).to_lowercase()).is_some_and(|it| it.kind == NounKind::Person);
+    if person || !office && (party.actor.is_some() || reading.word(head).upos != Upos::Noun) {
         return party;
     }
     // "European diplomats and the minister, Jane Doe": the name belongs to the nearer one.
@@ -364,6 +369,8 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         {
             let all = reading.conjuncts(subject);
             if all.len() >= 2 && all.iter().all(|head| is_person(reading, *head)) {
+                // What is theirs is no party beside them.
+                heads.retain(|head| reading.child_exactly(*head, "nmod:poss").is_none());
                 heads.push(subject);
             }
         }
