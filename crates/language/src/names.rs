@@ -6,6 +6,7 @@ use crate::places::grammar;
 use crate::{Analysis, Name, NameKind, Upos, WordId};
 use demarche_model::Chain;
 use demarche_pack::Pack;
+use demarche_pack::cues::{CueClass, Speech};
 use demarche_pack::places::Site;
 use demarche_pack::titles::NounKind;
 use demarche_pack::world::fold;
@@ -272,7 +273,11 @@ fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> boo
         return false;
     }
     let form = text_of(analysis, name);
-    let large = |it: &&Site| it.feature || (it.people >= LARGE || asked) && fold(&it.name) == fold(form);
+    // A small town among others of its country, where nobody speaks or is spoken to.
+    let among = |it: &Site| !it.wide && !acts(analysis, pack, head) && !given() && towns_beside(analysis, pack, names, name, it);
+    let large = |it: &&Site| {
+        it.feature || fold(&it.name) == fold(form) && (it.people >= LARGE || asked || among(it))
+    };
     let Some(site) = pack.places.named(form).find(large) else { return false };
     let last = analysis.form(WordId(name.words.end - 1));
     if !pack.world.with_surname(last).is_empty() || pack.world.senses(form).next().is_some() {
@@ -289,14 +294,41 @@ fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> boo
         });
         other.words.len() == name.words.len() && !title
     });
-    alone
-        && names.iter().filter(|it| matches!(it.kind, NameKind::Polity | NameKind::Nationality)).any(|it| {
+    alone && among(site)
+        || alone && names.iter().filter(|it| matches!(it.kind, NameKind::Polity | NameKind::Nationality)).any(|it| {
             let words: Vec<&str> = analysis.ids(&it.words).map(|word| analysis.form(word)).collect();
             let words = words.join(" ");
             pack.world.senses(&words).any(|sense| {
                 pack.world.actor(&sense.actor).is_some_and(|actor| actor.country == site.country)
             })
         })
+}
+
+/// Other towns of one country in a text from which on a name may be one more.
+const BESIDE: usize = 3;
+
+/// True if a text has several other places that lie in the country of a site.
+fn towns_beside(analysis: &Analysis, pack: &Pack, names: &[Name], own: &Name, site: &Site) -> bool {
+    let own = text_of(analysis, own);
+    let mut others: BTreeSet<&str> = BTreeSet::new();
+    for name in names.iter().filter(|it| matches!(it.kind, NameKind::Polity | NameKind::Location)) {
+        let text = text_of(analysis, name);
+        if text != own && pack.places.named(text).any(|it| !it.wide && it.country == site.country) {
+            others.insert(text);
+        }
+    }
+    others.len() >= BESIDE
+}
+
+/// True for whoever says something, is told it, or holds an office.
+fn acts(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
+    let word = analysis.word(head);
+    let speaks = |verb: WordId| {
+        let cue = pack.cues.find(CueClass::Verb, &analysis.word(verb).lemma, []);
+        cue.is_some_and(|cue| cue.speech != Speech::None)
+    };
+    let verb = word.head.filter(|_| matches!(word.relation(), "nsubj" | "obj" | "iobj"));
+    verb.is_some_and(speaks) || matches!(word.relation(), "appos" | "vocative" | "flat")
 }
 
 /// "President of the Republic" is an office and a state, not the name of a person: nobody's name has a preposition in it
