@@ -161,7 +161,9 @@ fn with_hyphened(analysis: &Analysis, names: &mut [Name]) {
         if start >= floor + 2 && is_hyphened(analysis, start - 1) && capital(start - 2) {
             names[at].words.start = start - 2;
         }
-        if end + 2 <= ceiling && is_hyphened(analysis, end) && capital(end + 1) {
+        // "Koo Chen-fu", but not "the Trump-era law".
+        let part = |at: u32| capital(at) || analysis.word(WordId(at)).upos == Upos::Propn;
+        if end + 2 <= ceiling && is_hyphened(analysis, end) && part(end + 1) {
             names[at].words.end = end + 2;
         }
     }

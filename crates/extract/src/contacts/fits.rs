@@ -267,7 +267,7 @@ pub(super) fn has_what_it_needs(
                 || reading.word(trigger).relation() == "advcl";
             person("partner") && person("participants") && !judged && there
         }
-        Some("named-several") => are_persons(reading, trigger),
+        Some("named-several") => are_persons(reading, trigger, slots),
         Some("means") => matches!(medium, Medium::Call | Medium::Video),
         // Who "did not agree" in a place may have met there all the same.
         Some("meeting-place")
@@ -288,31 +288,53 @@ pub(super) fn has_what_it_needs(
                 // "in Kenya's capital", "in the Qatari capital".
                 let capital = reading.lemma(head) == "capital"
                     && ["nmod:poss", "amod"].iter().any(|it| reading.child_exactly(head, it).is_some());
-                listed || capital
+                // "at Hyderabad House".
+                let site = reading
+                    .analysis
+                    .names
+                    .iter()
+                    .any(|name| name.kind == NameKind::Facility && name.words.contains(&head.0));
+                listed || capital || site
             });
-            are_persons(reading, trigger) && (place || is_under_dateline(reading, trigger)) && slots::time(reading, trigger).is_some()
+            let time = || slots::time(reading, trigger).is_some() || super::time_around(reading, trigger).is_some();
+            // Who signs a paper in a place is there, whatever the day.
+            let signs = matches!(reading.lemma(trigger), "sign" | "initial" | "put" | "set");
+            let there = place && (signs || time())
+                || is_under_dateline(reading, trigger) && time()
+                || signs && reading.word(trigger).relation() == "advcl" && time();
+            are_persons(reading, trigger, slots) && there
         }
         Some(_) => false,
     }
 }
 
 /// True if the subject is two or more persons.
-fn are_persons(reading: &Reading<'_>, trigger: WordId) -> bool {
+fn are_persons(reading: &Reading<'_>, trigger: WordId, slots: &Slots) -> bool {
+    // "signed a treaty with his colleague".
+    let with = slots.get("participants").into_iter().flatten();
+    let with = with.filter(|head| reading.preposition(**head) == Some("with") && is_person(reading, **head)).count();
     subject(reading, trigger).is_some_and(|subject| {
         let all = reading.conjuncts(subject);
-        all.len() >= 2 && all.iter().all(|head| is_person(reading, *head))
+        all.len() + with >= 2 && all.iter().all(|head| is_person(reading, *head))
     })
 }
 
-/// True in the first sentence behind "NAIROBI, Nov 12 —": what is told there happened there.
+/// True in the first sentence behind "NAIROBI, Nov 12 —" or "Zurich, 10 October 2009.": what is told there happened there.
 fn is_under_dateline(reading: &Reading<'_>, trigger: WordId) -> bool {
     let text = reading.analysis.document.text.as_str();
     let opens = text.len() - text.trim_start().len();
+    let first = &reading.analysis.sentences[0];
+    let dated = first.words.len() <= DATELINE
+        && reading.analysis.times.iter().any(|time| first.span.contains(time.span));
     reading.analysis.sentence_of[trigger.0 as usize].0 <= 1
         && reading.analysis.places.iter().any(|place| {
-            place.words.start_byte as usize == opens && !place.words.text.contains(char::is_lowercase)
+            let capitals = !place.words.text.contains(char::is_lowercase);
+            place.words.start_byte as usize == opens && (capitals || dated)
         })
 }
+
+/// Most words of a place and a day that open a communique.
+const DATELINE: usize = 9;
 
 /// True for somebody whom the packs know to have held an office: no reporter to whom one speaks.
 fn holds_office(reading: &Reading<'_>, head: WordId) -> bool {

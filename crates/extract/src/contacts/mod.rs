@@ -244,7 +244,7 @@ fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a Time
             let journey = word.head.filter(|verb| words::JOURNEYS.contains(&reading.lemma(*verb)))?;
             (reading.word(journey).feature("Tense") == Some("Past")).then_some(journey)
         }
-        "acl" | "advcl" if word.deprel != "acl" && marked("where", "advmod") => {
+        "acl" | "advcl" if word.deprel != "acl" && (marked("where", "advmod") || marked("when", "advmod")) => {
             let mut above = word.head?;
             while !reading.is_verb(above) && above < trigger {
                 above = reading.word(above).head?;
@@ -351,6 +351,10 @@ fn back(reading: &Reading<'_>, trigger: WordId, frame: &Frame, explicit: &[Party
         } else {
             Back::None
         };
+    }
+    // "had seen the notes": what is written is no talk that was told before.
+    if frame.set.get("medium").is_some_and(|medium| medium == "letter") {
+        return Back::None;
     }
     let relation = reading.word(trigger).relation();
     let preposition = reading.preposition(trigger).unwrap_or_default();

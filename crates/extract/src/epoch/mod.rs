@@ -5,7 +5,7 @@ mod shifts;
 
 use crate::{Reading, status};
 use demarche_language::{EntityId, Sentence, TimeExpression, Upos, WordId};
-use demarche_record::{Epoch, Status};
+use demarche_record::{DateLevel, Epoch, Status};
 use demarche_text::Span;
 
 /// Paragraphs after a historical one that can still belong to its story.
@@ -16,7 +16,12 @@ impl Reading<'_> {
     /// other times of its sentence, else of its paragraph if all times there agree on another age, else of the story
     /// from history that the paragraph goes on with, else the present.
     pub fn epoch(&self, trigger: WordId, time: Option<&TimeExpression>) -> Epoch {
-        if self.is_set_in_an_age(trigger) || self.is_done_by_the_past(trigger) {
+        // A statesman of long ago who acts on a day of this week is no past.
+        let now = time.is_some_and(|time| {
+            let day = time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day) && !edtf.lacks_year());
+            day && time.epoch == Epoch::Current && self.published.is_some()
+        });
+        if self.is_set_in_an_age(trigger) || !now && self.is_done_by_the_past(trigger) {
             return Epoch::Historical;
         }
         if time.is_some_and(|time| self.reaches_the_present(trigger, time)) {

@@ -111,7 +111,20 @@ impl Linker<'_> {
             "talk" | "talks" | "meeting" | "conversation" | "call" | "encounter" | "session" | "dinner" | "lunch"
         );
         let verb = word.head.filter(|_| there && met && word.relation() == "obl")?;
-        self.two_of(verb)
+        self.subjects_behind(verb, pronoun).or_else(|| self.two_of(verb))
+    }
+
+    /// "At their meeting in Astana, Karimov and Nazarbayev signed": the named subjects of the clause that the phrase opens.
+    fn subjects_behind(&self, verb: WordId, pronoun: WordId) -> Option<Vec<usize>> {
+        let subject = self.analysis.children_in(verb, "nsubj").find(|subject| *subject > pronoun)?;
+        let all = std::iter::once(subject).chain(self.analysis.children_in(subject, "conj"));
+        let people: Option<Vec<usize>> = all
+            .map(|word| {
+                let named = self.index.name_over(word).and_then(|number| self.name_entities[number]);
+                named.filter(|entity| self.chains.entities[*entity].kind == EntityKind::Person)
+            })
+            .collect();
+        people.filter(|people| people.len() > 1)
     }
 
     /// The person who does what a verb says and the one to, with or from whom it is done.

@@ -24,6 +24,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::phrases::name_of_office(pack, text, first, words);
     super::phrases::shared_noun(text, first, words);
     super::titles::honorifics(pack, text, first, words);
+    super::titles::office_beside_name(pack, text, first, words);
     super::titles::excellencies(text, first, words);
     super::titles::two_offices(pack, text, first, words);
     super::titles::office_before_subject(pack, text, first, words);

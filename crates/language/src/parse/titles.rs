@@ -133,6 +133,25 @@ pub(super) fn honorifics(pack: &Pack, text: &Text, first: usize, words: &mut [Wo
     }
 }
 
+/// "called on Malaysian Prime Minister Dr Doe": an office without a preposition beside a name that has it belongs to the name.
+pub(super) fn office_beside_name(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    for office in 0..words.len().saturating_sub(1) {
+        let name = (office + 1..words.len())
+            .find(|at| !pack.titles.is_honorific(text.slice(words[*at].span)))
+            .filter(|at| words[*at].upos == Upos::Propn && *at <= office + 2);
+        let Some(name) = name.filter(|_| is_office(pack, text.slice(words[office].span))) else { continue };
+        let beside = words[office].head == words[name].head
+            && words[office].deprel == "obl"
+            && words[name].deprel == "obl"
+            && !has(first, words, office, &["case", "det", "nmod:poss"]);
+        let case = (0..office).any(|at| words[at].head == Some(number(first, name)) && words[at].deprel == "case");
+        if beside && case {
+            words[office].head = Some(number(first, name));
+            words[office].deprel = "nmod:desc".into();
+        }
+    }
+}
+
 /// "Their Excellencies Jane Doe and John Roe met": the names are those who meet.
 pub(super) fn excellencies(text: &Text, first: usize, words: &mut [Word]) {
     for at in 1..words.len().saturating_sub(1) {
