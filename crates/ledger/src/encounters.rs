@@ -406,7 +406,7 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
         // Of two texts the one without a day is the vague one, whichever names the people.
         (Some(window), None) if deep => undated(held, first, fact, near, who, Some(window)),
         (None, Some(_)) | (Some(_), None) => undated(held, fact, first, near, who, anchor_window),
-        (None, None) if deep && pair && !fact.apart && !first.apart => {
+        (None, None) if (deep || !near) && pair && !fact.apart && !first.apart => {
             let day = published(held.document(fact.record.document)).and_then(|window| window.last);
             let told = [fact, first].iter().all(|it| it.record.status == Status::Occurred);
             if told && soon(held, first, day) && meet_in_place(held, fact, first) {

@@ -152,6 +152,11 @@ fn is_telephoning(reading: &Reading<'_>, verb: WordId) -> bool {
     if reading.analysis.form(object).ends_with("self") || reading.analysis.form(object).ends_with("selves") {
         return false;
     }
+    // "the islands they call the Malvinas": what stands before the clause is called so.
+    let relative = |word: WordId| matches!(reading.lemma(word), "who" | "that" | "which" | "whom");
+    if reading.word(verb).deprel == "acl:relcl" && reading.subject(verb).is_some_and(|it| it < verb && !relative(it)) {
+        return false;
+    }
     // A second nominal without a preposition is what somebody is called.
     !children.iter().any(|child| {
         *child > object

@@ -442,7 +442,12 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             }
         }
     }
-    heads.retain(|head| !presides(reading, *head));
+    // "talked with no third person in the room".
+    let nobody = |head: WordId| {
+        let no = reading.analysis.children_in(head, "det").any(|det| reading.lemma(det) == "no");
+        no && matches!(reading.lemma(head), "person" | "party" | "one" | "witness" | "aide" | "adviser" | "interpreter")
+    };
+    heads.retain(|head| !presides(reading, *head) && !nobody(*head));
     heads.sort_unstable();
     heads.dedup();
     heads

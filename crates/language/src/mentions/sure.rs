@@ -104,7 +104,8 @@ impl Linker<'_> {
         let noun = self.analysis.word(pronoun).head?;
         let word = self.analysis.word(noun);
         let there = self.analysis.children_in(noun, "case").any(|case| {
-            matches!(self.analysis.form(case), "at" | "in" | "during" | "after" | "before")
+            let form = self.analysis.form(case).to_lowercase();
+            matches!(form.as_str(), "at" | "in" | "during" | "after" | "before")
         });
         let met = matches!(
             word.lemma.as_str(),

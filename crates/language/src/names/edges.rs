@@ -81,7 +81,10 @@ fn without_titles(analysis: &Analysis, pack: &Pack, mut name: Name) -> Name {
     };
     while name.words.len() > 1 && pack.world.senses(text(&name.words)).next().is_none() {
         let first = analysis.form(WordId(name.words.start));
-        let address = pack.titles.is_honorific(first) || pack.titles.excellencies.contains(first);
+        let next = analysis.form(WordId(name.words.start + 1));
+        // "His Holiness Doe".
+        let owned = matches!(first, "His" | "Her" | "Their") && pack.titles.excellencies.contains(next);
+        let address = pack.titles.is_honorific(first) || pack.titles.excellencies.contains(first) || owned;
         if !(address || pack.titles.noun(&first.to_lowercase()).is_some()) {
             break;
         }

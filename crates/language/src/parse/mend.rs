@@ -20,6 +20,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::saying::source_with_clause(pack, text, first, words);
     super::phrases::doer_behind_setting(first, words);
     super::phrases::object_behind_setting(pack, first, words);
+    super::phrases::name_joined_to_state(pack, text, first, words);
     super::phrases::joined_appositions(first, words);
     super::phrases::name_of_office(pack, text, first, words);
     super::phrases::shared_noun(text, first, words);

@@ -117,6 +117,26 @@ pub(super) fn joined_appositions(first: usize, words: &mut [Word]) {
     }
 }
 
+/// "the minister of the Republic of Ruritania, Jane Doe, and the minister of Freedonia met": a name between commas that was joined
+/// with the state before it is whose office it is.
+pub(super) fn name_joined_to_state(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    for name in 2..words.len() {
+        let Some(state) = head(first, words, name).filter(|state| *state < name) else { continue };
+        let Some(office) = head(first, words, state).filter(|office| *office < state) else { continue };
+        let comma = text.slice(words[name - 1].span) == ",";
+        let joined = words[name].deprel == "conj"
+            && words[name].upos == Upos::Propn
+            && child(first, words, name, |word| word.deprel == "cc").is_none()
+            && child(first, words, name, |word| word.deprel == "flat").is_some();
+        let of = words[state].relation() == "nmod" && child(first, words, state, |word| word.deprel == "case").is_some();
+        let alone = (name + 1..words.len()).all(|at| words[at].head != number(first, state) || words[at].deprel != "conj");
+        if comma && joined && of && alone && is_title(pack, &words[office]) {
+            words[name].head = number(first, office);
+            words[name].deprel = "appos".into();
+        }
+    }
+}
+
 /// "the Rwandan and the Angolan presidents": of adjectives of nations that share a noun the noun is the head.
 pub(super) fn shared_noun(text: &Text, first: usize, words: &mut [Word]) {
     for lead in 0..words.len() {

@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Words between a number and what it counts: "thirty-one Malian government soldiers".
 const BETWEEN: usize = 3;
+/// Bytes from a sentence without a record to the record under which its count stands.
+const NEAREST: usize = 400;
 /// Words between a count and its act.
 const NEAR: usize = 9;
 /// Counts of one act that meet each other; more would be a flood of one wire text.
@@ -212,9 +214,16 @@ fn record_of(held: &Held<'_>, document: DocumentId, start: usize, end: usize) ->
     let told = |record: &&demarche_record::Record| {
         matches!(record.voice, Voice::Report) && record.epoch == Epoch::Current
     };
+    // A sentence that makes no record of its own stands under the nearest one.
+    let gap = |record: &demarche_record::Record| {
+        let (from, to) = (record.evidence.start_byte as usize, record.evidence.end_byte as usize);
+        from.saturating_sub(end).max(start.saturating_sub(to))
+    };
+    let near = || held.records_of(document).filter(told).min_by_key(|record| (gap(record), record.id));
     held.records_of(document)
         .filter(inside)
         .find(told)
+        .or_else(|| near().filter(|record| gap(record) <= NEAREST))
         .map(|record| record.id)
         .filter(|_| held.is_telling(document, start, end))
 }

@@ -15,6 +15,7 @@ mod lists;
 mod matters;
 mod only;
 mod people;
+mod sayings;
 mod slots;
 mod telling;
 
@@ -72,6 +73,7 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         people::compare(held, encounter, &tellings, &mut found);
         dates::compare(held, encounter, &tellings, &mut found);
         only::compare(held, encounter, &tellings, &mut found);
+        sayings::compare(held, encounter, &mut found);
         matters::compare(held, encounter, &tellings, &mut found);
         let mut found = without_repeats(held, found);
         for comparison in &mut found {
