@@ -18,6 +18,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     object_behind(pack, first, words);
     participle_of_subject(first, words);
     super::saying::source_with_clause(pack, text, first, words);
+    super::saying::source_in_what_is_said(pack, text, first, words);
     super::phrases::doer_behind_setting(first, words);
     super::phrases::object_behind_setting(pack, first, words);
     super::phrases::name_joined_to_state(pack, text, first, words);

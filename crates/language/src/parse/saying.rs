@@ -71,6 +71,38 @@ pub(super) fn source_with_clause(pack: &Pack, text: &Text, first: usize, words: 
     }
 }
 
+/// "He asked Doe on Monday to go, a member of the delegation told this paper": a verb of saying without a subject has the noun
+/// between the last comma and itself, wherever the network hung it.
+pub(super) fn source_in_what_is_said(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    let number = |at: usize| Some(WordId((first + at) as u32));
+    for verb in 3..words.len() {
+        let speaks = words[verb].upos == Upos::Verb
+            && words[verb].feature("VerbForm") == Some("Fin")
+            && pack.cues.find(CueClass::Verb, &words[verb].lemma, []).is_some_and(|cue| cue.speech == Speech::Said);
+        let child = |wanted: &dyn Fn(&Word) -> bool| {
+            words.iter().position(|word| word.head == number(verb) && wanted(word))
+        };
+        let said = child(&|word| word.deprel == "ccomp").filter(|said| *said < verb);
+        if !speaks || said.is_none() || child(&|word| word.relation() == "nsubj").is_some() {
+            continue;
+        }
+        let comma = (0..verb).rev().find(|at| text.slice(words[*at].span) == ",");
+        let Some(start) = comma.map(|at| at + 1).filter(|start| *start < verb) else { continue };
+        // All words of the stretch hang together on one noun in it.
+        let inside = |head: Option<WordId>| {
+            head.and_then(|head| (head.0 as usize).checked_sub(first)).filter(|at| (start..verb).contains(at))
+        };
+        let tops: Vec<usize> = (start..verb).filter(|at| inside(words[*at].head).is_none()).collect();
+        let [top] = tops[..] else { continue };
+        let noun = matches!(words[top].upos, Upos::Noun | Upos::Propn)
+            && matches!(words[top].relation(), "appos" | "conj" | "nmod" | "obl" | "obj" | "parataxis" | "dep")
+            && !words.iter().any(|word| word.head == number(top) && matches!(word.deprel.as_str(), "case" | "cc"));
+        if noun && words[top].head != number(verb) {
+            (words[top].head, words[top].deprel) = (number(verb), "nsubj".into());
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::mend::tests::row;
@@ -103,5 +135,28 @@ mod tests {
         assert_eq!((words[1].head, words[1].deprel.as_str()), (Some(WordId(8)), "ccomp"));
         assert_eq!((words[4].head, words[4].deprel.as_str()), (Some(WordId(8)), "nsubj"));
         assert_eq!(words[7].head, Some(WordId(6)));
+    }
+
+    #[test]
+    fn the_noun_before_a_verb_of_saying_says_it() {
+        let text = Text::new("He asked Doe to go , a member told them .");
+        let rows = [
+            ("He", Upos::Pron, 2, "nsubj"),
+            ("asked", Upos::Verb, 9, "ccomp"),
+            ("Doe", Upos::Propn, 2, "obj"),
+            ("to", Upos::Part, 5, "mark"),
+            ("go", Upos::Verb, 2, "xcomp"),
+            (",", Upos::Punct, 9, "punct"),
+            ("a", Upos::Det, 8, "det"),
+            ("member", Upos::Noun, 3, "appos"),
+            ("told", Upos::Verb, 0, "root"),
+            ("them", Upos::Pron, 9, "iobj"),
+            (".", Upos::Punct, 9, "punct"),
+        ];
+        let mut words = row(&text, &rows);
+        words[8].lemma = "tell".to_owned();
+        words[8].feats = "VerbForm=Fin".to_owned();
+        source_in_what_is_said(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!((words[7].head, words[7].deprel.as_str()), (Some(WordId(8)), "nsubj"));
     }
 }

@@ -1,6 +1,6 @@
 //! Finds the names that a document uses as places.
 
-use super::grammar;
+use super::{choose, grammar};
 use super::span;
 use crate::mentions::seats;
 use crate::{Analysis, EntityKind, MentionForm, NameKind, Upos, WordId};
@@ -83,8 +83,11 @@ pub(super) fn candidates(analysis: &Analysis, pack: &Pack) -> Vec<Candidate> {
             found.extend(halves.into_iter().filter_map(|half| candidate(analysis, pack, half, Tag::Part)));
             continue;
         }
-        if !tagged && goes_on(analysis, pack, &words) {
+        if goes_on(analysis, pack, &words, tagged) {
             words.end += 2;
+        }
+        if !tagged && comes_from(analysis, pack, &words) {
+            words.start -= 2;
         }
         found.extend(candidate(analysis, pack, words, if tagged { Tag::Name } else { Tag::None }));
     }
@@ -122,18 +125,29 @@ fn parted(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Option<[Range
     both.then_some([one, two])
 }
 
-/// True for a name of the gazetteer that a hyphen makes the beginning of another: "Kyzyl" of "Kyzyl-Bel".
-fn goes_on(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> bool {
+/// True for a name of the gazetteer that a hyphen makes the beginning of another: "Kyzyl" of "Kyzyl-Bel", "Balo" of "Balo-i".
+fn goes_on(analysis: &Analysis, pack: &Pack, words: &Range<u32>, tagged: bool) -> bool {
     if !is_hyphen(analysis, words.end) {
         return false;
     }
-    let next = WordId(words.end + 1);
-    let form = analysis.form(next);
-    if form.starts_with(char::is_uppercase) {
-        let known = longest(analysis, pack, next.0, analysis.sentence(next).words.end).is_some();
-        return !known && pack.world.senses(form).next().is_none();
+    let form = analysis.form(WordId(words.end + 1));
+    match form.starts_with(char::is_uppercase) {
+        true => !tagged && !is_known(pack, form),
+        false => form.chars().count() < 3,
     }
-    form.chars().count() < 3
+}
+
+/// True for a name of the gazetteer that a hyphen makes the end of another: "Kocho" of "Tort-Kocho".
+fn comes_from(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> bool {
+    let Some(hyphen) = words.start.checked_sub(1).filter(|at| *at > 0 && is_hyphen(analysis, *at)) else { return false };
+    let form = analysis.form(WordId(hyphen - 1));
+    form.starts_with(char::is_uppercase) && !is_known(pack, form)
+}
+
+/// True for a state, a body or a larger town: "the Iran-Iraq border" joins two names.
+fn is_known(pack: &Pack, form: &str) -> bool {
+    pack.world.senses(form).next().is_some()
+        || pack.places.named(form).any(|site| site.feature || site.people >= choose::KNOWN)
 }
 
 /// True for "Kargil heights", "Damascus International Airport": a site at the place whose name it begins with, if that

@@ -14,9 +14,9 @@ const NEAR: f64 = 12.0;
 /// Within this many degrees of the places around it a town is in the midst of what is told.
 const BESIDE: f64 = 2.5;
 /// A town of this many thousands is known beyond its country.
-const KNOWN: u32 = 15;
+pub(super) const KNOWN: u32 = 15;
 
-/// A town of this many thousands is known all over the world, beside namesakes of a tenth of its size.
+/// A town of this many thousands is known all over the world, beside namesakes of an eighth of its size.
 const WORLD: u32 = 150;
 
 /// One of this many thousands beside any place of its name.
@@ -180,7 +180,7 @@ pub(super) fn choose(
     if stated != first.country && !context.is_near(first, BESIDE) {
         let world = scored.iter().map(|(_, site)| *site).filter(|site| {
             let most = if first.feature { METROPOLIS } else { WORLD };
-            site.people >= most && site.people >= first.people.saturating_mul(10) && site.precision == Precision::City
+            site.people >= most && site.people >= first.people.saturating_mul(8) && site.precision == Precision::City
         });
         first = world.max_by_key(|site| site.people).unwrap_or(first);
     }

@@ -11,7 +11,7 @@ use crate::id_of;
 use crate::prose::{self, Range};
 use crate::sides::name_words;
 use demarche_pack::topics::WordList;
-use demarche_record::{Comparison, DocumentId, Epoch, RecordId, Relation, Voice};
+use demarche_record::{Body, Comparison, DocumentId, Epoch, RecordId, Relation, Voice};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words between a number and what it counts: "thirty-one Malian government soldiers".
@@ -160,7 +160,20 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
         }
         let value = number_at(&words, from).map_or(0.0, |(value, _)| value);
         // "5,000 people had entered Ceuta, he said, most of them youngsters from Fnideq": the places beside the count.
-        let (own, own_states) = self::names(held, part_around(&told, unit.start));
+        // What somebody is quoted with names nobody who says it.
+        let quoted = held.records_of(document).find_map(|record| match &record.body {
+            Body::Quotation(quotation) => quotation.content.iter().find(|words| {
+                (words.start_byte as usize..words.end_byte as usize).contains(&(start + unit.start))
+                    && words.start_byte as usize >= start
+                    && words.end_byte as usize <= end
+            }),
+            _ => None,
+        });
+        let (from_byte, to_byte) = quoted.map_or((0, told.len()), |words| {
+            (words.start_byte as usize - start, words.end_byte as usize - start)
+        });
+        let part = part_around(&told[from_byte..to_byte], unit.start - from_byte);
+        let (own, own_states) = self::names(held, part);
         let beside = own.iter().any(|name| !own_states.contains(name));
         let (names, states) = if beside { (own, own_states) } else { (names.clone(), states.clone()) };
         let (range, modifiers) = prose::bounds(held.telling, &words[..from], &words[to..], value);
