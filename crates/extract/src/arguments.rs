@@ -346,7 +346,8 @@ impl<'a> Reading<'a> {
             let past = || {
                 let form = self.child(clause, "cop").or_else(|| self.child(clause, "aux")).unwrap_or(clause);
                 self.word(form).feature("Tense") == Some("Past")
-                    || matches!(self.lemma(form), "be" | "have") && self.word(form).feature("VerbForm") == Some("Fin")
+                    || matches!(self.lemma(form), "be" | "have")
+                        && self.word(form).feature("VerbForm") == Some("Fin")
             };
             let informs = self.lemma(verb) == "advise" && opens_with_that(self, clause) && past();
             asks && opens || self.lemma(verb) == "insist" && told() || informs

@@ -240,13 +240,19 @@ fn official_style_names_who_meets() {
              Hichilema.",
             &["Grandi", "Hichilema"],
         ),
-        ("Jan-Peter Falk was in Cairo on Monday for talks with Al-Sadiq Omar Al-Tayib.", &["Jan-Peter Falk", "Al-Sadiq Omar"]),
+        (
+            "Jan-Peter Falk was in Cairo on Monday for talks with Al-Sadiq Omar Al-Tayib.",
+            &["Jan-Peter Falk", "Al-Sadiq Omar"],
+        ),
         (
             "H.E. William Ruto, President of the Republic of Kenya, held talks yesterday in Cairo with the Prime Minister of Fiji, \
              Tomasi Vula.",
             &["William Ruto", "Vula"],
         ),
-        ("Mokgweetsi Masisi and Said Omar Nuri, whose talks in Harare ended on Friday, agreed on a truce.", &["Masisi", "Said Omar"]),
+        (
+            "Mokgweetsi Masisi and Said Omar Nuri, whose talks in Harare ended on Friday, agreed on a truce.",
+            &["Masisi", "Said Omar"],
+        ),
         (
             "The Presidents Lazarus Chakwera and Filipe Nyusi headed on Monday the third joint meeting of their cabinets.",
             &["Chakwera", "Nyusi"],
@@ -269,14 +275,18 @@ fn official_style_names_who_meets() {
 
 #[test]
 fn a_courtesy_call_is_a_meeting() {
-    let found = between("William Ruto received a courtesy call from Irfaan Ali on 15 July.", &["Ruto", "Ali"]);
+    let found =
+        between("William Ruto received a courtesy call from Irfaan Ali on 15 July.", &["Ruto", "Ali"]);
     assert_eq!(found.medium, Medium::Meeting);
 }
 
 #[test]
 fn pronouns_of_a_pair_mean_both() {
     between("William Ruto asked Salva Kiir to wait when they spoke on Monday.", &["Ruto", "Kiir"]);
-    between("Paul Kagame handed the list to Abiy Ahmed at their talks in Kigali on 16 February.", &["Kagame", "Abiy"]);
+    between(
+        "Paul Kagame handed the list to Abiy Ahmed at their talks in Kigali on 16 February.",
+        &["Kagame", "Abiy"],
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use demarche_pack::Pack;
 use demarche_pack::cues::{CueClass, Speech};
 use demarche_pack::places::Site;
 use demarche_pack::titles::NounKind;
-use demarche_pack::world::fold;
+use demarche_pack::world::{SenseKind, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -142,7 +142,9 @@ fn one_tree(analysis: &mut Analysis, names: &[Name]) {
 /// True for a hyphen that stands between two words without a space.
 fn is_hyphened(analysis: &Analysis, at: u32) -> bool {
     let word = |at: u32| analysis.words.get(at as usize).map(|word| word.span);
-    let (Some(before), Some(hyphen), Some(behind)) = (at.checked_sub(1).and_then(word), word(at), word(at + 1)) else {
+    let (Some(before), Some(hyphen), Some(behind)) =
+        (at.checked_sub(1).and_then(word), word(at), word(at + 1))
+    else {
         return false;
     };
     analysis.form(WordId(at)) == "-" && before.end() == hyphen.start() && hyphen.end() == behind.start()
@@ -276,13 +278,16 @@ fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> boo
     }
     let form = text_of(analysis, name);
     // A small town among others of its country, where nobody speaks or is spoken to.
-    let among = |it: &Site| !it.wide && !acts(analysis, pack, head) && !given() && towns_beside(analysis, pack, names, name, it);
-    let large = |it: &&Site| {
-        it.feature || fold(&it.name) == fold(form) && (it.people >= LARGE || asked || among(it))
+    let among = |it: &Site| {
+        !it.wide && !acts(analysis, pack, head) && !given() && towns_beside(analysis, pack, names, name, it)
     };
+    let large =
+        |it: &&Site| it.feature || fold(&it.name) == fold(form) && (it.people >= LARGE || asked) || among(it);
     let Some(site) = pack.places.named(form).find(large) else { return false };
     let last = analysis.form(WordId(name.words.end - 1));
-    if !pack.world.with_surname(last).is_empty() || pack.world.senses(form).next().is_some() {
+    // Kandahar stands for a government too, but for nobody.
+    let somebody = pack.world.senses(form).any(|sense| sense.kind != SenseKind::Metonym);
+    if !pack.world.with_surname(last).is_empty() || somebody {
         return false;
     }
     let same = |other: &&Name| {
@@ -297,13 +302,16 @@ fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> boo
         other.words.len() == name.words.len() && !title
     });
     alone && among(site)
-        || alone && names.iter().filter(|it| matches!(it.kind, NameKind::Polity | NameKind::Nationality)).any(|it| {
-            let words: Vec<&str> = analysis.ids(&it.words).map(|word| analysis.form(word)).collect();
-            let words = words.join(" ");
-            pack.world.senses(&words).any(|sense| {
-                pack.world.actor(&sense.actor).is_some_and(|actor| actor.country == site.country)
-            })
-        })
+        || alone
+            && names.iter().filter(|it| matches!(it.kind, NameKind::Polity | NameKind::Nationality)).any(
+                |it| {
+                    let words: Vec<&str> = analysis.ids(&it.words).map(|word| analysis.form(word)).collect();
+                    let words = words.join(" ");
+                    pack.world.senses(&words).any(|sense| {
+                        pack.world.actor(&sense.actor).is_some_and(|actor| actor.country == site.country)
+                    })
+                },
+            )
 }
 
 /// Other towns of one country in a text from which on a name may be one more.

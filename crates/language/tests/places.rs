@@ -151,3 +151,54 @@ fn what_is_taken_for_a_person_stands_where_places_do() {
     has("Burmese jets bombed Bhamo, Mansi and Pangwa in Myanmar.", "Mansi", "Mansi", "MMR");
     has_not("Croatia's minister, Ivan Glina, resigned. A letter from Glina was read in parliament.", "Glina");
 }
+
+#[test]
+fn rivers_keep_their_article_and_towns_have_none() {
+    let found = places(
+        "Villagers crossed the Orvala in boats on Sunday. Soldiers stood on the far bank of the Orvala.",
+    );
+    assert!(found.iter().any(|(words, name, _)| words == "Orvala" && name.is_empty()), "{found:?}");
+    has_not("The ships passed the Strait at noon.", "Strait");
+}
+
+#[test]
+fn a_hyphen_joins_two_towns_of_a_road_or_makes_one_name() {
+    let road = "Rebels closed the Bamako-Ségou road in Mali.";
+    has(road, "Bamako", "Bamako", "MLI");
+    has(road, "Ségou", "Ségou", "MLI");
+    has_not("Guards in Kyrgyzstan fired on the village of Kyzyl-Orva on Friday.", "Kyzyl");
+}
+
+#[test]
+fn a_city_of_the_world_is_no_small_namesake() {
+    let text = "The United States said that American envoys would wait. U.S. officials expect talks in Geneva next week.";
+    has(text, "Geneva", "Geneva", "CHE");
+}
+
+#[test]
+fn where_only_a_place_can_stand_a_seat_is_a_place() {
+    for text in [
+        "The group's Cairo office was raided.",
+        "The plane to Cairo turned back.",
+        "The battle for Cairo is over.",
+        "Cairo was quiet on Monday.",
+        "Mediators shuttled between Cairo and Doha.",
+    ] {
+        has(text, "Cairo", "Cairo", "EGY");
+    }
+    has_not("Cairo was angry on Monday.", "Cairo");
+}
+
+#[test]
+fn a_town_among_others_of_its_country_is_no_person() {
+    has(
+        "The army lost Kunduz, Mazar-i-Sharif, Jalalabad and Herat. Ghazni had held.",
+        "Ghazni",
+        "Ghazni",
+        "AFG",
+    );
+    has_not(
+        "The army lost Kunduz, Mazar-i-Sharif, Jalalabad and Herat. Ghazni said that it had held.",
+        "Ghazni",
+    );
+}

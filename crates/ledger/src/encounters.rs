@@ -474,8 +474,12 @@ fn tells_beside(held: &Held<'_>, fact: &Fact<'_>, anchor: DayRange) -> bool {
     let own = &fact.record.evidence;
     held.records_of(fact.record.document).any(|other| {
         let evidence = &other.evidence;
-        let gap = own.start_byte.saturating_sub(evidence.end_byte).max(evidence.start_byte.saturating_sub(own.end_byte));
-        let one_day = |window: DayRange| days_of(window) == Some(1) && days_of(anchor).is_some_and(|days| days <= 3);
+        let gap = own
+            .start_byte
+            .saturating_sub(evidence.end_byte)
+            .max(evidence.start_byte.saturating_sub(own.end_byte));
+        let one_day =
+            |window: DayRange| days_of(window) == Some(1) && days_of(anchor).is_some_and(|days| days <= 3);
         // The day of saying is not the day of what is said, and another contact has its own.
         !matches!(other.body, Body::Contact(_) | Body::Quotation(_))
             && gap <= BESIDE

@@ -174,7 +174,9 @@ pub(crate) fn likeness(
         // No office is known on one of the sides: the country alone carries what is no head of state or government.
         None if same_side && (roles.is_empty() || is_anybody(held, &title)) => Likeness::Fits,
         // "his host", "the visitor": whoever the other of the two is.
-        None if theirs.is_none() && is_anybody(held, &title) && !has_names(described.name()) => Likeness::Open,
+        None if theirs.is_none() && is_anybody(held, &title) && !has_names(described.name()) => {
+            Likeness::Open
+        }
         // Neither the packs nor the words beside the name say who it is, but its text has the country too.
         None if known.is_none()
             && beside.is_empty()

@@ -179,10 +179,7 @@ pub(crate) fn same_party<'p>(
     }
     // Surnames are equal, and the first names too as far as both are given.
     let capital = |party: &Party| party.name().chars().any(char::is_uppercase);
-    if capital(one)
-        && capital(two)
-        && (first.len() == 1 || second.len() == 1)
-    {
+    if capital(one) && capital(two) && (first.len() == 1 || second.len() == 1) {
         let (short, long) = if first.len() == 1 { (&first, &second) } else { (&second, &first) };
         // "Humala" is Ollanta Humala Tasso, whose second surname texts leave out.
         let inner = long.len() == 3 && long[1] == short[0] && short[0].chars().count() > 3;

@@ -317,7 +317,11 @@ fn a_host_without_a_name_is_the_other_of_the_two_where_the_place_agrees() {
         Medium::Talks,
         "2018-02-16",
     );
-    let two = report("b", "2018-02-19", "Kyaw Swe came home. His host had handed him a list at the talks in Dhaka on 16 February.");
+    let two = report(
+        "b",
+        "2018-02-19",
+        "Kyaw Swe came home. His host had handed him a list at the talks in Dhaka on 16 February.",
+    );
     let described = contact(
         &two,
         "His host had handed him a list at the talks in Dhaka on 16 February",
@@ -329,7 +333,11 @@ fn a_host_without_a_name_is_the_other_of_the_two_where_the_place_agrees() {
     let made = ledger(&[(one.clone(), named.clone()), (two, described.clone())]);
     assert_eq!(made.encounters.len(), 1);
     // Without the place it could be anybody.
-    let other = report("b", "2018-02-19", "Kyaw Swe came home. His host had handed him a list at the talks on 16 February.");
+    let other = report(
+        "b",
+        "2018-02-19",
+        "Kyaw Swe came home. His host had handed him a list at the talks on 16 February.",
+    );
     let elsewhere = contact(
         &other,
         "His host had handed him a list at the talks on 16 February",

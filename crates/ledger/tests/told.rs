@@ -338,7 +338,13 @@ fn sixty_participants_are_one_encounter_and_cheap() {
 fn who_rang_and_who_initiated_it_can_differ_and_a_request_leaves_open_who_rang() {
     let one = "The call was initiated by Museveni.";
     assert_eq!(differences(one, "It was Ruto who telephoned, a spokesman said."), 1);
-    assert_eq!(differences("The call took place at the request of Museveni.", "It was Ruto who telephoned, a spokesman said."), 0);
+    assert_eq!(
+        differences(
+            "The call took place at the request of Museveni.",
+            "It was Ruto who telephoned, a spokesman said."
+        ),
+        0
+    );
 }
 
 #[test]
@@ -369,6 +375,7 @@ fn no_behind_that_denies() {
 #[test]
 fn counts_stand_with_the_places_beside_them() {
     let one = "8,000 people had entered Ceuta from Morocco by Tuesday evening, the ministry said.";
-    let two = "By Tuesday evening 5,000 people had entered Ceuta, Rabat said, most of them youngsters from Fnideq.";
+    let two =
+        "By Tuesday evening 5,000 people had entered Ceuta, Rabat said, most of them youngsters from Fnideq.";
     assert_eq!(relations((MONDAY, one), (MONDAY, two)), ["differs"]);
 }

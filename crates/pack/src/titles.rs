@@ -89,6 +89,10 @@ struct SeatRow {
     motion: Vec<String>,
     address: Vec<String>,
     located: Vec<String>,
+    #[serde(default)]
+    conditions: Vec<String>,
+    #[serde(default)]
+    beside: Vec<String>,
     bound: Vec<String>,
     belonging: Vec<String>,
     parts: Vec<String>,
@@ -142,6 +146,10 @@ pub struct Seats {
     pub address: BTreeSet<String>,
     /// Verbs whose subject may be the place.
     pub located: BTreeSet<String>,
+    /// Adjectives and nouns that are said of a place only.
+    pub conditions: BTreeSet<String>,
+    /// Nouns behind the name of a place: "the Cairo office".
+    pub beside: BTreeSet<String>,
     /// Words after which the name behind "for" is a place: "set for Doha".
     pub bound: BTreeSet<String>,
     /// Nouns whose "of" phrase is a government.
@@ -255,6 +263,8 @@ impl Titles {
             motion: rows.seats.motion.into_iter().collect(),
             address: rows.seats.address.into_iter().collect(),
             located: rows.seats.located.into_iter().collect(),
+            conditions: rows.seats.conditions.into_iter().collect(),
+            beside: rows.seats.beside.into_iter().collect(),
             bound: rows.seats.bound.into_iter().collect(),
             belonging: rows.seats.belonging.into_iter().collect(),
             parts: rows.seats.parts.into_iter().collect(),

@@ -154,7 +154,9 @@ fn is_telephoning(reading: &Reading<'_>, verb: WordId) -> bool {
     }
     // "the islands they call the Malvinas": what stands before the clause is called so.
     let relative = |word: WordId| matches!(reading.lemma(word), "who" | "that" | "which" | "whom");
-    if reading.word(verb).deprel == "acl:relcl" && reading.subject(verb).is_some_and(|it| it < verb && !relative(it)) {
+    if reading.word(verb).deprel == "acl:relcl"
+        && reading.subject(verb).is_some_and(|it| it < verb && !relative(it))
+    {
         return false;
     }
     // A second nominal without a preposition is what somebody is called.
@@ -276,7 +278,10 @@ pub(super) fn has_what_it_needs(
         Some("means") => matches!(medium, Medium::Call | Medium::Video),
         // Who "did not agree" in a place may have met there all the same.
         Some("meeting-place")
-            if reading.analysis.children_in(trigger, "advmod").any(|it| matches!(reading.lemma(it), "not" | "never")) =>
+            if reading
+                .analysis
+                .children_in(trigger, "advmod")
+                .any(|it| matches!(reading.lemma(it), "not" | "never")) =>
         {
             false
         }
@@ -301,7 +306,8 @@ pub(super) fn has_what_it_needs(
                     .any(|name| name.kind == NameKind::Facility && name.words.contains(&head.0));
                 listed || capital || site
             });
-            let time = || slots::time(reading, trigger).is_some() || super::time_around(reading, trigger).is_some();
+            let time =
+                || slots::time(reading, trigger).is_some() || super::time_around(reading, trigger).is_some();
             // Who signs a paper in a place is there, whatever the day.
             let signs = matches!(reading.lemma(trigger), "sign" | "initial" | "put" | "set");
             let there = place && (signs || time())
@@ -317,7 +323,8 @@ pub(super) fn has_what_it_needs(
 fn are_persons(reading: &Reading<'_>, trigger: WordId, slots: &Slots) -> bool {
     // "signed a treaty with his colleague".
     let with = slots.get("participants").into_iter().flatten();
-    let with = with.filter(|head| reading.preposition(**head) == Some("with") && is_person(reading, **head)).count();
+    let with =
+        with.filter(|head| reading.preposition(**head) == Some("with") && is_person(reading, **head)).count();
     subject(reading, trigger).is_some_and(|subject| {
         let all = reading.conjuncts(subject);
         all.len() + with >= 2 && all.iter().all(|head| is_person(reading, *head))

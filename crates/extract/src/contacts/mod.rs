@@ -110,7 +110,8 @@ fn candidate(
         }
         // A journey is a contact only if a person or an official body makes it.
         // Nor do thousands of people who flee or come home.
-        if !heads.iter().any(|head| parties::is_person(reading, *head) && !parties::is_crowd(reading, *head)) {
+        if !heads.iter().any(|head| parties::is_person(reading, *head) && !parties::is_crowd(reading, *head))
+        {
             return None;
         }
     }
@@ -244,12 +245,15 @@ fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a Time
             let journey = word.head.filter(|verb| words::JOURNEYS.contains(&reading.lemma(*verb)))?;
             (reading.word(journey).feature("Tense") == Some("Past")).then_some(journey)
         }
-        "acl" | "advcl" if word.deprel != "acl" && (marked("where", "advmod") || marked("when", "advmod")) => {
+        "acl" | "advcl"
+            if word.deprel != "acl" && (marked("where", "advmod") || marked("when", "advmod")) =>
+        {
             let mut above = word.head?;
             while !reading.is_verb(above) && above < trigger {
                 above = reading.word(above).head?;
             }
-            (above < trigger && reading.word(above).feature("Tense") == word.feature("Tense")).then_some(above)
+            (above < trigger && reading.word(above).feature("Tense") == word.feature("Tense"))
+                .then_some(above)
         }
         _ => None,
     }?;
@@ -280,7 +284,9 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
         return known_pair(reading, owner, pair);
     }
     // One alone is never "them" between whom something is.
-    let between = matches!(reading.lemma(head), "they" | "them") && reading.preposition(head) == Some("between") && found.len() == 1;
+    let between = matches!(reading.lemma(head), "they" | "them")
+        && reading.preposition(head) == Some("between")
+        && found.len() == 1;
     let dual = parties::is_the_two(reading, head)
         || between
         || matches!(reading.lemma(head), "they" | "both" | "their" | "them") && open

@@ -220,7 +220,11 @@ fn or_apposition(reading: &Reading<'_>, head: WordId, mut party: Party) -> Party
     let person = party.actor.as_ref().is_some_and(|actor| reading.pack.world.person(actor).is_some());
     // "the High Commissioner for Refugees, Jane Doe": the packs know the office as a body.
     let office = reading.pack.world.is_title(&reading.lemma(head).to_lowercase())
-        || reading.pack.titles.noun(&reading.lemma(head).to_lowercase()).is_some_and(|it| it.kind == NounKind::Person);
+        || reading
+            .pack
+            .titles
+            .noun(&reading.lemma(head).to_lowercase())
+            .is_some_and(|it| it.kind == NounKind::Person);
     if person || !office && (party.actor.is_some() || reading.word(head).upos != Upos::Noun) {
         return party;
     }
@@ -261,13 +265,14 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
         reading.pack.world.senses(reading.analysis.form(child)).any(|sense| sense.kind == SenseKind::Demonym)
     };
     let lone = |child: &WordId| beside(*child) && reading.conjuncts(*child).len() < 2 && nation(*child);
-    let adjectives = reading.analysis.children(head).iter().copied().filter(|child| beside(*child)).find_map(|child| {
-        let mut all = sides(child)?;
-        // "the A, the B and the C presidents": the tree may join two of the three.
-        all.extend(reading.analysis.children(head).iter().copied().filter(lone));
-        all.sort_unstable();
-        Some(all)
-    });
+    let adjectives =
+        reading.analysis.children(head).iter().copied().filter(|child| beside(*child)).find_map(|child| {
+            let mut all = sides(child)?;
+            // "the A, the B and the C presidents": the tree may join two of the three.
+            all.extend(reading.analysis.children(head).iter().copied().filter(lone));
+            all.sort_unstable();
+            Some(all)
+        });
     // "representatives of the junta and the rebels": behind people, any two parties will do.
     let acting = |child: WordId| {
         let all = reading.conjuncts(child);
@@ -364,7 +369,10 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         }
         // "The presidents of A and B headed the meeting of their cabinets": the two are there.
         if let Some(verb) = reading.word(trigger).head.filter(|_| reading.word(trigger).relation() == "obj")
-            && matches!(reading.lemma(verb), "head" | "lead" | "chair" | "co-chair" | "cochair" | "open" | "inaugurate")
+            && matches!(
+                reading.lemma(verb),
+                "head" | "lead" | "chair" | "co-chair" | "cochair" | "open" | "inaugurate"
+            )
             && let Some(subject) = reading.subject(verb)
         {
             let all = reading.conjuncts(subject);
@@ -378,7 +386,10 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         if reading.behind(trigger, &["with", "between"]).is_empty()
             && let Some(verb) = reading.light_verb(trigger)
         {
-            let places = reading.analysis.children_in(verb, "obl").chain(reading.analysis.children_in(trigger, "nmod"));
+            let places = reading
+                .analysis
+                .children_in(verb, "obl")
+                .chain(reading.analysis.children_in(trigger, "nmod"));
             let places = places.filter(|place| reading.word(*place).upos == Upos::Propn && *place > trigger);
             let with = places.flat_map(|place| reading.behind(place, &["with"]));
             heads.extend(with.filter(|head| is_person(reading, *head)));
@@ -445,7 +456,10 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
     // "talked with no third person in the room".
     let nobody = |head: WordId| {
         let no = reading.analysis.children_in(head, "det").any(|det| reading.lemma(det) == "no");
-        no && matches!(reading.lemma(head), "person" | "party" | "one" | "witness" | "aide" | "adviser" | "interpreter")
+        no && matches!(
+            reading.lemma(head),
+            "person" | "party" | "one" | "witness" | "aide" | "adviser" | "interpreter"
+        )
     };
     heads.retain(|head| !presides(reading, *head) && !nobody(*head));
     heads.sort_unstable();

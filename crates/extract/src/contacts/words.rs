@@ -43,9 +43,8 @@ pub(super) const MEDIA: &[(&str, Medium)] = &[
 ];
 
 /// What takes somebody to whom he sees: "flew to Doha to meet the emir".
-pub(super) const JOURNEYS: &[&str] = &[
-    "come", "cross", "drive", "fly", "go", "head", "journey", "land", "sail", "travel", "arrive", "visit",
-];
+pub(super) const JOURNEYS: &[&str] =
+    &["come", "cross", "drive", "fly", "go", "head", "journey", "land", "sail", "travel", "arrive", "visit"];
 
 /// Determiners of a reference to something told already.
 pub(super) const DEFINITE: &[&str] = &["the", "this", "that", "these", "both"];

@@ -18,7 +18,10 @@ impl Reading<'_> {
     pub fn epoch(&self, trigger: WordId, time: Option<&TimeExpression>) -> Epoch {
         // A statesman of long ago who acts on a day of this week is no past.
         let now = time.is_some_and(|time| {
-            let day = time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day) && !edtf.lacks_year());
+            let day = time
+                .edtf
+                .as_ref()
+                .is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day) && !edtf.lacks_year());
             day && time.epoch == Epoch::Current && self.published.is_some()
         });
         if self.is_set_in_an_age(trigger) || !now && self.is_done_by_the_past(trigger) {

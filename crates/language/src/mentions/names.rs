@@ -220,9 +220,9 @@ fn merge(analysis: &Analysis, pack: &Pack, known: Vec<Spotted>, tagged: Vec<Spot
             .any(|at| all[*at].words.len() > name.words.len() && (all[*at].words.start <= name.words.start));
         // "Sheikh Doe Roe Al-Moe" is not the "Sheikh Doe" of the packs, though another word could be left out.
         let titled = pack.titles.noun(&analysis.form(WordId(name.words.start)).to_lowercase()).is_some();
-        let goes_on = clashes.iter().any(|at| {
-            all[*at].kind == Some(NameKind::Person) && all[*at].words.end >= name.words.end + 2
-        });
+        let goes_on = clashes
+            .iter()
+            .any(|at| all[*at].kind == Some(NameKind::Person) && all[*at].words.end >= name.words.end + 2);
         if longer || titled && goes_on {
             continue;
         }

@@ -21,8 +21,8 @@ impl Linker<'_> {
             && self.drafts[at].owners.len() > 1;
         // "his colleagues" and "the colleague" hold no office elsewhere.
         // "his Gabonese brother" is a president's peer, "his brother" nobody's.
-        let brother = self.pack.titles.fraternal.contains(&self.drafts[at].lemma)
-            && self.drafts[at].owners.len() > 1;
+        let brother =
+            self.pack.titles.fraternal.contains(&self.drafts[at].lemma) && self.drafts[at].owners.len() > 1;
         let peer = (brother || self.pack.titles.counterpart.contains(&self.drafts[at].lemma))
             && !self.drafts[at].plural
             && !self.drafts[at].owners.is_empty();

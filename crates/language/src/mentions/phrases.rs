@@ -422,9 +422,12 @@ impl Finder<'_> {
         for end in ends.into_iter().rev() {
             for from in front.start..=noun.0 {
                 let title = text(from, end);
+                // "the head of State" is an office, whatever the network takes the State for.
+                let office = || !self.pack.titles.same_office(title.trim_start_matches("the ")).is_empty();
                 if self.pack.world.is_title(&title)
                     && (end == noun.0
                         || title.contains(" for ")
+                        || office()
                         || self
                             .analysis
                             .ids(&(noun.0..end + 1))

@@ -62,8 +62,9 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
     match (word.relation(), word.deprel.as_str()) {
         (_, "nmod:poss") => !seats.parts.contains(&lemma),
         (_, "nsubj:pass") => seats.address.contains(&lemma),
-        ("nsubj", _) => !seats.located.contains(&lemma),
+        ("nsubj", _) => !seats.located.contains(&lemma) && !seats.conditions.contains(&lemma),
         ("obj" | "iobj", _) => seats.address.contains(&lemma),
+        ("compound", _) if seats.beside.contains(&lemma) => false,
         ("compound" | "nmod", _) => !seats.parts.contains(&lemma),
         ("root" | "appos" | "dep" | "list", _) => false,
         _ => true,

@@ -459,14 +459,21 @@ impl Linker<'_> {
                 full.len() > 1 && tokens.len() > full.len() && tokens.starts_with(&full)
             })
         };
-        candidates.extend(inner.iter().flat_map(|name| world.with_surname(name)).filter(|it| shorter(it) || longer(it)));
+        candidates.extend(
+            inner.iter().flat_map(|name| world.with_surname(name)).filter(|it| shorter(it) || longer(it)),
+        );
         for person in candidates {
             let held = world.person(person)?;
             // "Sabah Khaled Al-Sabah" is not Sabah al-Ahmad al-Sabah.
             let full = name_tokens(&held.name);
             let between = full.get(1..full.len().saturating_sub(1)).unwrap_or_default();
             let near = |own: &String| between.iter().any(|theirs| distance(own, theirs) <= 1);
-            if !inner.is_empty() && !between.is_empty() && !inner.iter().any(near) && !shorter(&person) && !longer(&person) {
+            if !inner.is_empty()
+                && !between.is_empty()
+                && !inner.iter().any(near)
+                && !shorter(&person)
+                && !longer(&person)
+            {
                 continue;
             }
             let mut score = 0;

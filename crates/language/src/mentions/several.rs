@@ -237,7 +237,10 @@ impl Linker<'_> {
             "nmod" => above_lemma == "presence",
             "obl" => {
                 matches!(above_lemma, "accompany" | "attend" | "support" | "flank" | "assist" | "join")
-                    && self.analysis.children_in(word, "case").any(|case| self.analysis.word(case).lemma == "by")
+                    && self
+                        .analysis
+                        .children_in(word, "case")
+                        .any(|case| self.analysis.word(case).lemma == "by")
             }
             _ => false,
         }

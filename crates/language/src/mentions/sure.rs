@@ -109,7 +109,15 @@ impl Linker<'_> {
         });
         let met = matches!(
             word.lemma.as_str(),
-            "talk" | "talks" | "meeting" | "conversation" | "call" | "encounter" | "session" | "dinner" | "lunch"
+            "talk"
+                | "talks"
+                | "meeting"
+                | "conversation"
+                | "call"
+                | "encounter"
+                | "session"
+                | "dinner"
+                | "lunch"
         );
         let verb = word.head.filter(|_| there && met && word.relation() == "obl")?;
         self.subjects_behind(verb, pronoun).or_else(|| self.two_of(verb))

@@ -147,3 +147,30 @@ fn who_acts_is_not_whom_he_acts_upon() {
     let text = "Poland has closed a consulate of Russia and expelled its ambassador.";
     assert_eq!(named(&read(text, "2025-03-10"), "its"), ["Russia"]);
 }
+
+#[test]
+fn names_between_tell_two_persons_apart_and_a_shorter_name_is_the_same() {
+    let text = "Sheikh Sabah Khaled Al-Hamad Al-Sabah met the envoy.";
+    assert_eq!(
+        named(&read(text, "2017-01-25"), "Sheikh Sabah Khaled Al-Hamad Al-Sabah"),
+        ["Sabah Khaled Al-Hamad Al-Sabah"]
+    );
+    let text = "Teodoro Obiang Nguema met Fernando Lugo Méndez.";
+    let analysis = read(text, "2010-01-25");
+    assert_eq!(named(&analysis, "Teodoro Obiang Nguema"), ["Teodoro Obiang Nguema Mbasogo"]);
+    assert_eq!(named(&analysis, "Fernando Lugo Méndez"), ["Fernando Lugo"]);
+}
+
+#[test]
+fn a_head_of_state_without_a_country_is_the_president_of_the_text() {
+    let text = "The President of Mali, Colonel Assimi Goïta, received the mediator on Monday. The head of State thanked him.";
+    assert_eq!(named(&read(text, "2022-01-06"), "The head of State"), ["Assimi Goïta"]);
+}
+
+#[test]
+fn their_may_point_ahead_and_who_only_tells_is_not_told_of() {
+    let text = "The villagers waited. At their meeting in Astana on Monday, Islam Karimov and Nursultan Nazarbayev signed a protocol.";
+    assert_eq!(named(&read(text, "2002-09-10"), "their"), ["Islam Karimov and Nursultan Nazarbayev"]);
+    let text = "Idriss Deby came home with a list, a government spokesman said on Monday. His host had handed it to him.";
+    assert_eq!(named(&read(text, "2015-02-19"), "him"), ["Idriss Déby"]);
+}

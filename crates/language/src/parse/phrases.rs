@@ -81,12 +81,16 @@ pub(super) fn name_of_office(pack: &Pack, text: &Text, first: usize, words: &mut
             continue;
         }
         let comma = (above + 1..name).any(|at| {
-            words[at].deprel == "punct" && words[at].head == number(first, name) && text.slice(words[at].span) == ","
+            words[at].deprel == "punct"
+                && words[at].head == number(first, name)
+                && text.slice(words[at].span) == ","
         });
         let of_person = |word: &Word| {
             pack.titles.noun(&word.lemma.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person)
         };
-        if words[name].deprel == "nmod" && (is_title(pack, &words[above]) || comma && of_person(&words[above])) {
+        if words[name].deprel == "nmod"
+            && (is_title(pack, &words[above]) || comma && of_person(&words[above]))
+        {
             words[name].deprel = "appos".into();
         } else if words[name].deprel == "appos" && !is_title(pack, &words[above]) {
             // Two names explain those who are several, not what they are the heads of.
@@ -128,8 +132,10 @@ pub(super) fn name_joined_to_state(pack: &Pack, text: &Text, first: usize, words
             && words[name].upos == Upos::Propn
             && child(first, words, name, |word| word.deprel == "cc").is_none()
             && child(first, words, name, |word| word.deprel == "flat").is_some();
-        let of = words[state].relation() == "nmod" && child(first, words, state, |word| word.deprel == "case").is_some();
-        let alone = (name + 1..words.len()).all(|at| words[at].head != number(first, state) || words[at].deprel != "conj");
+        let of = words[state].relation() == "nmod"
+            && child(first, words, state, |word| word.deprel == "case").is_some();
+        let alone = (name + 1..words.len())
+            .all(|at| words[at].head != number(first, state) || words[at].deprel != "conj");
         if comma && joined && of && alone && is_title(pack, &words[office]) {
             words[name].head = number(first, office);
             words[name].deprel = "appos".into();

@@ -17,10 +17,8 @@ pub(super) fn source_with_clause(pack: &Pack, text: &Text, first: usize, words: 
             || words[at].upos == Upos::Aux && words[at].deprel != "aux"
     };
     let Some(verb) = (2..words.len()).rev().find(|at| finite(*at)) else { return };
-    let speaks = pack
-        .cues
-        .find(CueClass::Verb, &words[verb].lemma, [])
-        .is_some_and(|cue| cue.speech == Speech::Said);
+    let speaks =
+        pack.cues.find(CueClass::Verb, &words[verb].lemma, []).is_some_and(|cue| cue.speech == Speech::Said);
     let child = |of: usize, wanted: &dyn Fn(&Word) -> bool| {
         words.iter().any(|word| word.head == number(of) && wanted(word))
     };
@@ -37,8 +35,9 @@ pub(super) fn source_with_clause(pack: &Pack, text: &Text, first: usize, words: 
     let Some(above) = place(words[verb].head) else { return };
     let source = if words[above].deprel == "acl:relcl" { place(words[above].head) } else { Some(above) };
     let Some(source) = source.filter(|source| *source < verb) else { return };
-    let clause = (source + 1..verb)
-        .find(|at| words[*at].head == number(source) && words[*at].deprel == "acl:relcl" && child(*at, &relative));
+    let clause = (source + 1..verb).find(|at| {
+        words[*at].head == number(source) && words[*at].deprel == "acl:relcl" && child(*at, &relative)
+    });
     let start = (0..words.len())
         .filter(|at| {
             let mut top = *at;
@@ -54,7 +53,8 @@ pub(super) fn source_with_clause(pack: &Pack, text: &Text, first: usize, words: 
             false
         })
         .min();
-    let comma = start.and_then(|start| start.checked_sub(1)).is_some_and(|at| text.slice(words[at].span) == ",");
+    let comma =
+        start.and_then(|start| start.checked_sub(1)).is_some_and(|at| text.slice(words[at].span) == ",");
     let Some(root) = (0..words.len()).find(|at| place(words[*at].head).is_none()) else { return };
     let behind = matches!(words[source].deprel.as_str(), "appos" | "parataxis" | "conj" | "dep");
     let told = words[root].upos == Upos::Verb || child(root, &|word| word.relation() == "cop");
@@ -78,7 +78,10 @@ pub(super) fn source_in_what_is_said(pack: &Pack, text: &Text, first: usize, wor
     for verb in 3..words.len() {
         let speaks = words[verb].upos == Upos::Verb
             && words[verb].feature("VerbForm") == Some("Fin")
-            && pack.cues.find(CueClass::Verb, &words[verb].lemma, []).is_some_and(|cue| cue.speech == Speech::Said);
+            && pack
+                .cues
+                .find(CueClass::Verb, &words[verb].lemma, [])
+                .is_some_and(|cue| cue.speech == Speech::Said);
         let child = |wanted: &dyn Fn(&Word) -> bool| {
             words.iter().position(|word| word.head == number(verb) && wanted(word))
         };
@@ -95,8 +98,13 @@ pub(super) fn source_in_what_is_said(pack: &Pack, text: &Text, first: usize, wor
         let tops: Vec<usize> = (start..verb).filter(|at| inside(words[*at].head).is_none()).collect();
         let [top] = tops[..] else { continue };
         let noun = matches!(words[top].upos, Upos::Noun | Upos::Propn)
-            && matches!(words[top].relation(), "appos" | "conj" | "nmod" | "obl" | "obj" | "parataxis" | "dep")
-            && !words.iter().any(|word| word.head == number(top) && matches!(word.deprel.as_str(), "case" | "cc"));
+            && matches!(
+                words[top].relation(),
+                "appos" | "conj" | "nmod" | "obl" | "obj" | "parataxis" | "dep"
+            )
+            && !words
+                .iter()
+                .any(|word| word.head == number(top) && matches!(word.deprel.as_str(), "case" | "cc"));
         if noun && words[top].head != number(verb) {
             (words[top].head, words[top].deprel) = (number(verb), "nsubj".into());
         }

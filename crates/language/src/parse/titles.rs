@@ -77,7 +77,9 @@ pub(super) fn first_name_said(text: &Text, first: usize, words: &mut [Word]) {
         let verb = matches!(words[at].upos, Upos::Verb | Upos::Aux) && form(at) == "Said";
         let name = words[at + 1].upos == Upos::Propn && form(at + 1).starts_with(char::is_uppercase);
         // A headline has capitals everywhere.
-        let small = words.iter().any(|word| word.upos == Upos::Verb && text.slice(word.span).starts_with(char::is_lowercase));
+        let small = words
+            .iter()
+            .any(|word| word.upos == Upos::Verb && text.slice(word.span).starts_with(char::is_lowercase));
         if !(verb && name && inside && small) {
             continue;
         }
@@ -144,7 +146,8 @@ pub(super) fn office_beside_name(pack: &Pack, text: &Text, first: usize, words: 
             && words[office].deprel == "obl"
             && words[name].deprel == "obl"
             && !has(first, words, office, &["case", "det", "nmod:poss"]);
-        let case = (0..office).any(|at| words[at].head == Some(number(first, name)) && words[at].deprel == "case");
+        let case =
+            (0..office).any(|at| words[at].head == Some(number(first, name)) && words[at].deprel == "case");
         if beside && case {
             words[office].head = Some(number(first, name));
             words[office].deprel = "nmod:desc".into();
@@ -187,7 +190,8 @@ pub(super) fn two_offices(pack: &Pack, text: &Text, first: usize, words: &mut [W
         // "and Foreign Minister Sheikh Doe": a form of address may stand between.
         let address = |at: usize| {
             let form = text.slice(words[at].span);
-            let person = pack.titles.noun(&form.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person);
+            let person =
+                pack.titles.noun(&form.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person);
             pack.titles.is_honorific(form) || person && !is_office(form) && words[at].deprel == "nmod:desc"
         };
         let before = |at: usize| (0..at).rev().find(|it| !address(*it));
@@ -199,7 +203,7 @@ pub(super) fn two_offices(pack: &Pack, text: &Text, first: usize, words: &mut [W
                 && words[at].upos == Upos::Propn
                 && is_office(text.slice(title.span))
                 && (title.head == Some(number(first, at)) || hangs(last) && title.deprel == "conj"))
-            .then_some((at, last))
+                .then_some((at, last))
         });
         let Some((name, last)) = name else { continue };
         let Some(and) = (office + 1..name).rev().find(|at| form(words, *at) == "and") else { continue };
@@ -462,7 +466,8 @@ mod tests {
         assert_eq!((words[2].upos, words[2].lemma.as_str()), (Upos::Propn, "Said"));
         assert_eq!((words[3].head, words[3].deprel.as_str()), (Some(WordId(2)), "flat"));
         // Behind a quotation and in a headline it is the verb.
-        for (line, verb) in [("“ Yes ” Said Nuri agreed", "agreed"), ("Doe And Said Nuri Agreed", "Agreed")] {
+        for (line, verb) in [("“ Yes ” Said Nuri agreed", "agreed"), ("Doe And Said Nuri Agreed", "Agreed")]
+        {
             let forms: Vec<&str> = line.split(' ').collect();
             let at = forms.iter().position(|form| *form == "Said").unwrap();
             let rows: Vec<(&str, Upos, usize, &str)> = forms

@@ -1,7 +1,7 @@
 //! Finds the names that a document uses as places.
 
-use super::{choose, grammar};
 use super::span;
+use super::{choose, grammar};
 use crate::mentions::seats;
 use crate::{Analysis, EntityKind, MentionForm, NameKind, Upos, WordId};
 use demarche_pack::Pack;
@@ -100,10 +100,13 @@ pub(super) fn candidates(analysis: &Analysis, pack: &Pack) -> Vec<Candidate> {
 /// True for a hyphen between two words without a space.
 fn is_hyphen(analysis: &Analysis, at: u32) -> bool {
     let word = |at: u32| analysis.words.get(at as usize).map(|word| word.span);
-    let (Some(before), Some(own), Some(behind)) = (at.checked_sub(1).and_then(word), word(at), word(at + 1)) else {
+    let (Some(before), Some(own), Some(behind)) = (at.checked_sub(1).and_then(word), word(at), word(at + 1))
+    else {
         return false;
     };
-    matches!(analysis.form(WordId(at)), "-" | "–") && before.end() == own.start() && own.end() == behind.start()
+    matches!(analysis.form(WordId(at)), "-" | "–")
+        && before.end() == own.start()
+        && own.end() == behind.start()
 }
 
 /// The towns of "the Teknaf-Ukhia road", if it has no name of its own in the gazetteer.
@@ -139,7 +142,9 @@ fn goes_on(analysis: &Analysis, pack: &Pack, words: &Range<u32>, tagged: bool) -
 
 /// True for a name of the gazetteer that a hyphen makes the end of another: "Kocho" of "Tort-Kocho".
 fn comes_from(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> bool {
-    let Some(hyphen) = words.start.checked_sub(1).filter(|at| *at > 0 && is_hyphen(analysis, *at)) else { return false };
+    let Some(hyphen) = words.start.checked_sub(1).filter(|at| *at > 0 && is_hyphen(analysis, *at)) else {
+        return false;
+    };
     let form = analysis.form(WordId(hyphen - 1));
     form.starts_with(char::is_uppercase) && !is_known(pack, form)
 }
@@ -320,10 +325,11 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
     let lemma = analysis.word(head).lemma.to_lowercase();
     // "the Strait", "the Province": a kind of place, not the name of one.
     let placing = &pack.placing;
-    let kind = [&placing.sites, &placing.divisions, &placing.settlements, &placing.waters, &placing.landmarks]
-        .iter()
-        .any(|list| list.contains(&lemma))
-        || pack.titles.noun(&lemma).is_some();
+    let kind =
+        [&placing.sites, &placing.divisions, &placing.settlements, &placing.waters, &placing.landmarks]
+            .iter()
+            .any(|list| list.contains(&lemma))
+            || pack.titles.noun(&lemma).is_some();
     let of_land = name.is_some_and(|name| matches!(name.kind, NameKind::Polity | NameKind::Location));
     let own_article = bare && !kind && named && of_land && grammar::is_no_actor(analysis, pack, head);
     let short = bare && !own_article;
@@ -343,5 +349,18 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
     let whole = |noun: &WordId| noun.0 == words.end;
     let region = before.or(behind).is_some();
     let division = behind.filter(whole).map(|noun| analysis.word(noun).lemma.to_lowercase());
-    Some(Candidate { words, text, state, seat, named, placed, likely, water, short, article: own_article, region, division })
+    Some(Candidate {
+        words,
+        text,
+        state,
+        seat,
+        named,
+        placed,
+        likely,
+        water,
+        short,
+        article: own_article,
+        region,
+        division,
+    })
 }

@@ -175,14 +175,19 @@ pub(super) fn choose(
     if told.is_some() && scored.iter().all(|(_, site)| site.country.as_ref() != told && !site.feature) {
         return None;
     }
-    let (best, mut first) = *scored.first()?;
+    let (best, first) = *scored.first()?;
     // Geneva is that of the lake in a text on the United States too, unless it is told of the country around its namesake.
     if stated != first.country && !context.is_near(first, BESIDE) {
         let world = scored.iter().map(|(_, site)| *site).filter(|site| {
             let most = if first.feature { METROPOLIS } else { WORLD };
-            site.people >= most && site.people >= first.people.saturating_mul(8) && site.precision == Precision::City
+            site.people >= most
+                && site.people >= first.people.saturating_mul(8)
+                && site.precision == Precision::City
+                && fold(&site.name) == fold(&candidate.text)
         });
-        first = world.max_by_key(|site| site.people).unwrap_or(first);
+        if let Some(world) = world.max_by_key(|site| site.people) {
+            return Some(world.clone());
+        }
     }
     if stated != first.country && is_namesake(first, candidate, context) {
         return None;

@@ -40,7 +40,9 @@ pub(super) fn compare(
         let list = WordList::new(text);
         let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
         let commits = words.iter().any(|word| held.telling.commits.has(word));
-        let lists = |from: usize| words[from.saturating_sub(4)..from].iter().any(|word| held.telling.listing.has(word));
+        let lists = |from: usize| {
+            words[from.saturating_sub(4)..from].iter().any(|word| held.telling.listing.has(word))
+        };
         if !commits && !words.iter().any(|word| held.telling.listing.has(word)) {
             continue;
         }

@@ -321,7 +321,9 @@ fn name_officials(held: &Held<'_>, encounter: &Encounter, said: &mut [Said<Asser
         let is_own = |party: &&Party| {
             side_of_party(party, held.relations, None).is_some_and(|side| side.key == subject.key)
         };
-        if !parties().any(|party| is_own(&party)) || parties().filter(is_own).any(|party| side_of(party).is_some()) {
+        if !parties().any(|party| is_own(&party))
+            || parties().filter(is_own).any(|party| side_of(party).is_some())
+        {
             continue;
         }
         let others: BTreeSet<String> =

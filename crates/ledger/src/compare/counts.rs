@@ -211,11 +211,18 @@ fn part_around(sentence: &str, at: usize) -> &str {
     let comma = |it: char| matches!(it, ',' | ';' | ':' | '—');
     // "1,200" has a comma of its own.
     let inside = |at: usize| {
-        let digit = |at: Option<usize>| at.and_then(|at| sentence.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+        let digit =
+            |at: Option<usize>| at.and_then(|at| sentence.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
         digit(at.checked_sub(1)) && digit(Some(at + 1))
     };
-    let start = sentence[..at].rmatch_indices(comma).find(|(at, _)| !inside(*at)).map_or(0, |(at, mark)| at + mark.len());
-    let end = sentence[at..].match_indices(comma).find(|(it, _)| !inside(at + it)).map_or(sentence.len(), |(it, _)| at + it);
+    let start = sentence[..at]
+        .rmatch_indices(comma)
+        .find(|(at, _)| !inside(*at))
+        .map_or(0, |(at, mark)| at + mark.len());
+    let end = sentence[at..]
+        .match_indices(comma)
+        .find(|(it, _)| !inside(at + it))
+        .map_or(sentence.len(), |(it, _)| at + it);
     &sentence[start..end]
 }
 

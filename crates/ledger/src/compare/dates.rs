@@ -86,7 +86,12 @@ fn next(held: &Held<'_>, clause: &str) -> Option<Told> {
     let day = day(held, &words);
     let remote = words.iter().any(|word| held.telling.remote.has(word));
     let month = words.iter().find(|word| held.telling.months.has(word)).map(|word| (*word).to_owned());
-    (day.is_some() || month.is_some() || !places.is_empty()).then_some(Told::Next { remote, day, month, places })
+    (day.is_some() || month.is_some() || !places.is_empty()).then_some(Told::Next {
+        remote,
+        day,
+        month,
+        places,
+    })
 }
 
 /// "to leave the province by 31 December", "due by the end of June", "the crossing is to open on 1 November".
@@ -97,7 +102,9 @@ fn term(held: &Held<'_>, clause: &str, owner: &str, names: &BTreeSet<String>) ->
     // "310,000 people had crossed by 1 September": a count of what has been done.
     let done = |by: &usize| {
         let had = words[..*by].iter().rposition(|word| matches!(*word, "had" | "has" | "have"));
-        had.is_some_and(|had| !words[had..*by].iter().any(|word| *word == "to" || held.telling.ahead.has(word)))
+        had.is_some_and(|had| {
+            !words[had..*by].iter().any(|word| *word == "to" || held.telling.ahead.has(word))
+        })
     };
     let by = words.iter().position(|word| held.telling.terms.has(word)).filter(|by| !done(by));
     let within = by.and_then(|by| day(held, near(by)).or_else(|| part_of_month(held, near(by))));

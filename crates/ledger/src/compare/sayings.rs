@@ -58,7 +58,10 @@ fn rule(one: &Said<Saying>, two: &Said<Saying>) -> Option<Verdict> {
     (one.document != two.document && first.words == second.words && first.by != second.by).then(|| Verdict {
         relation: Relation::Differs,
         topic: "who said it".to_owned(),
-        why: format!("The same words are those of {} in one text, of {} in the other.", first.name, second.name),
+        why: format!(
+            "The same words are those of {} in one text, of {} in the other.",
+            first.name, second.name
+        ),
         rule: "saying-other-speaker",
     })
 }

@@ -344,7 +344,11 @@ fn initiators(
         if let Some(side) = side_of_party(party, held.relations, day.as_deref()) {
             let words = party.words.as_ref().unwrap_or(&record.evidence);
             let request = around_pointer(held, record, words);
-            let near = held.words(record.document, record.evidence.start_byte as usize, record.evidence.end_byte as usize);
+            let near = held.words(
+                record.document,
+                record.evidence.start_byte as usize,
+                record.evidence.end_byte as usize,
+            );
             let how = match request.is_some() || !is_subject_of(contact, words) {
                 true => start_of(near.as_ref().map_or("", |words| words.text.as_str())),
                 false => Start::Rang,
@@ -432,7 +436,12 @@ fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>>
             held,
             record,
             all.as_ref().filter(|_| whole).unwrap_or(&first.words),
-            Where { names, country: first.country.clone(), precision: first.precision, count: record.places.len() },
+            Where {
+                names,
+                country: first.country.clone(),
+                precision: first.precision,
+                count: record.places.len(),
+            },
         ));
     }
     found
