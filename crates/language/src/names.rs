@@ -301,17 +301,16 @@ fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> boo
         });
         other.words.len() == name.words.len() && !title
     });
-    alone && among(site)
-        || alone
-            && names.iter().filter(|it| matches!(it.kind, NameKind::Polity | NameKind::Nationality)).any(
-                |it| {
-                    let words: Vec<&str> = analysis.ids(&it.words).map(|word| analysis.form(word)).collect();
-                    let words = words.join(" ");
-                    pack.world.senses(&words).any(|sense| {
-                        pack.world.actor(&sense.actor).is_some_and(|actor| actor.country == site.country)
-                    })
-                },
-            )
+    let told = || {
+        names.iter().filter(|it| matches!(it.kind, NameKind::Polity | NameKind::Nationality)).any(|it| {
+            let words: Vec<&str> = analysis.ids(&it.words).map(|word| analysis.form(word)).collect();
+            let words = words.join(" ");
+            pack.world.senses(&words).any(|sense| {
+                pack.world.actor(&sense.actor).is_some_and(|actor| actor.country == site.country)
+            })
+        })
+    };
+    alone && (among(site) || told())
 }
 
 /// Other towns of one country in a text from which on a name may be one more.

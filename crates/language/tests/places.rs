@@ -192,7 +192,7 @@ fn where_only_a_place_can_stand_a_seat_is_a_place() {
 #[test]
 fn a_town_among_others_of_its_country_is_no_person() {
     has(
-        "The army lost Kunduz, Mazar-i-Sharif, Jalalabad and Herat. Ghazni had held.",
+        "The army lost Kunduz, Mazar-i-Sharif, Jalalabad and Herat. Ghazni had held, and Kandahar on the 12th.",
         "Ghazni",
         "Ghazni",
         "AFG",

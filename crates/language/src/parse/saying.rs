@@ -64,9 +64,9 @@ pub(super) fn source_with_clause(pack: &Pack, text: &Text, first: usize, words: 
     (words[verb].head, words[verb].deprel) = (words[root].head, words[root].deprel.clone());
     (words[root].head, words[root].deprel) = (number(verb), "ccomp".into());
     (words[source].head, words[source].deprel) = (number(verb), "nsubj".into());
-    for at in 0..verb {
-        if words[at].head == number(verb) && matches!(words[at].lemma.as_str(), "there" | "here") {
-            (words[at].head, words[at].deprel) = (number(clause.unwrap_or(verb)), "advmod".into());
+    for word in &mut words[..verb] {
+        if word.head == number(verb) && matches!(word.lemma.as_str(), "there" | "here") {
+            (word.head, word.deprel) = (number(clause.unwrap_or(verb)), "advmod".into());
         }
     }
 }

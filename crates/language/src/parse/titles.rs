@@ -472,8 +472,7 @@ mod tests {
             let at = forms.iter().position(|form| *form == "Said").unwrap();
             let rows: Vec<(&str, Upos, usize, &str)> = forms
                 .iter()
-                .enumerate()
-                .map(|(number, form)| match *form {
+                .map(|form| match *form {
                     "Said" => ("Said", Upos::Verb, 0, "root"),
                     "“" | "”" => (*form, Upos::Punct, at + 1, "punct"),
                     it if it == verb => (it, Upos::Verb, at + 1, "dep"),
