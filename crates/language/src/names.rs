@@ -95,6 +95,10 @@ pub fn settle(analysis: &mut Analysis, pack: &Pack) {
         .collect();
     whole.iter_mut().zip(usual).for_each(|(name, kind)| name.kind = kind);
     surnames(analysis, pack, &mut whole);
+    let regions: Vec<bool> = whole.iter().map(|name| is_division(analysis, pack, name)).collect();
+    for (name, _) in whole.iter_mut().zip(regions).filter(|(_, region)| *region) {
+        name.kind = NameKind::Polity;
+    }
     let towns: Vec<bool> = whole.iter().map(|name| is_town(analysis, pack, &whole, name)).collect();
     for (name, _) in whole.iter_mut().zip(towns).filter(|(_, town)| *town) {
         name.kind = NameKind::Polity;
@@ -169,6 +173,19 @@ fn with_hyphened(analysis: &Analysis, names: &mut [Name]) {
             names[at].words.end = end + 2;
         }
     }
+}
+
+/// "the Tigray region", "Oromia state": what the network takes for a people before such a noun is the part of a state.
+fn is_division(analysis: &Analysis, pack: &Pack, name: &Name) -> bool {
+    let behind = analysis.words.get(name.words.end as usize);
+    let noun = behind.is_some_and(|word| {
+        pack.placing.divisions.contains(&word.lemma.to_lowercase()) && word.feature("Number") != Some("Plur")
+    });
+    let form = text_of(analysis, name);
+    name.kind == NameKind::Nationality
+        && noun
+        && pack.places.named(form).any(|site| fold(&site.name) == fold(form))
+        && pack.world.senses(form).all(|sense| sense.kind != SenseKind::Demonym)
 }
 
 /// "by way of Three Pagodas Pass", "inside the Church of the Nativity": a name with the noun of a site in it, where the words
@@ -310,7 +327,9 @@ fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> boo
             })
         })
     };
-    alone && (among(site) || told())
+    // "Hama fell on Thursday", whatever the text is about.
+    let surely = asked && site.people >= LARGE;
+    alone && (surely || among(site) || told())
 }
 
 /// Other towns of one country in a text from which on a name may be one more.

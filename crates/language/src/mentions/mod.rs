@@ -10,6 +10,7 @@ mod index;
 mod known;
 mod names;
 mod nominals;
+mod persons;
 mod phrases;
 mod pronouns;
 mod rank;

@@ -398,7 +398,7 @@ impl Linker<'_> {
     }
 
     /// How well a title in front of a name fits the offices of a person: 0 without a title, 4 if it fits, -2 if not.
-    fn office_agreement(&self, number: usize, person: &ActorId) -> i32 {
+    pub(super) fn office_agreement(&self, number: usize, person: &ActorId) -> i32 {
         let Some(at) = self.titled(number) else { return 0 };
         let draft = &self.drafts[at];
         let owner = draft.owners.iter().find_map(|owner| self.early_owner(owner));
@@ -434,98 +434,14 @@ impl Linker<'_> {
         }
     }
 
-    /// A pack person for a name that the packs do not list in this form: by surname, given name, office, country.
-    fn pack_person(&self, number: usize, text: &str, title: Option<usize>) -> Option<ActorId> {
-        let tokens = name_tokens(text);
-        let surname = tokens.last()?;
-        let world = &self.pack.world;
-        let mut scored: Vec<(i32, &ActorId)> = Vec::new();
-        let mut candidates: Vec<&ActorId> = world.with_surname(surname).iter().collect();
-        if tokens.len() > 1 {
-            candidates.extend(world.with_surname(text));
-        }
-        // "Teodoro Obiang Nguema" leaves out the last of the names of one whose surname is Obiang.
-        let inner = tokens.get(1..tokens.len() - 1).unwrap_or_default();
-        let shorter = |person: &&ActorId| {
-            world.person(person).is_some_and(|held| {
-                let mut full = name_tokens(&held.name).into_iter();
-                tokens.iter().all(|own| full.any(|theirs| theirs == *own))
-            })
-        };
-        // "Fernando Lugo Méndez" has one name more than the packs.
-        let longer = |person: &&ActorId| {
-            world.person(person).is_some_and(|held| {
-                let full = name_tokens(&held.name);
-                full.len() > 1 && tokens.len() > full.len() && tokens.starts_with(&full)
-            })
-        };
-        candidates.extend(
-            inner.iter().flat_map(|name| world.with_surname(name)).filter(|it| shorter(it) || longer(it)),
-        );
-        for person in candidates {
-            let held = world.person(person)?;
-            // "Sabah Khaled Al-Sabah" is not Sabah al-Ahmad al-Sabah.
-            let full = name_tokens(&held.name);
-            let between = full.get(1..full.len().saturating_sub(1)).unwrap_or_default();
-            let near = |own: &String| between.iter().any(|theirs| distance(own, theirs) <= 1);
-            if !inner.is_empty()
-                && !between.is_empty()
-                && !inner.iter().any(near)
-                && !shorter(&person)
-                && !longer(&person)
-            {
-                continue;
-            }
-            let mut score = 0;
-            if title.is_some() {
-                score += self.office_agreement(number, person);
-            }
-            score += i32::from(world.offices_of(person, self.context.period.as_ref()).next().is_some());
-            let count =
-                held.country.as_ref().and_then(|country| self.context.countries.get(country)).copied();
-            score += i32::from(count.is_some_and(|count| count > 0));
-            let mut needed = 2;
-            if tokens.len() > 1 {
-                let given = name_tokens(&held.name);
-                let (own, theirs) = (tokens.first()?, given.first()?);
-                let near = distance(own, theirs) <= 1 + own.len() / 6;
-                let initial = own.chars().next() == theirs.chars().next();
-                if !near && !initial {
-                    continue;
-                }
-                score += if near { 2 } else { 0 };
-                needed = if near { 2 } else { 5 };
-            }
-            if let Some(own) = self.honorific_gender(number)
-                && held.gender.is_some_and(|it| (it == 'm') != (own == crate::Gender::Masculine))
-            {
-                continue;
-            }
-            if score >= needed {
-                scored.push((score, person));
-            }
-        }
-        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        match scored[..] {
-            [] => None,
-            [(_, only)] => Some(only.clone()),
-            [(one, first), (two, second), ..] => (one > two || first == second).then(|| first.clone()),
-        }
-        // A surname that the document explains itself comes first.
-        .filter(|actor| {
-            let explained = self.explained(number, text);
-            explained.is_none_or(|entity| self.chains.entities[entity].actor.as_ref() == Some(actor))
-        })
-    }
-
-    fn honorific_gender(&self, number: usize) -> Option<crate::Gender> {
+    pub(super) fn honorific_gender(&self, number: usize) -> Option<crate::Gender> {
         let start = self.names[number].words.start;
         let word = WordId(start.checked_sub(1)?);
         self.pack.titles.honorific_gender(self.analysis.form(word)).map(gender)
     }
 
     /// The person whose fuller name in the document explains a short one.
-    fn explained(&self, number: usize, text: &str) -> Option<usize> {
+    pub(super) fn explained(&self, number: usize, text: &str) -> Option<usize> {
         let start = self.names[number].words.start;
         self.known.person(text, start, self.honorific_gender(number), &self.chains.entities)
     }
@@ -675,7 +591,7 @@ pub(super) fn initials(name: &str) -> String {
 }
 
 /// Number of letters to change, add or drop.
-fn distance(one: &str, two: &str) -> usize {
+pub(super) fn distance(one: &str, two: &str) -> usize {
     let two: Vec<char> = two.chars().collect();
     let mut row: Vec<usize> = (0..=two.len()).collect();
     for (at, letter) in one.chars().enumerate() {
