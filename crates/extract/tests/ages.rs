@@ -3,7 +3,7 @@
 
 use demarche_extract::extract;
 use demarche_language::{Kit, analyse};
-use demarche_record::Kind;
+use demarche_record::{Edtf, Epoch, Kind};
 use demarche_testkit::document;
 
 #[test]
@@ -24,4 +24,16 @@ fn examples_of_ages_are_told_of_their_age() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_year_of_a_relative_clause_is_its_own() {
+    let kit = Kit::builtin().expect("the model is built in");
+    let mut document = std::sync::Arc::unwrap_or_clone(document(
+        "Rwanda, which sent soldiers in 2021, asked Mozambique for guards.",
+    ));
+    document.published.edtf = Some(Edtf("2025-05-16".to_owned()));
+    let records = extract(&analyse(std::sync::Arc::new(document), &kit), &kit.pack, "test");
+    let asked = records.iter().find(|record| record.body.kind() == Kind::Position).expect("a request");
+    assert_eq!(asked.epoch, Epoch::Current);
 }

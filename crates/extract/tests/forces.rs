@@ -306,3 +306,28 @@ fn a_number_in_a_name_counts_nobody() {
         assert!(found.iter().all(|it| it.quantity.is_none()), "{text}: {found:?}");
     }
 }
+
+#[test]
+fn people_who_fled_and_units_of_heat_are_no_force() {
+    let text = "There were 200 soldiers in Macomia. According to Maputo, 23,000 people had fled by Wednesday; an agency put the \
+                number at 31,400.";
+    let found = deployments(text);
+    let counts: Vec<_> = found.iter().filter_map(|it| it.quantity.as_ref()?.low).collect();
+    assert_eq!(counts, [200.0], "{found:?}");
+    assert!(
+        deployments("The price is five dollars for a million British thermal units in London.").is_empty()
+    );
+}
+
+#[test]
+fn soldiers_of_an_unknown_body_are_its_soldiers() {
+    let found =
+        deployments("The ministry said that 2,300 INTERFET soldiers were on the ground in Dili on Tuesday.");
+    assert_eq!(found[0].force.as_ref().map(|force| force.name()), Some("INTERFET"), "{found:?}");
+}
+
+#[test]
+fn who_advises_that_something_was_so_asks_for_nothing() {
+    assert!(positions("The ministry advises that 40 people were on board.").is_empty());
+    assert_eq!(positions("The ministry advises that visitors leave the island.")[0].stance, Stance::Request);
+}

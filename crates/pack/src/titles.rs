@@ -12,6 +12,8 @@ struct TitleFile {
     #[serde(default)]
     fraternal: Vec<String>,
     #[serde(default)]
+    local: Vec<String>,
+    #[serde(default)]
     counterpart: Vec<String>,
     #[serde(default)]
     anybody: Vec<String>,
@@ -168,6 +170,8 @@ pub struct Titles {
     same: BTreeMap<String, Vec<String>>,
     /// Words for the same office elsewhere.
     pub counterpart: BTreeSet<String>,
+    /// Words before an authority that is none of the state: "the provincial government".
+    pub local: BTreeSet<String>,
     /// What heads of state call each other: with a nationality ("his Gabonese brother") a counterpart, else kin.
     pub fraternal: BTreeSet<String>,
     /// Nouns that say of nobody what office he holds: "the two men".
@@ -244,6 +248,7 @@ impl Titles {
         }
         self.counterpart.extend(rows.counterpart);
         self.fraternal.extend(rows.fraternal);
+        self.local.extend(rows.local);
         self.anybody.extend(rows.anybody);
         self.envoys.extend(rows.envoys);
         self.summoning.extend(rows.summoning);

@@ -242,8 +242,7 @@ fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a Time
     };
     let verb = match word.relation() {
         "advcl" | "xcomp" if marked("to", "mark") => {
-            let journey = word.head.filter(|verb| words::JOURNEYS.contains(&reading.lemma(*verb)))?;
-            (reading.word(journey).feature("Tense") == Some("Past")).then_some(journey)
+            word.head.filter(|verb| words::JOURNEYS.contains(&reading.lemma(*verb)))
         }
         "acl" | "advcl"
             if word.deprel != "acl" && (marked("where", "advmod") || marked("when", "advmod")) =>

@@ -372,11 +372,17 @@ fn speaks_of_men(reading: &Reading<'_>, number: WordId) -> bool {
     let start = reading.analysis.sentence(number).words.start;
     let start =
         start.checked_sub(1).map_or(start, |last| reading.analysis.sentence(WordId(last)).words.start);
-    (start..number.0).map(WordId).any(|word| {
-        class(reading, word) == Some("personnel")
-            && !reading.pack.units.lists(demarche_pack::units::UnitWords::Everyday, reading.lemma(word))
-            || matches!(reading.lemma(word), "policeman" | "peacekeeper")
-    })
+    let men = (start..number.0).map(WordId).rfind(|word| {
+        class(reading, *word) == Some("personnel")
+            && !reading.pack.units.lists(demarche_pack::units::UnitWords::Everyday, reading.lemma(*word))
+            || matches!(reading.lemma(*word), "policeman" | "peacekeeper")
+    });
+    // "23,000 people had fled; an agency put the number at 31,400": those counted last are no men at arms.
+    let people = (start..number.0).map(WordId).rfind(|word| {
+        matches!(reading.lemma(*word), "people" | "person" | "civilian" | "refugee" | "resident" | "villager")
+            && reading.child(*word, "nummod").is_some()
+    });
+    men.is_some_and(|men| people.is_none_or(|people| people < men))
 }
 
 /// The clause that a number stands in: the nearest verb above it.

@@ -8,6 +8,9 @@ use demarche_language::{EntityId, Sentence, TimeExpression, Upos, WordId};
 use demarche_record::{DateLevel, Epoch, Status};
 use demarche_text::Span;
 
+/// Words above one another in a tree that are looked at.
+const DEEPEST: usize = 40;
+
 /// Paragraphs after a historical one that can still belong to its story.
 const CARRIED: u32 = 2;
 
@@ -45,12 +48,23 @@ impl Reading<'_> {
             return time.epoch;
         }
         let sentence = self.analysis.sentence(trigger);
-        if let Some(first) = self.epochs(sentence.span).first() {
-            return *first;
+        // "The firm, which left in 2021, said": the year is that of the clause in which it stands.
+        let beside = self.times_at(sentence.span).iter().filter(|time| {
+            sentence.span.contains(time.span) && !self.is_of_another_clause(trigger, time.span)
+        });
+        if let Some(first) = beside.map(|time| time.epoch).min() {
+            return first;
         }
         let paragraph =
             self.analysis.document.block_at(self.word(trigger).span.start()).map(|block| block.span);
-        if let Some(first) = paragraph.and_then(|span| self.epochs(span).first().copied()) {
+        let around = paragraph.and_then(|span| {
+            let times = self.times_at(span).iter();
+            times
+                .filter(|time| span.contains(time.span) && !sentence.span.contains(time.span))
+                .map(|time| time.epoch)
+                .min()
+        });
+        if let Some(first) = around {
             return first;
         }
         if self.goes_on_with_history(sentence) { Epoch::Historical } else { Epoch::Current }
@@ -86,6 +100,14 @@ impl Reading<'_> {
             "until" | "till" | "by" => planned,
             _ => false,
         }
+    }
+
+    /// True for words in a relative clause that a trigger does not stand in.
+    fn is_of_another_clause(&self, trigger: WordId, words: Span) -> bool {
+        let above = |from: WordId| std::iter::successors(Some(from), |at| self.word(*at).head).take(DEEPEST);
+        let first = WordId(self.analysis.words_in(words).start);
+        let clause = above(first).find(|at| self.word(*at).deprel == "acl:relcl");
+        clause.is_some_and(|clause| above(trigger).all(|at| at != clause))
     }
 
     /// The ages of the times inside a span, nearest to the present first.

@@ -46,6 +46,9 @@ pub(super) enum Governed {
 
 /// Finds what a verb governs.
 pub(super) fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Governed> {
+    if visits(reading, verb) {
+        return None;
+    }
     let analysis = reading.analysis;
     let mut clauses: Vec<WordId> = analysis.children_in(verb, "ccomp").collect();
     if clauses.is_empty() && reading.is_passive(verb) {
@@ -126,6 +129,16 @@ pub(super) fn governed(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option
         return None;
     }
     Some(Governed::Weak(without_circumstances(reading, words), what))
+}
+
+/// "called on the governor on Tuesday": nobody is asked for anything.
+fn visits(reading: &Reading<'_>, verb: WordId) -> bool {
+    let arguments = reading.arguments(verb);
+    reading.lemma(verb) == "call"
+        && ["on", "upon"].iter().any(|it| arguments.contains_key(*it))
+        && !["infinitive", "clause", "for", "object"].iter().any(|it| arguments.contains_key(*it))
+        && reading.child(verb, "ccomp").is_none()
+        && reading.child(verb, "parataxis").is_none()
 }
 
 /// "Doe told parliament that …, the office said": a subject of the clause that was read as one of the verb behind it.

@@ -82,6 +82,12 @@ impl Linker<'_> {
         // "his office" is that of the person, "his foreign minister" that of the state.
         let person = self.entity_at(first).map(|it| &self.chains.entities[it]);
         let person = person.filter(|it| it.kind == EntityKind::Person && entry.kind == NounKind::Body);
+        // "his government" of one whose state is not known is nobody's by name.
+        if person.is_some() && self.pack.titles.authorities.contains(&draft.lemma) {
+            return owner
+                .and_then(|owner| self.pack.world.name_of(owner))
+                .map(|name| format!("{} of {name}", draft.lemma));
+        }
         let owner = match person {
             Some(person) => person.name.as_str(),
             None => self.pack.world.name_of(owner?)?,
@@ -362,7 +368,11 @@ impl Linker<'_> {
             });
             return same.unwrap_or_else(|| self.unnamed(at, EntityKind::Body));
         }
-        if draft.indefinite || !draft.owners.is_empty() {
+        // "the provincial government" is no government of the state.
+        let mut kinds = self.analysis.children_in(draft.head, "amod");
+        let local =
+            authority && kinds.any(|kind| titles.local.contains(&self.analysis.form(kind).to_lowercase()));
+        if draft.indefinite || local || !draft.owners.is_empty() {
             return self.unnamed(at, EntityKind::Body);
         }
         if draft.definite || draft.words.start == draft.head.0 {
@@ -372,7 +382,13 @@ impl Linker<'_> {
                 let latest = WordId(self.latest(entity).saturating_sub(1));
                 state_noun && draft.lemma != "side" && self.sentences_between(latest, draft.head) > 1
             };
-            if let Some(found) = found.filter(|entity| !far(*entity)) {
+            // "the provincial government" is not "his government".
+            let other = |entity: usize| {
+                let called = self.chains.entities[entity].name.to_lowercase();
+                let mut kinds = self.analysis.children_in(draft.head, "amod");
+                authority && kinds.any(|kind| !called.contains(&self.analysis.form(kind).to_lowercase()))
+            };
+            if let Some(found) = found.filter(|entity| !far(*entity) && !other(*entity)) {
                 return found;
             }
             // "The army" of the one country that the text is about.

@@ -174,3 +174,18 @@ fn their_may_point_ahead_and_who_only_tells_is_not_told_of() {
     let text = "Idriss Deby came home with a list, a government spokesman said on Monday. His host had handed it to him.";
     assert_eq!(named(&read(text, "2015-02-19"), "him"), ["Idriss Déby"]);
 }
+
+#[test]
+fn the_provincial_government_is_nobody_elses() {
+    let text = "General Rudzani Maphwanya said that his government was ready. The provincial government of the north was not told.";
+    let analysis = read(text, "2025-05-16");
+    assert_ne!(
+        named(&analysis, "The provincial government of the north"),
+        named(&analysis, "his government")
+    );
+    assert!(
+        !named(&analysis, "his government")[0].contains("Rudzani"),
+        "{:?}",
+        named(&analysis, "his government")
+    );
+}

@@ -11,6 +11,7 @@ use demarche_text::Text;
 /// although the network may have joined it to the one before.
 pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
     super::titles::first_name_said(text, first, words);
+    active_subject(first, words);
     two_subjects(first, words);
     subject_of_setting(first, words);
     said_of_relative(pack, first, words);
@@ -58,6 +59,27 @@ pub fn cut(names: &mut Vec<Name>, at: &[u32]) {
 
 fn is_subject(word: &Word) -> bool {
     matches!(word.deprel.as_str(), "nsubj" | "nsubj:pass")
+}
+
+/// "The ambassador, Doe, called on the governor": without an auxiliary a finite verb is no passive.
+fn active_subject(first: usize, words: &mut [Word]) {
+    for subject in 0..words.len() {
+        if words[subject].deprel != "nsubj:pass" {
+            continue;
+        }
+        let Some(verb) = words[subject].head.and_then(|head| (head.0 as usize).checked_sub(first)) else {
+            continue;
+        };
+        let Some(word) = words.get(verb) else { continue };
+        let finite = word.upos == Upos::Verb && word.feature("VerbForm") == Some("Fin");
+        let passive = words.iter().any(|it| {
+            it.head == Some(WordId((first + verb) as u32))
+                && (it.relation() == "aux" || it.deprel == "obl:agent")
+        });
+        if finite && !passive {
+            words[subject].deprel = "nsubj".into();
+        }
+    }
 }
 
 /// "A spoke with B, C said": of two subjects of "said" the first is that of what was said, if that has none.
