@@ -217,7 +217,15 @@ fn counts(text: &str, so_far: &[Token]) -> bool {
     };
     match so_far.len() {
         ..=2 => matches!(last.shape, Shape::Thousands | Shape::LongNumber | Shape::Compound),
-        3..=5 => grouped(),
+        // A day and a month stand before it.
+        3..=5 => {
+            let shapes: Vec<Shape> = so_far[so_far.len() - 3..].iter().map(|token| token.shape).collect();
+            let day = matches!(
+                shapes[..2],
+                [Shape::ShortNumber, Shape::Title] | [Shape::Title, Shape::ShortNumber]
+            );
+            day && grouped()
+        }
         _ => false,
     }
 }
