@@ -37,3 +37,15 @@ fn the_year_of_a_relative_clause_is_its_own() {
     let asked = records.iter().find(|record| record.body.kind() == Kind::Position).expect("a request");
     assert_eq!(asked.epoch, Epoch::Current);
 }
+
+#[test]
+fn a_statesman_of_long_ago_who_acts_this_week_is_no_past() {
+    let kit = Kit::builtin().expect("the model is built in");
+    let mut document = std::sync::Arc::unwrap_or_clone(document(
+        "Lee Kuan Yew met Anwar Ibrahim in Putrajaya on 4 September 2001.",
+    ));
+    document.published.edtf = Some(Edtf("2001-09-05".to_owned()));
+    let records = extract(&analyse(std::sync::Arc::new(document), &kit), &kit.pack, "test");
+    let met = records.iter().find(|record| record.body.kind() == Kind::Contact).expect("a meeting");
+    assert_eq!(met.epoch, Epoch::Current);
+}

@@ -295,3 +295,10 @@ fn crowds_that_return_visit_nobody_and_who_did_not_agree_may_have_met() {
     let text = "William Ruto and Salva Kiir did not agree on dates in Nairobi on Tuesday.";
     assert!(contacts(text).is_empty(), "{:?}", contacts(text));
 }
+
+#[test]
+fn what_something_is_called_is_no_call_and_notes_make_no_letter_of_a_talk() {
+    assert!(contacts("Visitors may set foot on the islands they call the Malvinas.").is_empty());
+    let text = "The conversation between Donald Trump and Malcolm Turnbull was short, said an official who had seen the notes.";
+    assert_eq!(between(text, &["Trump", "Turnbull"]).medium, Medium::Unspecified);
+}
