@@ -275,6 +275,9 @@ fn official_style_names_who_meets() {
 
 #[test]
 fn a_courtesy_call_is_a_meeting() {
+    let text =
+        "The ambassador, Anna Lindqvist, called on Prime Minister Hun Manet at his residence on 14 March.";
+    assert_eq!(between(text, &["Lindqvist", "Manet"]).medium, Medium::Visit);
     let found =
         between("William Ruto received a courtesy call from Irfaan Ali on 15 July.", &["Ruto", "Ali"]);
     assert_eq!(found.medium, Medium::Meeting);

@@ -457,7 +457,10 @@ impl Linker<'_> {
             }
             let actor = held.actor.as_ref().and_then(|actor| self.pack.world.actor(actor));
             let worded = held.words.contains(&noun) || held.nouns.iter().any(|own| last_word(own) == noun);
-            let fitting = actor.is_some_and(|actor| fits.iter().any(|kind| kind == actor.kind.as_str()));
+            // The police are no ministry and no army, though both are organs with people in uniform.
+            let police = draft.entry.as_ref().is_some_and(|entry| entry.sector.as_deref() == Some("COP"));
+            let fitting =
+                !police && actor.is_some_and(|actor| fits.iter().any(|kind| kind == actor.kind.as_str()));
             let strength = match (worded, fitting) {
                 (true, true) => 3,
                 (true, false) => 2,

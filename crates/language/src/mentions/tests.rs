@@ -189,3 +189,11 @@ fn the_provincial_government_is_nobody_elses() {
         named(&analysis, "his government")
     );
 }
+
+#[test]
+fn the_police_are_no_ministry_named_before() {
+    let text = "The talks were arranged by Georgia, according to the foreign ministry in Tbilisi. Some 40 residents blocked the highway, the police said.";
+    let analysis = read(text, "2022-03-16");
+    let police = named(&analysis, "the police");
+    assert!(police.iter().all(|name| !name.to_lowercase().contains("ministry")), "{police:?}");
+}

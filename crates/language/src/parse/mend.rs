@@ -71,7 +71,18 @@ fn active_subject(first: usize, words: &mut [Word]) {
             continue;
         };
         let Some(word) = words.get(verb) else { continue };
-        let finite = word.upos == Upos::Verb && word.feature("VerbForm") == Some("Fin");
+        let below = |it: &Word| it.head == Some(WordId((first + verb) as u32));
+        // "called on the governor" has no passive.
+        let visits = word.lemma == "call"
+            && words.iter().enumerate().any(|(at, it)| {
+                let on = |case: &Word| {
+                    case.head == Some(WordId((first + at) as u32))
+                        && case.deprel == "case"
+                        && matches!(case.lemma.as_str(), "on" | "upon")
+                };
+                below(it) && it.deprel == "obl" && it.upos == Upos::Propn && words.iter().any(on)
+            });
+        let finite = word.upos == Upos::Verb && word.feature("VerbForm") == Some("Fin") || visits;
         let passive = words.iter().any(|it| {
             it.head == Some(WordId((first + verb) as u32))
                 && (it.relation() == "aux" || it.deprel == "obl:agent")
