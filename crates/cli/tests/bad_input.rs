@@ -124,7 +124,10 @@ fn ctrl_c_leaves_a_sound_store() {
         );
     }
     let mut child = place.command("ingest articles/ --quiet --threads 1").spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(700));
+    // Once there is a store the program is past its start, however slow the machine.
+    while !place.path("ledger.db").exists() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
     let id = child.id().to_string();
     std::process::Command::new("kill").args(["-INT", &id]).status().unwrap();
     let code = child.wait().unwrap().code();

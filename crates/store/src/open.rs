@@ -1,7 +1,7 @@
 //! Opening and making stores.
 
 use crate::{SCHEMA_VERSION, StoreError, schema};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -27,23 +27,32 @@ pub struct Store {
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 impl Store {
-    /// Makes a new store.
+    /// Makes a new store: whole or not at all. It is made under another name beside its place, so that a process that
+    /// is killed meanwhile leaves no half store there, and two that start at once do not meet in one.
     pub fn create(path: &Path) -> Result<Self, StoreError> {
         if path.exists() {
             return Err(StoreError::Exists(path.to_owned()));
         }
-        Self::writable(path, OpenFlags::SQLITE_OPEN_CREATE)
+        make(path)?;
+        Self::open(path)
     }
 
     /// Opens a store for writing; makes it if there is none. An older schema is brought up to date.
     pub fn open_or_create(path: &Path) -> Result<Self, StoreError> {
-        if path.exists() { Self::open(path) } else { Self::create(path) }
+        if path.exists() {
+            return Self::open(path);
+        }
+        match make(path) {
+            // Another process has made it meanwhile.
+            Ok(()) | Err(StoreError::Exists(_)) => Self::open(path),
+            Err(error) => Err(error),
+        }
     }
 
     /// Opens an existing store for writing. An older schema is brought up to date.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         check_header(path)?;
-        Self::writable(path, OpenFlags::empty())
+        Self::writable(path)
     }
 
     /// Opens an existing store for reading; SQLite itself refuses every change.
@@ -61,20 +70,20 @@ impl Store {
         }
     }
 
-    fn writable(path: &Path, more: OpenFlags) -> Result<Self, StoreError> {
+    fn writable(path: &Path) -> Result<Self, StoreError> {
         let fail = |error| StoreError::from_sqlite(path, error);
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | more;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(fail)?;
         connection.busy_timeout(Duration::from_secs(10)).map_err(fail)?;
         let mut store = Self { connection, path: path.to_owned(), mode: Mode::Write };
-        if more.is_empty() {
-            store.check()?;
-        }
+        store.check()?;
         // Write-ahead: readers go on while one process writes; FULL: a commit is on the disk when it returns.
         store.connection.pragma_update(None, "journal_mode", "WAL").map_err(fail)?;
         store.connection.pragma_update(None, "synchronous", "FULL").map_err(fail)?;
         store.connection.pragma_update(None, "foreign_keys", true).map_err(fail)?;
-        let transaction = store.connection.transaction().map_err(fail)?;
+        // Two that start at once wait for each other; a transaction that first reads would fail where both turn to writing.
+        let transaction =
+            store.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fail)?;
         schema::migrate(&transaction).map_err(fail)?;
         transaction.commit().map_err(fail)?;
         Ok(store)
@@ -140,6 +149,33 @@ impl Drop for Store {
             let _ = self.connection.busy_timeout(Duration::from_millis(50));
             let _ = self.connection.pragma_update(None, "journal_mode", "DELETE");
         }
+    }
+}
+
+/// Makes the file of an empty store.
+fn make(path: &Path) -> Result<(), StoreError> {
+    let inaccessible =
+        |error: std::io::Error| StoreError::Inaccessible { path: path.to_owned(), reason: error.to_string() };
+    let fail = |error| StoreError::from_sqlite(path, error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let prefix = format!(".{}.", path.file_name().unwrap_or_default().to_string_lossy());
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(".tmp");
+    // Temporary files are their owner's alone; a store has the rights of any new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(folder).map_err(inaccessible)?;
+    let mut connection = Connection::open(file.path()).map_err(fail)?;
+    let transaction = connection.transaction().map_err(fail)?;
+    schema::migrate(&transaction).map_err(fail)?;
+    transaction.commit().map_err(fail)?;
+    connection.close().map_err(|(_, error)| fail(error))?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(fault) if fault.error.kind() == std::io::ErrorKind::AlreadyExists => {
+            Err(StoreError::Exists(path.to_owned()))
+        }
+        Err(fault) => Err(inaccessible(fault.error)),
     }
 }
 

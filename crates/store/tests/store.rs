@@ -186,6 +186,30 @@ fn foreign_and_newer_files_are_refused() {
 }
 
 #[test]
+fn a_store_is_there_whole_or_not_at_all() {
+    let place = place();
+    let path = place.0.join("ledger.db");
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Err(error) = Store::read(&path) {
+                    // Who opens it for writing keeps it for a moment.
+                    assert!(matches!(error, StoreError::Missing(_) | StoreError::Busy(_)), "{error}");
+                }
+            });
+            scope.spawn(|| {
+                while let Err(error) = Store::open_or_create(&path) {
+                    assert!(matches!(error, StoreError::Busy(_)), "{error}");
+                }
+            });
+        }
+    });
+    drop(Store::open(&path).unwrap());
+    let left: Vec<_> = std::fs::read_dir(&place.0).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["ledger.db"]);
+}
+
+#[test]
 fn a_full_disk_loses_nothing_that_was_acknowledged() {
     let place = place();
     let path = place.0.join("ledger.db");

@@ -42,9 +42,9 @@ pub fn run(options: &args::Ingest) -> Result<Outcome> {
         return Ok(Outcome::PartlyRead);
     }
     let engine = engine(reading.pack.as_deref(), reading.model.as_deref())?;
+    interrupt::ask_to_stop();
     let mut store = Store::open_or_create(&options.store.store)?;
     let pool = threads(reading.threads)?;
-    interrupt::ask_to_stop();
     let all = inputs.len();
     let progress = Progress::new("Reading", reading.quiet);
     let mut total = Added::default();
