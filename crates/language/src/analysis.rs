@@ -362,6 +362,12 @@ impl Analysis {
         &self.sentences[self.sentence_of[id.0 as usize].0 as usize]
     }
 
+    /// The first name that shares a word with these.
+    pub fn name_over(&self, words: &Range<u32>) -> Option<&Name> {
+        let at = self.names.partition_point(|name| name.words.end <= words.start);
+        self.names.get(at).filter(|name| name.words.start < words.end)
+    }
+
     /// Children of a word.
     pub fn children(&self, id: WordId) -> &[WordId] {
         &self.children[id.0 as usize]

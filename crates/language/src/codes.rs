@@ -100,8 +100,7 @@ fn described(analysis: &Analysis, pack: &Pack, head: WordId, words: &std::ops::R
     if codes.country.is_none() {
         // The words of a personal name say nothing of a country: "Valencia" may be a surname.
         let personal = |word: WordId| {
-            let at = analysis.names.partition_point(|name| name.words.end <= word.0);
-            let name = analysis.names.get(at).filter(|name| name.words.start <= word.0);
+            let name = analysis.name_over(&(word.0..word.0 + 1));
             name.is_some_and(|name| name.kind == NameKind::Person)
         };
         codes.country = analysis.ids(words).filter(|word| !personal(*word)).find_map(|word| {

@@ -25,8 +25,10 @@ pub struct Site {
     pub position: (f64, f64),
     /// What the position stands for.
     pub precision: Precision,
-    /// Thousands of people; 0 where not known.
+    /// Thousands of people; 0 where not known, and for divisions.
     pub people: u32,
+    /// Thousands of people in the towns of a division, as far as they are counted; 0 for all else.
+    pub townspeople: u32,
     /// True for the hand-written features: places of crises, known by their name alone.
     pub feature: bool,
     /// True if it is larger than a state: a continent or a group of states.
@@ -159,12 +161,15 @@ impl Places {
         if !(-90.0..=90.0).contains(&north) || !(-180.0..=180.0).contains(&east) {
             return Err(format!("{north}, {east} is not on the map; write degrees north, then degrees east"));
         }
+        let people = number(people)? as u32;
+        let division = precision == Precision::Region;
         let site = Site {
             name: name.to_owned(),
             country: Some(country.to_owned()),
             position: (north, east),
             precision,
-            people: number(people)? as u32,
+            people: if division { 0 } else { people },
+            townspeople: if division { people } else { 0 },
             between: Vec::new(),
             feature: false,
             wide: false,
@@ -205,6 +210,7 @@ impl Places {
                 position: row.at,
                 precision,
                 people: 0,
+                townspeople: 0,
                 between: row.between,
                 feature: true,
                 wide,

@@ -2,6 +2,7 @@
 
 use crate::{Analysis, Upos, WordId};
 use demarche_pack::Pack;
+use demarche_pack::titles::NounKind;
 use std::ops::Range;
 
 /// True if the name acts or is addressed; false if something happens in it or it is only where somebody goes.
@@ -15,9 +16,14 @@ pub(crate) fn acts(analysis: &Analysis, pack: &Pack, words: &Range<u32>, head: W
 fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool {
     let seats = &pack.titles.seats;
     let word = analysis.word(head);
-    let parent = word.head;
+    // "drove into Iraq and to Erbil": a preposition of its own tells, with what the list hangs on.
+    let own = word.relation() == "conj" && analysis.children_in(head, "case").any(|case| case < head);
+    let first = if own { first_of_list(analysis, head) } else { head };
+    // A verb at the head of the list is what the name goes with.
+    let verbal = own && !matches!(analysis.word(first).upos, Upos::Propn | Upos::Noun | Upos::Pron);
+    let parent = if verbal { Some(first) } else { analysis.word(first).head };
     let lemma = parent.map(|parent| analysis.word(parent).lemma.to_lowercase()).unwrap_or_default();
-    if word.relation() == "conj" && depth < 6 {
+    if word.relation() == "conj" && depth < 6 && !own {
         return parent.is_none_or(|parent| {
             let noun = matches!(analysis.word(parent).upos, Upos::Propn | Upos::Noun | Upos::Pron);
             !noun || decide(analysis, pack, parent, depth + 1)
@@ -41,7 +47,15 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         let behind = parent.filter(|it| analysis.word(*it).relation() == "nmod");
         let led =
             behind.and_then(|it| analysis.word(it).head).filter(|it| analysis.word(*it).upos == Upos::Noun);
+        // "put him on a plane to Ankara", where the tree hangs the goal on the verb.
+        let before = analysis.children_in(head, "case").next().and_then(|case| case.0.checked_sub(1)).map(WordId);
+        let behind_motion = before.map(|it| analysis.word(it)).is_some_and(|it| {
+            it.upos == Upos::Noun && seats.motion.contains(&it.lemma)
+                || it.upos == Upos::Adv && matches!(it.lemma.as_str(), "there" | "here")
+        });
+        let been = analysis.children_in(first, "cop").next().is_some();
         let moves = seats.motion.contains(&lemma)
+            || behind_motion
             || led.is_some_and(|it| seats.motion.contains(&analysis.word(it).lemma));
         let verb = parent.is_some_and(|it| analysis.word(it).upos == Upos::Verb);
         // "withdrew its last jets from N'Djamena": where they stood.
@@ -51,10 +65,16 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
             seats.motion.contains(lemma)
                 || matches!(lemma.as_str(), "withdraw" | "pull" | "remove" | "evacuate")
         });
+        // "a barrister from Delhi" is of the town, "an envoy from Delhi" of those who rule there.
+        let private = pack.titles.noun(&lemma).is_some_and(|noun| {
+            noun.kind == NounKind::Person
+                && noun.sector.as_deref().is_some_and(|it| !matches!(it, "GOV" | "MIL" | "SPY"))
+        });
         return match preposition.as_str() {
-            "to" => !moves,
-            "from" => !moves && !verb && !carried && !pack.placing.pictures.contains(&lemma),
-            "for" => !seats.bound.contains(&lemma),
+            // "had been to Lima".
+            "to" => !moves && !been,
+            "from" => !moves && word.relation() == "nmod" && !verb && !carried && !private && !pack.placing.pictures.contains(&lemma),
+            "for" => !seats.bound.contains(&lemma) && !behind_motion,
             "of" => seats.belonging.contains(&lemma),
             _ => true,
         };
@@ -66,9 +86,18 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         ("obj" | "iobj", _) => seats.address.contains(&lemma),
         ("compound", _) if seats.beside.contains(&lemma) => false,
         ("compound" | "nmod", _) => !seats.parts.contains(&lemma),
-        ("root" | "appos" | "dep" | "list", _) => false,
+        ("root" | "appos" | "dep" | "list" | "parataxis", _) => false,
         _ => true,
     }
+}
+
+/// The word at the head of a list.
+pub(crate) fn first_of_list(analysis: &Analysis, head: WordId) -> WordId {
+    let mut first = head;
+    while let Some(above) = analysis.word(first).head.filter(|_| analysis.word(first).relation() == "conj") {
+        first = above;
+    }
+    first
 }
 
 /// The preposition in front of a phrase, fixed parts joined.

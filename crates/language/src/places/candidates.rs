@@ -5,7 +5,9 @@ use super::{choose, grammar};
 use crate::mentions::seats;
 use crate::{Analysis, EntityKind, MentionForm, NameKind, Upos, WordId};
 use demarche_pack::Pack;
+use demarche_pack::places::Site;
 use demarche_pack::world::{ActorKind, SenseKind, fold};
+use demarche_record::Precision;
 use std::ops::Range;
 
 /// Longest place name, in words.
@@ -95,6 +97,37 @@ pub(super) fn candidates(analysis: &Analysis, pack: &Pack) -> Vec<Candidate> {
     let credited = |text: &str| analysis.document.text.as_str().contains(&format!("({text})"));
     found.retain(|candidate| candidate.state.is_some() || !credited(&candidate.text));
     found
+}
+
+/// The names of places, as the network has them, in the list in which a name stands, with their places of the gazetteer.
+fn towns_listed<'a>(
+    analysis: &'a Analysis,
+    pack: &'a Pack,
+    head: WordId,
+) -> impl Iterator<Item = (&'a str, Vec<&'a Site>)> {
+    grammar::others_of_list(analysis, head).into_iter().filter_map(|other| {
+        let name = analysis.name_over(&(other.0..other.0 + 1))?;
+        let text = analysis.text(span(analysis, &name.words));
+        let land = matches!(name.kind, NameKind::Polity | NameKind::Location | NameKind::Facility);
+        let sites: Vec<_> = pack.places.named(text).filter(|site| site.precision != Precision::Country).collect();
+        (land && !sites.is_empty()).then_some((text, sites))
+    })
+}
+
+/// True for a town of the gazetteer that the network takes for somebody or somebody's people, in a list with another of
+/// its country: "between Tal Abyad and Ras al-Ayn".
+fn is_listed(analysis: &Analysis, pack: &Pack, words: &Range<u32>, head: WordId) -> bool {
+    let taken = analysis.name_over(words).is_some_and(|name| {
+        name.words == *words
+            && matches!(name.kind, NameKind::Person | NameKind::Nationality | NameKind::Organisation)
+    });
+    let text = analysis.text(span(analysis, words));
+    taken
+        && pack.world.senses(text).next().is_none()
+        && pack.places.named(text).any(|site| {
+            let beside = |other: &&Site| other.country == site.country;
+            towns_listed(analysis, pack, head).any(|(_, sites)| sites.iter().any(beside))
+        })
 }
 
 /// True for a hyphen between two words without a space.
@@ -229,8 +262,7 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
         .ids(&words)
         .find(|word| analysis.word(*word).head.is_none_or(|head| !words.contains(&head.0)))?;
     // Part of a longer name of somebody or something else: "New York Times", "Paris Saint-Germain".
-    let at = analysis.names.partition_point(|name| name.words.end <= words.start);
-    let name = analysis.names.get(at).filter(|name| name.words.start < words.end);
+    let name = analysis.name_over(&words);
     let outer = name.filter(|name| {
         tag != Tag::Part && name.words.len() > words.len()
             || !matches!(name.kind, NameKind::Polity | NameKind::Location | NameKind::Facility)
@@ -246,6 +278,7 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
     // What the network takes for a person or a body may be a town all the same.
     let town = entity.is_some_and(|entity| entity.kind == EntityKind::Place)
         && name.is_some_and(|name| name.words == words);
+    let town = town || is_listed(analysis, pack, &words, head);
     if let Some(outer) = outer.filter(|_| !town) {
         let person = outer.kind == NameKind::Person;
         let people = outer.kind == NameKind::Nationality;
@@ -275,28 +308,36 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
         return None;
     }
     let senses: Vec<_> = pack.world.senses(&text).collect();
-    let inside = near.any(|mention| {
-        mention.form == MentionForm::Name
-            && mention.words.start <= words.start
-            && words.end <= mention.words.end
-            && mention.words.len() > words.len() + 1
-            && !words.contains(&mention.head.0)
-            // "received the envoy in Belgrade": the tree may hang the place on the name before it.
-            && !seats::is_located(analysis, pack, &words, head)
-            && mention.entity.is_some_and(|entity| analysis.entity(entity).kind != EntityKind::Place)
-    });
-    if inside && !feature {
-        return None;
-    }
-    if entity.is_some_and(|entity| entity.kind == EntityKind::Person) && !dateline {
-        return None;
-    }
     let state = senses
         .iter()
         .find(|sense| sense.kind == SenseKind::Name)
         .and_then(|sense| pack.world.actor(&sense.actor));
     let state =
         state.filter(|actor| matches!(actor.kind, ActorKind::State)).and_then(|actor| actor.country.clone());
+    let case = seats::preposition(analysis, pack, head);
+    // "the envoy to X", "went from X": a name of a body goes on with these words, not with others; the tree may hang the
+    // place on the name before it.
+    let goes_on = case.as_deref().is_none_or(|case| matches!(case, "of" | "for"));
+    let inside = near.any(|mention| {
+        mention.form == MentionForm::Name
+            && mention.words.start <= words.start
+            && words.end <= mention.words.end
+            && mention.words.len() > words.len() + 1
+            && !words.contains(&mention.head.0)
+            && (goes_on || state.is_some() && !seats::is_located(analysis, pack, &words, head))
+            && mention.entity.is_some_and(|entity| match analysis.entity(entity).kind {
+                EntityKind::Place => false,
+                // "Doe, the mayor of X", "Doe of X": of a body it may be the name, of somebody it is where they are from.
+                EntityKind::Person => state.is_some() || case.is_none(),
+                _ => true,
+            })
+    });
+    if inside && !feature {
+        return None;
+    }
+    if entity.is_some_and(|entity| entity.kind == EntityKind::Person) && !dateline && !town {
+        return None;
+    }
     let seat = senses.iter().find(|sense| sense.kind == SenseKind::Metonym).and_then(|sense| {
         pack.world.chain(&sense.actor).find_map(|at| pack.world.actor(at).and_then(|it| it.country.clone()))
     });
@@ -312,7 +353,12 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
     {
         return None;
     }
-    if (state.is_some() || seat.is_some()) && seats::acts(analysis, pack, &words, head) {
+    // Beside mere towns a seat is one: "Ghazni, Herat and Kandahar".
+    let acts = || {
+        seats::acts(analysis, pack, &words, head)
+            && (state.is_some() || !towns_listed(analysis, pack, head).any(|(name, _)| pack.world.senses(name).next().is_none()))
+    };
+    if (state.is_some() || seat.is_some()) && acts() {
         return None;
     }
     // "the Republic", "the North", "the House": no town bears an article of its own.
@@ -339,7 +385,8 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
     let placed = grammar::is_used_as_place(analysis, pack, &words, head);
     let site = name.is_some_and(|name| matches!(name.kind, NameKind::Location | NameKind::Facility));
     let likely = named && (placed || site || grammar::is_no_actor(analysis, pack, head));
-    let water = grammar::is_water(analysis, pack, &words, feature);
+    let known = pack.places.named(&text).next().is_some();
+    let water = grammar::is_water(analysis, pack, &words, known);
     let divides = |noun: &WordId| {
         let noun = analysis.word(*noun);
         noun.feature("Number") != Some("Plur") && pack.placing.divisions.contains(&noun.lemma.to_lowercase())

@@ -106,13 +106,17 @@ pub(super) fn choose(
     told: Option<&String>,
 ) -> Option<Site> {
     if let Some(code) = &candidate.state {
-        // Georgia between Alabama and Florida is no state of the packs.
+        // Georgia between Alabama and Florida is no state of the packs, Trinidad in Bolivia is a town.
         let home = context.weight(Some(code));
-        let region = pack
-            .places
-            .named(&candidate.text)
-            .find(|site| site.precision == Precision::Region && !site.feature);
-        let other = region.filter(|site| context.weight(site.country.as_ref()) > 2 && home <= 1);
+        let most = context.countries.values().max().copied().unwrap_or(0);
+        let mut others = pack.places.named(&candidate.text).filter(|site| {
+            site.precision == Precision::Region && !site.feature
+                || site.precision == Precision::City
+                    && site.people >= KNOWN
+                    && fold(&site.name) == fold(&candidate.text)
+                    && context.weight(site.country.as_ref()) == most
+        });
+        let other = others.find(|site| context.weight(site.country.as_ref()) > 2 && home <= 1);
         return other.or_else(|| pack.places.country(code)).cloned();
     }
     let stated = told.cloned().or_else(|| stated_country(analysis, pack, candidate));
@@ -130,8 +134,14 @@ pub(super) fn choose(
             context.weight(site.country.as_ref()) > 0 || stated.is_some() && site.country == stated
         }));
     }
+    // A division weighs by its people, where it is not called like its own town or a sea.
+    let town = |site: &Site| {
+        sites.iter().any(|it| it.feature || it.precision == Precision::City && it.country == site.country)
+    };
+    let people = |site: &Site| if town(site) { site.people } else { site.people.max(site.townspeople) };
     let mut scored: Vec<(i64, &Site)> = sites
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|site| {
             // "the San Juan river" is no town, "Cuyuni" may be one on the river of that name.
             if candidate.water && !site.water {
@@ -150,7 +160,7 @@ pub(super) fn choose(
             let own = context.weight(site.country.as_ref());
             // Two countries of one story weigh nearly the same: then the larger town is meant.
             let mut score = (100 * own / total.max(1)).min(20) as i64 + if own > 0 { 40 } else { 0 };
-            score += (f64::from(site.people.max(1)).ln() * 7.0) as i64;
+            score += (f64::from(people(site).max(1)).ln() * 7.0) as i64;
             score += match (site.feature, site.precision) {
                 (true, Precision::Feature) if site.water && candidate.placed => 60,
                 (true, _) => 130,
@@ -171,8 +181,11 @@ pub(super) fn choose(
         })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    // The text puts it in a state where the gazetteer has none of this name.
-    if told.is_some() && scored.iter().all(|(_, site)| site.country.as_ref() != told && !site.feature) {
+    // The text puts it in a state where the gazetteer has none of this name, and has one in the midst of what is told.
+    let elsewhere = |site: &Site| {
+        site.country.as_ref() != told && !site.feature && !(site.people >= KNOWN && context.is_near(site, BESIDE))
+    };
+    if told.is_some() && scored.iter().all(|(_, site)| elsewhere(site)) {
         return None;
     }
     let (best, first) = *scored.first()?;
@@ -193,7 +206,10 @@ pub(super) fn choose(
         return None;
     }
     // Small towns of countries the text does not speak of are mere namesakes.
-    if best < 40 {
+    let only = candidate.named
+        && first.people >= KNOWN
+        && scored.iter().all(|(_, site)| site.country == first.country);
+    if best < 40 && !only {
         return None;
     }
     let rival = scored.iter().skip(1).find(|(_, site)| site.country != first.country);
@@ -217,7 +233,7 @@ fn is_namesake(site: &Site, candidate: &Candidate, context: &Context) -> bool {
         && own == 0
         && !context.is_near(site, NEAR)
         && others >= 2
-        && (unlike || site.people < 60)
+        && site.people < if unlike { WORLD } else { 60 }
 }
 
 /// The state that stands about the name, where the text need not put the place in it: "the Lebanese army in Tripoli".

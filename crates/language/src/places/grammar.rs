@@ -79,6 +79,18 @@ pub(super) fn is_no_actor(analysis: &Analysis, pack: &Pack, head: WordId) -> boo
         .is_some_and(|it| it == "between" || !pack.titles.seats.actor_prepositions.contains(&it))
 }
 
+/// The other names of the list in which a name stands, as the tree joins them: "X, Y and Z".
+pub(super) fn others_of_list(analysis: &Analysis, head: WordId) -> Vec<WordId> {
+    let mut found = vec![seats::first_of_list(analysis, head)];
+    let mut at = 0;
+    while let Some(word) = found.get(at).copied() {
+        found.extend(analysis.children_in(word, "conj"));
+        at += 1;
+    }
+    found.retain(|word| *word != head && analysis.word(*word).upos == Upos::Propn);
+    found
+}
+
 /// True if a preposition that hardly ever stands before a person or a body stands before the name.
 pub(crate) fn is_strictly_located(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
     seats::preposition(analysis, pack, head).is_some_and(|it| pack.placing.strict.contains(&it))
@@ -144,7 +156,7 @@ pub(super) fn kind_before(analysis: &Analysis, pack: &Pack, words: &Range<u32>) 
 }
 
 /// True for the name of a river, lake or sea by the noun beside it or in it: "the San Juan river", "Lake Peipus".
-pub(super) fn is_water(analysis: &Analysis, pack: &Pack, words: &Range<u32>, feature: bool) -> bool {
+pub(super) fn is_water(analysis: &Analysis, pack: &Pack, words: &Range<u32>, known: bool) -> bool {
     let sentence = &analysis.sentence(WordId(words.start)).words;
     let noun = |at: Option<u32>| {
         at.filter(|at| sentence.contains(at)).is_some_and(|at| {
@@ -154,8 +166,8 @@ pub(super) fn is_water(analysis: &Analysis, pack: &Pack, words: &Range<u32>, fea
                 && pack.placing.waters.contains(&word.lemma.to_lowercase())
         })
     };
-    // What the gazetteer has by its full name is what it says there: Guantanamo Bay is a base.
-    let inside = !feature && words.len() > 1 && (noun(Some(words.end - 1)) || noun(Some(words.start)));
+    // What the gazetteer has by its full name is what it says there: Guantanamo Bay is a base, Walvis Bay a town.
+    let inside = !known && words.len() > 1 && (noun(Some(words.end - 1)) || noun(Some(words.start)));
     inside || noun(Some(words.end)) || noun(words.start.checked_sub(1))
 }
 

@@ -190,7 +190,8 @@ fn under_noun(analysis: &Analysis, pack: &Pack, words: &Range<u32>, known: &impl
                 found.find(|(_, end)| *end > child.0).map(|(state, _)| state)
             };
             match analysis.word(child).deprel.as_str() {
-                "amod" | "compound" | "nmod:poss" => state(child),
+                // "the Mexico hospital in Sacaba" is called so and lies elsewhere.
+                "amod" | "nmod:poss" => state(child),
                 "nmod" => {
                     let case = seats::preposition(analysis, pack, child)?;
                     matches!(case.as_str(), "in" | "within" | "inside").then(|| state(child))?
