@@ -48,7 +48,8 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         let led =
             behind.and_then(|it| analysis.word(it).head).filter(|it| analysis.word(*it).upos == Upos::Noun);
         // "put him on a plane to Ankara", where the tree hangs the goal on the verb.
-        let before = analysis.children_in(head, "case").next().and_then(|case| case.0.checked_sub(1)).map(WordId);
+        let before =
+            analysis.children_in(head, "case").next().and_then(|case| case.0.checked_sub(1)).map(WordId);
         let behind_motion = before.map(|it| analysis.word(it)).is_some_and(|it| {
             it.upos == Upos::Noun && seats.motion.contains(&it.lemma)
                 || it.upos == Upos::Adv && matches!(it.lemma.as_str(), "there" | "here")
@@ -73,7 +74,14 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         return match preposition.as_str() {
             // "had been to Lima".
             "to" => !moves && !been,
-            "from" => !moves && word.relation() == "nmod" && !verb && !carried && !private && !pack.placing.pictures.contains(&lemma),
+            "from" => {
+                !moves
+                    && word.relation() == "nmod"
+                    && !verb
+                    && !carried
+                    && !private
+                    && !pack.placing.pictures.contains(&lemma)
+            }
             "for" => !seats.bound.contains(&lemma) && !behind_motion,
             "of" => seats.belonging.contains(&lemma),
             _ => true,

@@ -109,7 +109,8 @@ fn towns_listed<'a>(
         let name = analysis.name_over(&(other.0..other.0 + 1))?;
         let text = analysis.text(span(analysis, &name.words));
         let land = matches!(name.kind, NameKind::Polity | NameKind::Location | NameKind::Facility);
-        let sites: Vec<_> = pack.places.named(text).filter(|site| site.precision != Precision::Country).collect();
+        let sites: Vec<_> =
+            pack.places.named(text).filter(|site| site.precision != Precision::Country).collect();
         (land && !sites.is_empty()).then_some((text, sites))
     })
 }
@@ -356,7 +357,9 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
     // Beside mere towns a seat is one: "Ghazni, Herat and Kandahar".
     let acts = || {
         seats::acts(analysis, pack, &words, head)
-            && (state.is_some() || !towns_listed(analysis, pack, head).any(|(name, _)| pack.world.senses(name).next().is_none()))
+            && (state.is_some()
+                || !towns_listed(analysis, pack, head)
+                    .any(|(name, _)| pack.world.senses(name).next().is_none()))
     };
     if (state.is_some() || seat.is_some()) && acts() {
         return None;

@@ -183,7 +183,9 @@ pub(super) fn choose(
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     // The text puts it in a state where the gazetteer has none of this name, and has one in the midst of what is told.
     let elsewhere = |site: &Site| {
-        site.country.as_ref() != told && !site.feature && !(site.people >= KNOWN && context.is_near(site, BESIDE))
+        site.country.as_ref() != told
+            && !site.feature
+            && !(site.people >= KNOWN && context.is_near(site, BESIDE))
     };
     if told.is_some() && scored.iter().all(|(_, site)| elsewhere(site)) {
         return None;
