@@ -212,9 +212,11 @@ impl<'a> Reading<'a> {
                     if let Some(object) = object.filter(|object| *object != at) {
                         return Some(object);
                     }
-                    let invited = self.behind(head, &["to", "on", "upon"]);
-                    if let Some(invited) = invited.first().filter(|_| self.is_verb(at)) {
-                        return Some(*invited);
+                    // "called on donors to pay", but "went on Friday to see".
+                    let invited = self.behind(head, &["to", "on", "upon"]).into_iter();
+                    let mut invited = invited.filter(|it| *it < at && !self.is_time(*it));
+                    if let Some(invited) = invited.next().filter(|_| self.is_verb(at)) {
+                        return Some(invited);
                     }
                     at = head;
                 }

@@ -1,6 +1,6 @@
 //! Whether a word that triggers a contact frame tells of a contact, and whether it tells enough for a record.
 
-use super::parties::{explained_subject, is_party, is_person, is_the_two, parties_of};
+use super::parties::{explained_subject, is_definite, is_party, is_person, is_the_two, parties_of};
 use super::slots::{self, Slots};
 use super::words::{AUDIENCE, MEDIATING, NO_CONTACT, RESIDENCES};
 use crate::Reading;
@@ -222,7 +222,7 @@ pub(super) fn has_what_it_needs(
                 .copied()
                 .filter(|it| matches!(reading.word(*it).relation(), "obl" | "obj" | "advmod" | "nmod"));
             subject(reading, trigger).is_some_and(|subject| is_several(reading, subject))
-                && objects.any(|word| other(word) && across(word))
+                && objects.any(|word| other(word) && across(word) || is_one_table(reading, word))
         }
         Some("partner") => {
             slots.get("partner").is_some_and(|heads| heads.iter().any(|head| is_party(reading, *head)))
@@ -246,9 +246,9 @@ pub(super) fn has_what_it_needs(
                     .is_some_and(|heads| heads.iter().any(|head| is_person(reading, *head)))
         }
         Some("office-there") => {
-            let office = |slot: &str| {
-                slots.get(slot).is_some_and(|heads| heads.iter().any(|head| holds_office(reading, *head)))
-            };
+            let office = |head: WordId| holds_office(reading, head) || is_office(reading, head);
+            let told = slots.get("partner").is_some_and(|heads| heads.iter().any(|head| office(*head)));
+            let tells = reading.subject(trigger).is_some_and(office);
             let hearers = slots.get("partner").into_iter().flatten();
             let mut places = hearers.chain([&trigger]).flat_map(|head| reading.behind(*head, &["in", "at"]));
             let there = places.any(|head| {
@@ -258,7 +258,13 @@ pub(super) fn has_what_it_needs(
                         && span.end() <= place.words.end_byte as usize
                 }) || RESIDENCES.contains(&reading.lemma(head).to_lowercase().as_str())
             });
-            office("partner") && office("participants") && there && slots::time(reading, trigger).is_some()
+            let beside = || {
+                let occasions = reading.behind(trigger, &["on", "in", "at"]);
+                occasions.iter().any(|head| {
+                    matches!(reading.lemma(*head), "sideline" | "sidelines" | "margin" | "margins")
+                })
+            };
+            told && tells && (there || beside()) && slots::time(reading, trigger).is_some()
         }
         Some("person-there") => {
             let person = |slot: &str| {
@@ -271,7 +277,9 @@ pub(super) fn has_what_it_needs(
             });
             let there = !reading.behind(trigger, &["in", "at"]).is_empty()
                 || slots::time(reading, trigger).is_some()
-                || reading.word(trigger).relation() == "advcl";
+                || reading.word(trigger).relation() == "advcl"
+                || reading.word(trigger).relation() == "xcomp"
+                    && reading.word(trigger).head.is_some_and(|verb| reading.lemma(verb) == "go");
             person("partner") && person("participants") && !judged && there
         }
         Some("named-several") => are_persons(reading, trigger, slots),
@@ -355,6 +363,20 @@ fn holds_office(reading: &Reading<'_>, head: WordId) -> bool {
         .and_then(|id| reading.analysis.mention(id).entity)
         .and_then(|id| reading.analysis.entity(id).actor.as_ref())
         .is_some_and(|actor| reading.pack.world.offices_of(actor, None).next().is_some())
+}
+
+/// "the American secretary of state", "the prime minister": an office that has one holder.
+fn is_office(reading: &Reading<'_>, head: WordId) -> bool {
+    let lemma = reading.lemma(head);
+    is_definite(reading, head)
+        && (reading.pack.titles.rulers.contains(lemma) || matches!(lemma, "minister" | "secretary"))
+}
+
+/// "at one table", "at the same table".
+fn is_one_table(reading: &Reading<'_>, word: WordId) -> bool {
+    let below = reading.analysis.children(word).iter();
+    reading.lemma(word) == "table"
+        && below.into_iter().any(|it| matches!(reading.lemma(*it), "one" | "same" | "single"))
 }
 
 fn subject(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {

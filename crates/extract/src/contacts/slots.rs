@@ -405,6 +405,13 @@ pub(super) fn contact_status(reading: &Reading<'_>, trigger: WordId, found: Stat
         {
             return Status::Planned;
         }
+        // "went to see the general": who went saw him, as far as a reader can tell.
+        let went = word.relation() == "xcomp"
+            && reading.lemma(above) == "go"
+            && reading.analysis.form(above) != "going";
+        if went && found == Status::Planned {
+            return status::status(reading, above);
+        }
         let root = reading.word(above).head.is_none();
         if word.relation() == "acl" && root && is_headline_infinitive(reading, trigger) {
             return Status::Planned;

@@ -56,6 +56,7 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         });
         let been = analysis.children_in(first, "cop").next().is_some();
         let moves = seats.motion.contains(&lemma)
+            || placing.routes.contains(&lemma)
             || behind_motion
             || led.is_some_and(|it| seats.motion.contains(&analysis.word(it).lemma));
         let verb = parent.is_some_and(|it| analysis.word(it).upos == Upos::Verb);
@@ -83,7 +84,12 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
                     && !pack.placing.pictures.contains(&lemma)
             }
             "for" => !seats.bound.contains(&lemma) && !behind_motion,
-            "of" => seats.belonging.contains(&lemma),
+            // "parts of Khartoum", but "on the part of Khartoum".
+            "of" => {
+                let parts = lemma == "part"
+                    && parent.is_some_and(|it| analysis.word(it).feature("Number") == Some("Plur"));
+                seats.belonging.contains(&lemma) && !parts
+            }
             _ => true,
         };
     }
@@ -115,7 +121,11 @@ pub(crate) fn preposition(analysis: &Analysis, pack: &Pack, head: WordId) -> Opt
         cases.filter(|case| *case < head && !matches!(analysis.form(*case), "'s" | "’s" | "'" | "’"));
     // Where the tree hangs the preposition elsewhere, the word right in front tells.
     let case = cases.next().or_else(|| {
-        let before = head.0.checked_sub(1).map(WordId)?;
+        let mut before = head.0.checked_sub(1).map(WordId)?;
+        // "in downtown Damascus shops were shut".
+        if pack.placing.quarters.contains(&analysis.form(before).to_lowercase()) {
+            before = before.0.checked_sub(1).map(WordId)?;
+        }
         let same = analysis.sentence_of[before.0 as usize] == analysis.sentence_of[head.0 as usize];
         (same && analysis.word(before).upos == Upos::Adp).then_some(before)
     })?;
