@@ -117,7 +117,9 @@ pub(super) fn choose(
                     && context.weight(site.country.as_ref()) == most
         });
         let other = others.find(|site| context.weight(site.country.as_ref()) > 2 && home <= 1);
-        return other.or_else(|| pack.places.country(code)).cloned();
+        // A state that is no more is on the map of today as a feature.
+        let gone = || pack.places.named(&candidate.text).find(|site| site.feature);
+        return other.or_else(|| pack.places.country(code)).or_else(gone).cloned();
     }
     let stated = told.cloned().or_else(|| stated_country(analysis, pack, candidate));
     if let Some(code) = candidate.seat.as_ref().filter(|code| stated.as_ref().is_none_or(|it| it == *code)) {
@@ -196,7 +198,7 @@ pub(super) fn choose(
         let world = scored.iter().map(|(_, site)| *site).filter(|site| {
             let most = if first.feature { METROPOLIS } else { WORLD };
             site.people >= most
-                && site.people >= first.people.saturating_mul(8)
+                && site.people >= people(first).saturating_mul(8)
                 && site.precision == Precision::City
                 && fold(&site.name) == fold(&candidate.text)
         });
@@ -235,7 +237,7 @@ fn is_namesake(site: &Site, candidate: &Candidate, context: &Context) -> bool {
         && own == 0
         && !context.is_near(site, NEAR)
         && others >= 2
-        && site.people < if unlike { WORLD } else { 60 }
+        && site.people.max(site.townspeople) < if unlike { WORLD } else { 60 }
 }
 
 /// The state that stands about the name, where the text need not put the place in it: "the Lebanese army in Tripoli".
