@@ -224,7 +224,8 @@ fn text_of<'a>(analysis: &'a Analysis, name: &Name) -> &'a str {
 /// "in Mendefera and Adi Quala", "struck Bhamo and Mansi": what one name of a list is where the words around ask for a place,
 /// the others are, and so is what stands where no person does, unless the text has them as persons elsewhere.
 fn is_listed(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> bool {
-    if !matches!(name.kind, NameKind::Person | NameKind::Organisation | NameKind::Other) {
+    let people = name.kind == NameKind::Nationality;
+    if !people && !matches!(name.kind, NameKind::Person | NameKind::Organisation | NameKind::Other) {
         return false;
     }
     let Some(head) = head_of(analysis, name) else { return false };
@@ -255,7 +256,7 @@ fn is_listed(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> b
     let asked = || grammar::is_asked(analysis, pack, first) || first != head && towards();
     // "Kunduz, Taloqan and Sar-e Pol": or the gazetteer has it.
     let held = || pack.places.named(text_of(analysis, name)).any(|site| !site.wide);
-    (place && (asked() || held()) || grammar::is_surely_place(analysis, pack, head))
+    (place && (!people && asked() || held()) || !people && grammar::is_surely_place(analysis, pack, head))
         && !elsewhere
         && pack.world.senses(text_of(analysis, name)).next().is_none()
         && pack.world.with_surname(last).is_empty()
@@ -304,7 +305,8 @@ fn is_town(analysis: &Analysis, pack: &Pack, names: &[Name], name: &Name) -> boo
     let last = analysis.form(WordId(name.words.end - 1));
     // Kandahar stands for a government too, but for nobody.
     let somebody = pack.world.senses(form).any(|sense| sense.kind != SenseKind::Metonym);
-    if !pack.world.with_surname(last).is_empty() || somebody {
+    // "a hospital in Surin", whoever else is called so, but not "anger at Austin".
+    if !pack.world.with_surname(last).is_empty() && !grammar::is_within(analysis, pack, head) || somebody {
         return false;
     }
     let same = |other: &&Name| {

@@ -36,8 +36,18 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         // "the road between Amman and Damascus" runs from town to town, "its border with Kosovo" along it; talks do not.
         let placing = &pack.placing;
         let borders = placing.borders.contains(&lemma);
-        let ways = placing.routes.contains(&lemma) || placing.going.contains(&lemma);
+        let ways = placing.routes.contains(&lemma)
+            || placing.going.contains(&lemma)
+            || seats.located.contains(&lemma);
         if preposition == "between" && (borders || ways) || preposition == "with" && borders {
+            return false;
+        }
+        // "300 km from Damascus", "the assault against Tripoli", "his stop after Riyadh".
+        let measured = preposition == "from" && placing.lengths.contains(&lemma);
+        let stormed = preposition == "against"
+            && matches!(lemma.as_str(), "offensive" | "assault" | "advance" | "march");
+        let after = preposition == "after" && matches!(lemma.as_str(), "stop" | "stopover" | "leg");
+        if measured || stormed || after {
             return false;
         }
         if seats.actor_prepositions.contains(&preposition) {
@@ -99,7 +109,7 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
         ("nsubj", _) => !seats.located.contains(&lemma) && !seats.conditions.contains(&lemma),
         ("obj" | "iobj", _) => seats.address.contains(&lemma),
         ("compound", _) if seats.beside.contains(&lemma) => false,
-        ("compound" | "nmod", _) => !seats.parts.contains(&lemma),
+        ("compound" | "nmod", _) => !seats.parts.contains(&lemma) && !pack.placing.routes.contains(&lemma),
         ("root" | "appos" | "dep" | "list" | "parataxis", _) => false,
         _ => true,
     }

@@ -115,22 +115,6 @@ fn towns_listed<'a>(
     })
 }
 
-/// True for a town of the gazetteer that the network takes for somebody or somebody's people, in a list with another of
-/// its country: "between Tal Abyad and Ras al-Ayn".
-fn is_listed(analysis: &Analysis, pack: &Pack, words: &Range<u32>, head: WordId) -> bool {
-    let taken = analysis.name_over(words).is_some_and(|name| {
-        name.words == *words
-            && matches!(name.kind, NameKind::Person | NameKind::Nationality | NameKind::Organisation)
-    });
-    let text = analysis.text(span(analysis, words));
-    taken
-        && pack.world.senses(text).next().is_none()
-        && pack.places.named(text).any(|site| {
-            let beside = |other: &&Site| other.country == site.country;
-            towns_listed(analysis, pack, head).any(|(_, sites)| sites.iter().any(beside))
-        })
-}
-
 /// True for a hyphen between two words without a space.
 fn is_hyphen(analysis: &Analysis, at: u32) -> bool {
     let word = |at: u32| analysis.words.get(at as usize).map(|word| word.span);
@@ -279,7 +263,6 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
     // What the network takes for a person or a body may be a town all the same.
     let town = entity.is_some_and(|entity| entity.kind == EntityKind::Place)
         && name.is_some_and(|name| name.words == words);
-    let town = town || is_listed(analysis, pack, &words, head);
     if let Some(outer) = outer.filter(|_| !town) {
         let person = outer.kind == NameKind::Person;
         let people = outer.kind == NameKind::Nationality;
@@ -336,7 +319,8 @@ fn candidate(analysis: &Analysis, pack: &Pack, words: Range<u32>, tag: Tag) -> O
     if inside && !feature {
         return None;
     }
-    if entity.is_some_and(|entity| entity.kind == EntityKind::Person) && !dateline && !town {
+    let person = entity.is_some_and(|entity| entity.kind == EntityKind::Person);
+    if person && !dateline && !town && !grammar::is_within(analysis, pack, head) {
         return None;
     }
     let seat = senses.iter().find(|sense| sense.kind == SenseKind::Metonym).and_then(|sense| {

@@ -96,6 +96,12 @@ pub(crate) fn is_strictly_located(analysis: &Analysis, pack: &Pack, head: WordId
     seats::preposition(analysis, pack, head).is_some_and(|it| pack.placing.strict.contains(&it))
 }
 
+/// True for a name in which something is: "a hospital in Surin", but not "anger at Austin".
+pub(crate) fn is_within(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
+    is_strictly_located(analysis, pack, head)
+        && seats::preposition(analysis, pack, head).is_some_and(|it| it != "at")
+}
+
 /// True for the object of a verb that takes, leaves or shells places, and for where somebody or a way goes or comes from.
 pub(super) fn is_taken(analysis: &Analysis, pack: &Pack, head: WordId) -> bool {
     let word = analysis.word(head);
