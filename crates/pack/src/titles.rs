@@ -97,6 +97,7 @@ struct SeatRow {
     beside: Vec<String>,
     bound: Vec<String>,
     belonging: Vec<String>,
+    sent: Vec<String>,
     parts: Vec<String>,
 }
 
@@ -156,6 +157,8 @@ pub struct Seats {
     pub bound: BTreeSet<String>,
     /// Nouns whose "of" phrase is a government.
     pub belonging: BTreeSet<String>,
+    /// Nouns whose "from" phrase is a government.
+    pub sent: BTreeSet<String>,
     /// Nouns that it has as a place.
     pub parts: BTreeSet<String>,
 }
@@ -272,6 +275,7 @@ impl Titles {
             beside: rows.seats.beside.into_iter().collect(),
             bound: rows.seats.bound.into_iter().collect(),
             belonging: rows.seats.belonging.into_iter().collect(),
+            sent: rows.seats.sent.into_iter().collect(),
             parts: rows.seats.parts.into_iter().collect(),
         };
     }

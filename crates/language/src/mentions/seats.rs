@@ -2,7 +2,6 @@
 
 use crate::{Analysis, Upos, WordId};
 use demarche_pack::Pack;
-use demarche_pack::titles::NounKind;
 use std::ops::Range;
 
 /// True if the name acts or is addressed; false if something happens in it or it is only where somebody goes.
@@ -69,7 +68,6 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
             || placing.routes.contains(&lemma)
             || behind_motion
             || led.is_some_and(|it| seats.motion.contains(&analysis.word(it).lemma));
-        let verb = parent.is_some_and(|it| analysis.word(it).upos == Upos::Verb);
         // "withdrew its last jets from N'Djamena": where they stood.
         let above = parent.filter(|it| analysis.word(*it).relation() == "obj");
         let carried = above.and_then(|it| analysis.word(it).head).is_some_and(|it| {
@@ -77,22 +75,11 @@ fn decide(analysis: &Analysis, pack: &Pack, head: WordId, depth: usize) -> bool 
             seats.motion.contains(lemma)
                 || matches!(lemma.as_str(), "withdraw" | "pull" | "remove" | "evacuate")
         });
-        // "a barrister from Delhi" is of the town, "an envoy from Delhi" of those who rule there.
-        let private = pack.titles.noun(&lemma).is_some_and(|noun| {
-            noun.kind == NounKind::Person
-                && noun.sector.as_deref().is_some_and(|it| !matches!(it, "GOV" | "MIL" | "SPY"))
-        });
         return match preposition.as_str() {
             // "had been to Lima".
             "to" => !moves && !been,
-            "from" => {
-                !moves
-                    && word.relation() == "nmod"
-                    && !verb
-                    && !carried
-                    && !private
-                    && !pack.placing.pictures.contains(&lemma)
-            }
+            // "a reply from Delhi", but "a barrister from Delhi", "withdrew its jets from N'Djamena".
+            "from" => word.relation() == "nmod" && seats.sent.contains(&lemma) && !carried,
             "for" => !seats.bound.contains(&lemma) && !behind_motion,
             // "parts of Khartoum", but "on the part of Khartoum".
             "of" => {
@@ -127,10 +114,13 @@ pub(crate) fn first_of_list(analysis: &Analysis, head: WordId) -> WordId {
 /// The preposition in front of a phrase, fixed parts joined.
 pub(crate) fn preposition(analysis: &Analysis, pack: &Pack, head: WordId) -> Option<String> {
     let cases = analysis.children_in(head, "case");
-    let mut cases =
-        cases.filter(|case| *case < head && !matches!(analysis.form(*case), "'s" | "’s" | "'" | "’"));
+    let cases: Vec<WordId> = cases
+        .filter(|case| *case < head && !matches!(analysis.form(*case), "'s" | "’s" | "'" | "’"))
+        .collect();
+    // "is due back in Doha": the tree may hang an adjective there too.
+    let first = cases.iter().find(|case| analysis.word(**case).upos == Upos::Adp).or(cases.first());
     // Where the tree hangs the preposition elsewhere, the word right in front tells.
-    let case = cases.next().or_else(|| {
+    let case = first.copied().or_else(|| {
         let mut before = head.0.checked_sub(1).map(WordId)?;
         // "in downtown Damascus shops were shut".
         if pack.placing.quarters.contains(&analysis.form(before).to_lowercase()) {

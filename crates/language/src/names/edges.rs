@@ -15,7 +15,11 @@ pub(super) fn trimmed(analysis: &Analysis, pack: &Pack, names: Vec<Name>) -> Vec
     let mut all = Vec::with_capacity(names.len());
     for name in names {
         for part in without_addresses(analysis, &name.words) {
-            let part = Name { words: part, kind: name.kind };
+            let mut part = Name { words: part, kind: name.kind };
+            if let Some(town) = town_in_front(analysis, pack, &part) {
+                part.words.start = town.end;
+                all.push(Name { words: town, kind: NameKind::Polity });
+            }
             match part.kind {
                 _ if is_title(analysis, pack, &part.words) => {}
                 NameKind::Person => all.push(without_titles(analysis, pack, with_first_name(analysis, part))),
@@ -71,6 +75,36 @@ fn with_first_name(analysis: &Analysis, mut name: Name) -> Name {
         }
     }
     name
+}
+
+/// "In Pinsk Alexander Doe said", "In Saki Tatar elders met": a town behind a preposition of place that the network runs
+/// together with whoever acts there.
+fn town_in_front(analysis: &Analysis, pack: &Pack, name: &Name) -> Option<Range<u32>> {
+    let runs = matches!(name.kind, NameKind::Person | NameKind::Nationality | NameKind::Organisation);
+    let Range { start, end } = name.words;
+    let before = start.checked_sub(1).map(|at| analysis.form(WordId(at)).to_lowercase());
+    if !runs || end - start < 2 || !before.is_some_and(|it| pack.placing.strict.contains(&it)) {
+        return None;
+    }
+    let text = |words: Range<u32>| {
+        let last = analysis.word(WordId(words.end - 1)).span;
+        analysis.text(analysis.word(WordId(words.start)).span.cover(last))
+    };
+    let known = |text: &str| pack.world.senses(text).next().is_some();
+    if known(text(start..end)) || pack.places.is_town(text(start..end)) {
+        return None;
+    }
+    (start + 1..end).rev().map(|cut| start..cut).find(|town| {
+        let first = analysis.form(WordId(town.end));
+        let somebody = name.kind == NameKind::Nationality
+            || known(text(town.end..end))
+            || pack.titles.is_honorific(first)
+            || pack.titles.noun(&first.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person)
+            || end - town.end > 1 && pack.titles.given_gender(first).is_some();
+        somebody
+            && pack.places.is_town(text(town.clone()))
+            && pack.titles.given_gender(analysis.form(WordId(start))).is_none()
+    })
 }
 
 /// A title in front of a person's name does not belong to it. What the packs know under the whole name keeps it.

@@ -34,6 +34,8 @@ pub(super) struct Context {
     fixed: Vec<(f64, f64)>,
     /// How often a folded name of one meaning weighs for its country.
     own: BTreeMap<String, usize>,
+    /// How often each folded name stands as a place.
+    named: BTreeMap<String, usize>,
 }
 
 impl Context {
@@ -47,6 +49,7 @@ impl Context {
             }
         }
         for candidate in candidates {
+            *context.named.entry(fold(&candidate.text)).or_default() += 1;
             let Some(only) = sole(pack, &candidate.text) else { continue };
             if only.precision != Precision::Country {
                 context.fixed.push(only.position);
@@ -116,7 +119,8 @@ pub(super) fn choose(
                     && fold(&site.name) == fold(&candidate.text)
                     && context.weight(site.country.as_ref()) == most
         });
-        let other = others.find(|site| context.weight(site.country.as_ref()) > 2 && home <= 1);
+        let itself = context.named.get(&fold(&candidate.text)).copied().unwrap_or(0);
+        let other = others.find(|site| context.weight(site.country.as_ref()) > 2 && home <= itself.max(1));
         // A state that is no more is on the map of today as a feature.
         let gone = || pack.places.named(&candidate.text).find(|site| site.feature);
         return other.or_else(|| pack.places.country(code)).or_else(gone).cloned();
