@@ -85,6 +85,7 @@ pub fn build_with(
     let (series, of_figures) = figures::series(&held);
     comparisons.extend(of_figures);
     comparisons.extend(compare::counts(&held));
+    comparisons.extend(compare::parallels(&held, &comparisons));
     comparisons.extend(compare::reported(&held));
     comparisons.extend(compare::acts(&held, &comparisons));
     comparisons.extend(compare::events(&held, &comparisons));

@@ -205,7 +205,8 @@ impl Range {
         while value >= unit * 10.0 && (value / (unit * 10.0)).fract() == 0.0 {
             unit *= 10.0;
         }
-        let slack = if unit > 1.0 { (unit / 2.0).min(value.abs() * 0.1) } else { 0.0 };
+        // Below a hundred people count one by one.
+        let slack = if unit > 1.0 && value >= 100.0 { (unit / 2.0).min(value.abs() * 0.1) } else { 0.0 };
         Range { low: value - slack, high: value + slack }
     }
 }

@@ -115,8 +115,8 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
             None => at += 1,
         }
     }
-    let (names, states) = names(held, &told);
-    let days = days(held, &words);
+    let (names, states) = proper_names(held, &told);
+    let days = clause_days(held, &words);
     for (number, (from, to)) in numbers.iter().copied().enumerate() {
         let unit = units.iter().find(|(hit, _)| (to..=to + BETWEEN).contains(&place(hit.start)));
         let Some((unit, class)) = unit else { continue };
@@ -173,7 +173,7 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
             (words.start_byte as usize - start, words.end_byte as usize - start)
         });
         let part = part_around(&told[from_byte..to_byte], unit.start - from_byte);
-        let (own, own_states) = self::names(held, part);
+        let (own, own_states) = proper_names(held, part);
         let beside = own.iter().any(|name| !own_states.contains(name));
         let (names, states) = if beside { (own, own_states) } else { (names.clone(), states.clone()) };
         let (range, modifiers) = prose::bounds(held.telling, &words[..from], &words[to..], value);
@@ -207,7 +207,7 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
 }
 
 /// The part of a sentence between commas in which a byte stands.
-fn part_around(sentence: &str, at: usize) -> &str {
+pub(super) fn part_around(sentence: &str, at: usize) -> &str {
     let comma = |it: char| matches!(it, ',' | ';' | ':' | '—');
     // "1,200" has a comma of its own.
     let inside = |at: usize| {
@@ -227,7 +227,7 @@ fn part_around(sentence: &str, at: usize) -> &str {
 }
 
 /// The record that stands for a sentence: told now, in the voice of a report.
-fn record_of(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Option<RecordId> {
+pub(super) fn record_of(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Option<RecordId> {
     let inside = |record: &&demarche_record::Record| {
         (record.evidence.start_byte as usize) < end && start < record.evidence.end_byte as usize
     };
@@ -277,7 +277,7 @@ fn thing(class: &str, noun: &str) -> String {
 }
 
 /// Names of a sentence: sides by their key, others by their words; and those of them that are states.
-fn names(held: &Held<'_>, sentence: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+pub(super) fn proper_names(held: &Held<'_>, sentence: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut all, mut states) = (BTreeSet::new(), BTreeSet::new());
     let parts = sentence.split(|it: char| !(it.is_alphanumeric() || matches!(it, '-' | '\'' | '’')));
     for (number, word) in parts.filter(|word| !word.is_empty()).enumerate() {
@@ -305,7 +305,7 @@ fn names(held: &Held<'_>, sentence: &str) -> (BTreeSet<String>, BTreeSet<String>
 }
 
 /// Days that the sentence names: "4 august", "monday".
-fn days(held: &Held<'_>, words: &[&str]) -> BTreeSet<String> {
+pub(super) fn clause_days(held: &Held<'_>, words: &[&str]) -> BTreeSet<String> {
     let number = |word: Option<&&str>| -> Option<u32> {
         word.and_then(|word| word.trim_end_matches(|it: char| it.is_alphabetic()).parse().ok())
             .filter(|day| (1..=31).contains(day))

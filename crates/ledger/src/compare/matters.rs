@@ -4,9 +4,11 @@ use super::telling::Sentence;
 use super::{Verdict, comparison, matter};
 use crate::held::Held;
 use crate::prose;
-use crate::sides::{name_words, side_in};
+use crate::sides::{name_words, side_in, side_of_party};
 use demarche_pack::topics::WordList;
-use demarche_record::{Account, Body, Comparison, DocumentId, Encounter, Record, RecordId, Relation, Words};
+use demarche_record::{
+    Account, Body, Comparison, DocumentId, Encounter, Record, RecordId, Relation, Status, Words,
+};
 use std::collections::BTreeSet;
 
 pub(super) fn compare(
@@ -16,7 +18,7 @@ pub(super) fn compare(
     found: &mut Vec<Comparison>,
 ) {
     says_so(held, encounter, tellings, found);
-    one_sided(held, encounter, found);
+    one_sided(held, encounter, tellings, found);
     topics(held, encounter, tellings, found);
     tone(held, encounter, tellings, found);
 }
@@ -113,7 +115,7 @@ fn says_so(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found:
 }
 
 /// What one side's account has and the other's has not, theme by theme. Only where both sides' accounts are held.
-fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>) {
+fn one_sided(held: &Held<'_>, encounter: &Encounter, tellings: &[Sentence], found: &mut Vec<Comparison>) {
     let accounts = sides(encounter);
     if accounts.len() < 2 {
         return;
@@ -138,9 +140,17 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
         if rest.is_empty() {
             continue;
         }
+        let others: BTreeSet<String> = accounts
+            .iter()
+            .filter(|other| other.by != account.by)
+            .filter_map(|other| side_of_party(other.by.as_ref()?, held.relations, None))
+            .map(|side| side.key)
+            .collect();
         let mut told: Vec<(BTreeSet<String>, BTreeSet<String>)> = Vec::new();
         let own: Vec<&Record> =
             items(held, account).into_iter().filter(|record| is_near(held, encounter, record)).collect();
+        // "did not mention a date": what is left unsaid is no matter of the account.
+        let own: Vec<&Record> = own.into_iter().filter(|record| record.status != Status::Denied).collect();
         for record in &own {
             let (themes, stems) = about(record);
             // Of words inside words ("X said that Y had said …") the inner ones are the matter.
@@ -148,7 +158,8 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             if inner && !themes.is_empty() {
                 continue;
             }
-            if stems.is_empty() || stems.len() < 2 && themes.is_empty() {
+            // Of what no theme of the packs covers the silence of others says little, unless a whole readout is held.
+            if stems.is_empty() || themes.is_empty() && (stems.len() < 2 || !account.full_text) {
                 continue;
             }
             // That the contact took place is no matter of its own, and tone stands side by side.
@@ -161,6 +172,19 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
                     || prose::overlap(&stems, &other.1) >= 0.5 && stems.intersection(&other.1).count() >= 2
             };
             if rest.iter().any(meets) || told.iter().any(meets) {
+                continue;
+            }
+            // What either account tells in passing, in words of the reporter or as left unsaid, is no silence.
+            let theirs = tellings.iter().filter(|it| others.contains(&it.teller.key) && !is_own(&own, it));
+            let elsewhere = theirs.into_iter().any(|sentence| {
+                let text = &held.document(sentence.document).text.as_str()[sentence.start..sentence.end];
+                let other = prose::content(held.telling, text);
+                let shared = stems.intersection(&other).count();
+                let mut of_themes = held.topics.themes(&WordList::new(text)).into_iter();
+                of_themes.any(|theme| themes.contains(&theme.name))
+                    || shared >= 2 && 3 * shared >= stems.len()
+            });
+            if elsewhere {
                 continue;
             }
             let topic = themes.iter().next().cloned().unwrap_or_else(|| heading(held, record));
@@ -181,6 +205,15 @@ fn one_sided(held: &Held<'_>, encounter: &Encounter, found: &mut Vec<Comparison>
             told.push((themes, stems));
         }
     }
+}
+
+/// True if a sentence holds words of one of these records.
+fn is_own(own: &[&Record], sentence: &Sentence) -> bool {
+    own.iter().any(|record| {
+        record.document == sentence.document
+            && (record.evidence.start_byte as usize) < sentence.end
+            && sentence.start < record.evidence.end_byte as usize
+    })
 }
 
 /// True if the matter of one record lies inside that of another and is shorter.

@@ -14,6 +14,7 @@ mod labels;
 mod lists;
 mod matters;
 mod only;
+mod parallels;
 mod people;
 mod sayings;
 mod slots;
@@ -29,6 +30,7 @@ pub(crate) use acts::acts;
 pub(crate) use assertion::events;
 pub(crate) use counts::counts;
 pub(crate) use denials::reported;
+pub(crate) use parallels::parallels;
 
 /// One value that a telling gives for a slot, with the words and the record that carry it.
 #[derive(Clone, Debug)]

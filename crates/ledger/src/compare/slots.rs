@@ -204,8 +204,10 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
                 held.telling.lasting.has(word) || word.ends_with("-minute") || word.ends_with("-hour")
             });
             let Some((range, from, to)) = prose::duration(clause).filter(|_| tied) else { continue };
-            // A truce of sixty days is not the length of a meeting.
-            if range.low >= 1440.0 * 2.0 {
+            // A truce of sixty days is not the length of a meeting, nor are the two days between it and another one.
+            let behind = clause[to..].trim_start();
+            let apart = ["after ", "before ", "later", "earlier", "ago", "since "];
+            if range.low >= 1440.0 * 2.0 || apart.iter().any(|word| behind.starts_with(word)) {
                 continue;
             }
             found.extend(sentence.said(held, range, start + from, start + to));

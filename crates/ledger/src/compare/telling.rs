@@ -205,6 +205,43 @@ pub(super) fn names(held: &Held<'_>, encounter: &Encounter) -> BTreeSet<String> 
     encounter.participants.iter().flat_map(|party| prose::content(held.telling, party.name())).collect()
 }
 
+/// Parts of a sentence between commas, semicolons and colons that stand in no number.
+fn parts(sentence: &str) -> Vec<&str> {
+    let bytes = sentence.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let marks = sentence.match_indices([',', ';', ':']);
+    let cuts = marks.map(|(at, _)| at).filter(|at| !(*at > 0 && digit(at - 1) && digit(at + 1)));
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for cut in cuts {
+        parts.push(&sentence[from..cut]);
+        from = cut + 1;
+    }
+    parts.push(&sentence[from..]);
+    parts
+}
+
+/// Where the source behind "according to" ends: at the next article, number or name behind a noun, else with the part.
+/// "According to the staff 104 soldiers", "according to these sources Ruritania's output".
+fn source_ends(part: &str) -> usize {
+    let mut noun = false;
+    let mut at = 0;
+    for (number, word) in part.split(' ').enumerate() {
+        let small = word.chars().all(|it| it.is_lowercase() || it == '-');
+        let opens = matches!(word, "the" | "a" | "an" | "at" | "some" | "about" | "more" | "there" | "in")
+            || word.starts_with(|it: char| it.is_ascii_digit())
+            || word.starts_with(char::is_uppercase);
+        if number > 2 && noun && opens {
+            return at;
+        }
+        noun |= number > 1
+            && small
+            && !matches!(word, "the" | "a" | "an" | "these" | "those" | "its" | "his" | "their" | "this");
+        at += word.len() + 1;
+    }
+    part.len()
+}
+
 /// A sentence with the words that say whose words it is blotted out by blanks, byte for byte: "…, Downing Street
 /// said", "according to …", "The army said (that) …". What is left is what was said.
 pub(super) fn masked(telling: &Telling, sentence: &str) -> String {
@@ -214,7 +251,8 @@ pub(super) fn masked(telling: &Telling, sentence: &str) -> String {
         part.split(|it: char| !it.is_alphanumeric() && it != '-').map(str::to_owned).collect::<Vec<_>>()
     };
     let mut from = 0;
-    for (number, part) in sentence.split([',', ';', ':']).enumerate() {
+    let mut fronts: Vec<(usize, usize, usize, usize)> = Vec::new();
+    for (number, part) in parts(sentence).into_iter().enumerate() {
         let to = from + part.len();
         let all: Vec<String> = words(part).into_iter().filter(|word| !word.is_empty()).collect();
         let at = all.iter().position(|word| says(word));
@@ -232,9 +270,19 @@ pub(super) fn masked(telling: &Telling, sentence: &str) -> String {
         } else if at.is_some() && all.len() <= 12 && (number > 0 || all[0].eq_ignore_ascii_case("according"))
         {
             hidden.push((from, to));
+            // "…, the ministry's spokesman, Colonel Doe, said": whoever says it stands in the parts before the verb.
+            if at == Some(0) {
+                let short = fronts
+                    .iter()
+                    .rev()
+                    .take(2)
+                    .take_while(|(number, _, _, words)| *number > 0 && *words <= 6);
+                hidden.extend(short.map(|(_, from, to, _)| (*from, *to)).collect::<Vec<_>>());
+            }
         }
+        fronts.push((number, from, to, all.len()));
         if let Some(cut) = part.to_lowercase().find("according to ").filter(|_| part.is_ascii()) {
-            hidden.push((from + cut, to));
+            hidden.push((from + cut, from + cut + source_ends(&part[cut..])));
         }
         from = to + 1;
     }
