@@ -530,7 +530,12 @@ impl Reading<'_> {
             at += 1;
         }
         let near = self.word(trigger).span.start();
-        let dated = |time: &&TimeExpression| time.edtf.is_some() && time.kind != TimeKind::Set && fits(time);
+        let dated = |time: &&TimeExpression| {
+            time.edtf.is_some()
+                && time.kind != TimeKind::Set
+                && fits(time)
+                && !self.names_a_thing(trigger, time)
+        };
         let times = self.times_at(self.analysis.sentence(top).span).iter().filter(dated);
         times
             .filter(|time| clause.iter().any(|word| time.span.overlaps(self.word(*word).span)))

@@ -219,6 +219,12 @@ lists! {
     or_more = "or-more",
     /// Words after a number that is not exact.
     or_so = "or-so",
+    /// Verbs behind whose "with" stands a partner.
+    conferring = "conferring",
+    /// Verbs whose object is the contact.
+    holding = "holding",
+    /// Nouns for when, where and by what means people meet.
+    settings = "settings",
 }
 
 impl Telling {

@@ -320,11 +320,23 @@ pub(super) fn has_what_it_needs(
             let signs = matches!(reading.lemma(trigger), "sign" | "initial" | "put" | "set");
             let there = place && (signs || time())
                 || is_under_dateline(reading, trigger) && time()
+                || signs && signs_a_treaty(reading, trigger) && (time() || has_dateline(reading))
                 || signs && reading.word(trigger).relation() == "advcl" && time();
             are_persons(reading, trigger, slots) && there
         }
         Some(_) => false,
     }
+}
+
+/// "signed the protocols on Thursday", "put their signatures to a treaty": papers of state are signed together, letters and
+/// appeals are not.
+fn signs_a_treaty(reading: &Reading<'_>, trigger: WordId) -> bool {
+    let objects =
+        ["obj", "obl"].into_iter().flat_map(|relation| reading.analysis.children_in(trigger, relation));
+    let mut papers = objects.flat_map(|head| {
+        reading.conjuncts(head).into_iter().chain(reading.behind(head, &["to", "under", "on"]))
+    });
+    papers.any(|head| super::words::TREATIES.contains(&reading.lemma(head)))
 }
 
 /// True if the subject is two or more persons.
@@ -341,16 +353,20 @@ fn are_persons(reading: &Reading<'_>, trigger: WordId, slots: &Slots) -> bool {
 
 /// True in the first sentence behind "NAIROBI, Nov 12 —" or "Zurich, 10 October 2009.": what is told there happened there.
 fn is_under_dateline(reading: &Reading<'_>, trigger: WordId) -> bool {
+    reading.analysis.sentence_of[trigger.0 as usize].0 <= 1 && has_dateline(reading)
+}
+
+/// True if a text opens with the place, and perhaps the day, from which it reports.
+fn has_dateline(reading: &Reading<'_>) -> bool {
     let text = reading.analysis.document.text.as_str();
     let opens = text.len() - text.trim_start().len();
     let first = &reading.analysis.sentences[0];
     let dated = first.words.len() <= DATELINE
         && reading.analysis.times.iter().any(|time| first.span.contains(time.span));
-    reading.analysis.sentence_of[trigger.0 as usize].0 <= 1
-        && reading.analysis.places.iter().any(|place| {
-            let capitals = !place.words.text.contains(char::is_lowercase);
-            place.words.start_byte as usize == opens && (capitals || dated)
-        })
+    reading.analysis.places.iter().any(|place| {
+        let capitals = !place.words.text.contains(char::is_lowercase);
+        place.words.start_byte as usize == opens && (capitals || dated)
+    })
 }
 
 /// Most words of a place and a day that open a communique.

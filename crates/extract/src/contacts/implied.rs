@@ -130,7 +130,8 @@ pub(super) fn at_home(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> 
 
 /// The person whose home or office a place is.
 pub(super) fn at_home_of(reading: &Reading<'_>, place: WordId) -> Option<WordId> {
-    let owner = reading.child_exactly(place, "nmod:poss")?;
+    let behind = || reading.behind(place, &["of"]).into_iter().next();
+    let owner = reading.child_exactly(place, "nmod:poss").or_else(behind)?;
     (RESIDENCES.contains(&reading.lemma(place)) && is_person(reading, owner)).then_some(owner)
 }
 

@@ -94,7 +94,12 @@ pub(super) fn merge(reading: &Reading<'_>, mut found: Vec<Candidate>) -> Vec<Rec
         let medium = candidate.contact().medium;
         let closest =
             |fits: &dyn Fn(&Candidate) -> bool| fitting.iter().rev().copied().find(|at| fits(&kept[*at]));
+        // A conversation is first of all what was spoken over a line.
+        let spoken = |other: &Candidate| {
+            word == "conversation" && matches!(other.contact().medium, Medium::Call | Medium::Video)
+        };
         let same = closest(&|other| reading.lemma(other.trigger) == word)
+            .or_else(|| closest(&spoken))
             .or_else(|| closest(&|other| other.contact().medium == medium))
             .or_else(|| fitting.last().copied());
         match same {

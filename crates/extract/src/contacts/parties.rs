@@ -406,6 +406,17 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             // "a sixth round of talks between Washington and Tehran".
             inner.extend(reading.behind(carrier, &["between", "among"]));
             heads.extend(reading.behind(carrier, &["between", "among", "with"]));
+            // "held a second day of talks on Sunday with the committee".
+            if reading.behind(trigger, &["with", "between"]).is_empty()
+                && let Some(verb) =
+                    reading.word(carrier).head.filter(|_| reading.word(carrier).relation() == "obj")
+                && matches!(
+                    reading.lemma(verb),
+                    "hold" | "have" | "conduct" | "open" | "begin" | "start" | "conclude" | "end"
+                )
+            {
+                heads.extend(reading.behind(verb, &["with"]));
+            }
         }
         let several = inner.iter().map(|head| parties_of(reading, *head).len()).sum::<usize>();
         let loose = heads

@@ -41,6 +41,18 @@ pub(super) fn medium(reading: &Reading<'_>, trigger: WordId, frame: &Frame) -> M
             if loose && (lemma == "face-to-face" || lemma == "face" && behind) {
                 return Medium::Meeting;
             }
+            // "an hour on the line with Doe"; "on the front line" says more.
+            let bare = reading
+                .analysis
+                .children(word)
+                .iter()
+                .all(|it| matches!(reading.word(*it).relation(), "case" | "det" | "punct"));
+            if matches!(lemma.as_str(), "line" | "phone" | "telephone")
+                && reading.preposition(word) == Some("on")
+                && bare
+            {
+                return Medium::Call;
+            }
             // "talks on video games" are held by no video.
             let matter = matches!(relation, "obl" | "nmod") && !is_means(reading, child)
                 || relation == "nmod"

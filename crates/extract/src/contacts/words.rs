@@ -264,6 +264,13 @@ pub(super) const PRESIDING: &[&str] = &[
     "moderating",
     "mediating",
     "looking on",
+    "at their side",
+    "at his side",
+    "at her side",
+    "by their side",
+    "beside them",
+    "beside him",
+    "beside her",
     "in attendance",
     "as mediator",
     "as the mediator",
@@ -292,3 +299,24 @@ pub(super) const HOSTING: &[&str] = &["host", "chair"];
 /// Verbs of those who stand between the parties: a contact known by its mediator is one of its own.
 pub(super) const MEDIATING: &[&str] =
     &["mediate", "broker", "sponsor", "facilitate", "host", "moderate", "convene"];
+
+/// What the heads of two sides sign together.
+pub(super) const TREATIES: &[&str] = &[
+    "treaty",
+    "agreement",
+    "accord",
+    "protocol",
+    "pact",
+    "declaration",
+    "memorandum",
+    "statement",
+    "communique",
+    "communiqué",
+    "document",
+    "charter",
+    "deal",
+    "armistice",
+    "truce",
+    "ceasefire",
+    "convention",
+];

@@ -11,6 +11,39 @@ use demarche_text::Span;
 /// Words above one another in a tree that are looked at.
 const DEEPEST: usize = 40;
 
+/// What is called after the year in which it was made.
+const PAPERS: &[&str] = &[
+    "agreement",
+    "agreements",
+    "accord",
+    "accords",
+    "treaty",
+    "protocol",
+    "protocols",
+    "pact",
+    "declaration",
+    "memorandum",
+    "convention",
+    "charter",
+    "constitution",
+    "law",
+    "act",
+    "resolution",
+    "statute",
+    "armistice",
+    "settlement",
+    "arrangement",
+    "truce",
+    "ceasefire",
+    "map",
+    "census",
+    "framework",
+    "doctrine",
+    "concordat",
+    "statement",
+    "communique",
+];
+
 /// Paragraphs after a historical one that can still belong to its story.
 const CARRIED: u32 = 2;
 
@@ -50,7 +83,9 @@ impl Reading<'_> {
         let sentence = self.analysis.sentence(trigger);
         // "The firm, which left in 2021, said": the year is that of the clause in which it stands.
         let beside = self.times_at(sentence.span).iter().filter(|time| {
-            sentence.span.contains(time.span) && !self.is_of_another_clause(trigger, time.span)
+            sentence.span.contains(time.span)
+                && !self.is_of_another_clause(trigger, time.span)
+                && !self.names_a_thing(trigger, time)
         });
         if let Some(first) = beside.map(|time| time.epoch).min() {
             return first;
@@ -61,6 +96,7 @@ impl Reading<'_> {
             let times = self.times_at(span).iter();
             times
                 .filter(|time| span.contains(time.span) && !sentence.span.contains(time.span))
+                .filter(|time| !self.names_a_thing(trigger, time))
                 .map(|time| time.epoch)
                 .min()
         });
@@ -108,6 +144,31 @@ impl Reading<'_> {
         let first = WordId(self.analysis.words_in(words).start);
         let clause = above(first).find(|at| self.word(*at).deprel == "acl:relcl");
         clause.is_some_and(|clause| above(trigger).all(|at| at != clause))
+    }
+
+    /// "the 1942 protocol", "the agreements of 2015": a year that only tells of which thing the text speaks dates nothing but
+    /// that thing. Behind "since" or "after" it does: "since the 2008 war".
+    pub(crate) fn names_a_thing(&self, trigger: WordId, time: &TimeExpression) -> bool {
+        let year = time.edtf.as_ref().is_some_and(|edtf| edtf.level() == Some(DateLevel::Year));
+        let first = WordId(self.analysis.words_in(time.span).start);
+        let Some(thing) = self.word(first).head.filter(|thing| *thing != trigger) else { return false };
+        if !year || !matches!(self.word(thing).upos, Upos::Noun | Upos::Propn) || self.is_time(thing) {
+            return false;
+        }
+        let relation = self.word(first).deprel.as_str();
+        let before =
+            first < thing && matches!(relation, "nummod" | "compound" | "amod" | "nmod:unmarked" | "nmod");
+        let of = self.preposition(first) == Some("of")
+            && PAPERS.contains(&self.lemma(thing).to_lowercase().as_str());
+        let mut around = std::iter::successors(Some(thing), |at| {
+            self.word(*at).head.filter(|_| matches!(self.word(*at).relation(), "compound" | "conj" | "appos"))
+        });
+        let dates = around.any(|at| {
+            self.preposition(at).is_some_and(|it| {
+                matches!(it, "after" | "since" | "during" | "before" | "following" | "until" | "in" | "at")
+            })
+        });
+        (before || of) && !dates
     }
 
     /// The ages of the times inside a span, nearest to the present first.

@@ -161,6 +161,17 @@ fn position(
     {
         return None;
     }
+    // "two days of rest" ask for nothing, "a week to leave" does.
+    let leaves_to_do = |head: WordId| {
+        ["acl", "advcl", "xcomp"].into_iter().any(|relation| {
+            let mut clauses = reading.analysis.children_in(head, relation);
+            clauses
+                .any(|clause| reading.child(clause, "mark").is_some_and(|mark| reading.lemma(mark) == "to"))
+        })
+    };
+    if reading.is_time(content_head) && !leaves_to_do(content_head) && !leaves_to_do(trigger) {
+        return None;
+    }
     // "as long as Congo asks us": nothing is told of what is asked.
     let pronoun = reading.word(content_head).upos == Upos::Pron
         && matches!(stance, Stance::Request | Stance::Demand | Stance::Promise);
@@ -413,14 +424,13 @@ fn content(
     let heads = slots.get("content")?;
     // `slots` joins the paths; the frame's order of paths decides which of them is the content.
     let arguments = reading.arguments(trigger);
-    frame
-        .slots
-        .get("content")?
-        .iter()
-        .filter_map(|path| arguments.get(path))
-        .flatten()
-        .copied()
-        .find(|head| heads.contains(head) && !reading.is_time(*head) && !is_cut_off(reading, trigger, *head))
+    frame.slots.get("content")?.iter().filter_map(|path| arguments.get(path)).flatten().copied().find(
+        |head| {
+            // A time is what is given where the frame says so: "gave the junta a week to release him".
+            let timed = reading.is_time(*head) && !frame.objects.iter().any(|it| it == reading.lemma(*head));
+            heads.contains(head) && !timed && !is_cut_off(reading, trigger, *head)
+        },
+    )
 }
 
 /// True if a semicolon stands between a trigger and what seems to hang under it: a sentence of its own.

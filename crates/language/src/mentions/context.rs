@@ -1,11 +1,11 @@
 //! What a document is about before its names are resolved: its days, its countries, its home country.
 
 use super::names::Spotted;
-use crate::Analysis;
+use crate::{Analysis, NameKind, WordId};
 use demarche_pack::Pack;
 use demarche_pack::world::{ActorKind, Period, SenseKind};
 use demarche_record::{ActorId, Genre};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days, countries and home of a document.
 #[derive(Debug, Default)]
@@ -16,8 +16,12 @@ pub(super) struct Context {
     pub countries: BTreeMap<String, usize>,
     /// The state whose body issues or publishes the document.
     pub home: Option<ActorId>,
+    /// The body that issues the document, where the packs know it.
+    pub issuer: Option<ActorId>,
     /// Actors that names with one meaning stand for.
     pub sure: BTreeMap<ActorId, usize>,
+    /// Heads of states and governments of the day whom the text calls by nothing but their surname, beside another one.
+    pub leaders: BTreeSet<ActorId>,
 }
 
 impl Context {
@@ -38,7 +42,45 @@ impl Context {
             }
         }
         context.home = home(analysis, pack);
+        context.issuer = issuer(analysis, pack);
+        context.leaders = context.leaders_by_surname(analysis, pack, names);
         context
+    }
+
+    /// "Doe met Roe": each surname is that of one ruler of the day alone, nobody else in the text bears it, and one ruler
+    /// vouches for the other.
+    fn leaders_by_surname(&self, analysis: &Analysis, pack: &Pack, names: &[Spotted]) -> BTreeSet<ActorId> {
+        let Some(period) = self.dated() else { return BTreeSet::new() };
+        let world = &pack.world;
+        let rules = |person: &ActorId| {
+            world.offices_of(person, Some(period)).any(|office| {
+                let side = world.side_of(&office.of, None);
+                let state =
+                    side.and_then(|side| world.actor(&side)).is_some_and(|it| it.kind == ActorKind::State);
+                state && office.titles.iter().any(|title| pack.titles.rulers.contains(title))
+            })
+        };
+        let persons = || names.iter().filter(|name| name.kind == Some(NameKind::Person));
+        let lone = persons().filter(|name| name.words.len() == 1 && name.senses.is_empty());
+        let found: BTreeSet<ActorId> = lone
+            .filter_map(|name| {
+                let surname = analysis.form(WordId(name.words.start));
+                let held = |person: &&ActorId| world.offices_of(person, Some(period)).next().is_some();
+                let mut in_office: Vec<&ActorId> = world.with_surname(surname).iter().filter(held).collect();
+                in_office.dedup();
+                let [only] = in_office[..] else { return None };
+                let other = persons().any(|it| {
+                    it.words.len() > 1
+                        && analysis.form(WordId(it.words.end - 1)) == surname
+                        && it.senses.iter().all(|sense| sense.actor != *only)
+                });
+                (rules(only) && !other).then(|| only.clone())
+            })
+            .collect();
+        let country = |person: &ActorId| world.person(person).and_then(|it| it.country.clone());
+        let named = self.sure.keys().filter(|actor| world.person(actor).is_some() && rules(actor));
+        let countries: BTreeSet<_> = found.iter().chain(named).map(country).collect();
+        if countries.len() > 1 { found } else { BTreeSet::new() }
     }
 
     /// The one country that the text is about, if one stands out.
@@ -71,16 +113,21 @@ fn period(analysis: &Analysis) -> Option<Period> {
     Some(Period { from: from.to_string(), to: to.to_string() })
 }
 
-/// The state of the issuer of a readout, or of the body that publishes.
-fn home(analysis: &Analysis, pack: &Pack) -> Option<ActorId> {
+/// The body that a document names as its issuer, else its outlet.
+fn issuer(analysis: &Analysis, pack: &Pack) -> Option<ActorId> {
     let document = &analysis.document;
     let named = [document.issuer.as_deref(), document.outlet.as_deref()].into_iter().flatten();
-    let issuer = named
+    named
         .filter_map(|name| pack.world.senses(name).next())
         .map(|sense| sense.actor.clone())
         .chain(document.outlet_actor.clone())
-        .find(|actor| pack.world.actor(actor).is_some());
-    if let Some(issuer) = issuer {
+        .find(|actor| pack.world.actor(actor).is_some())
+}
+
+/// The state of the issuer of a readout, or of the body that publishes.
+fn home(analysis: &Analysis, pack: &Pack) -> Option<ActorId> {
+    let document = &analysis.document;
+    if let Some(issuer) = issuer(analysis, pack) {
         return pack.world.side_of(&issuer, None);
     }
     // "Ministry of Foreign Affairs, Ruritania City", "Presidency of Ruritania": a body by its seat or its state.

@@ -166,7 +166,13 @@ fn tagged(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Vec<Spotted> 
                 || first.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_ascii());
             let bare = words.len() == 1
                 && pack.titles.noun(&first.to_lowercase()).is_some_and(|it| it.kind == NounKind::Person);
-            let pronoun = bare || words.len() == 1 && analysis.word(WordId(words.start)).upos == Upos::Pron;
+            // "the Prime Minister" is an office, whatever the network takes it for.
+            let span =
+                analysis.word(WordId(words.start)).span.cover(analysis.word(WordId(words.end - 1)).span);
+            let office =
+                name.kind == NameKind::Person && pack.world.is_title(&analysis.text(span).to_lowercase());
+            let pronoun =
+                office || bare || words.len() == 1 && analysis.word(WordId(words.start)).upos == Upos::Pron;
             (named && !pronoun).then(|| Spotted {
                 head: top(analysis, &words),
                 words,

@@ -267,6 +267,30 @@ impl Linker<'_> {
             let same = self.pack.titles.same_office(title).iter();
             offices = same.flat_map(|title| world.offices_titled(title, owner)).collect();
         }
+        // "Ruritania's military ruler", "the head of the commission": whoever leads it.
+        if offices.is_empty() {
+            let joint = world.chain(owner).filter_map(|at| world.actor(at)).any(|actor| {
+                use ActorKind::{Alliance, Bloc, InternationalOrganisation};
+                matches!(actor.kind, InternationalOrganisation | Alliance | Bloc)
+            });
+            let leads = self.pack.titles.rulers.contains(title) && !matches!(title, "chief" | "chairman")
+                || matches!(title, "ruler" | "strongman")
+                || joint && matches!(title, "head" | "chief" | "boss");
+            let titles = [
+                "leader",
+                "president",
+                "head",
+                "secretary general",
+                "secretary-general",
+                "director general",
+                "chairperson",
+            ];
+            let titles = titles.iter().filter(|_| leads);
+            offices = titles
+                .map(|title| world.offices_titled(title, owner).collect::<Vec<_>>())
+                .find(|found| !found.is_empty())
+                .unwrap_or_default();
+        }
         offices.sort_by_key(|office| rank(&office.of));
         let first = rank(&offices.first()?.of);
         // Of several offices of one rank the first in the file is the head ("leader" of a state).
@@ -288,6 +312,18 @@ impl Linker<'_> {
         let official =
             self.pack.world.is_title(&draft.title) || self.pack.titles.rulers.contains(&draft.lemma);
         let owned = !draft.owners.is_empty();
+        // In the president's own text "the President" is he, whoever else in it is one.
+        if draft.definite
+            && !owned
+            && !draft.former
+            && self.analysis.document.genre == Genre::Readout
+            && draft.noun.is_some_and(|noun| self.analysis.form(noun).starts_with(char::is_uppercase))
+            && let Some(issuer) = self.context.issuer.clone()
+            && self.pack.world.offices_titled(&draft.title, &issuer).any(|office| office.of == issuer)
+            && let Some(actor) = self.office_holder(&draft.title, &issuer)
+        {
+            return self.actor_entity(&actor);
+        }
         if (official || draft.definite)
             && let Some(found) = self
                 .holder(&draft.title, &draft.lemma, owner.as_ref(), draft.former, None)

@@ -54,7 +54,8 @@ impl Linker<'_> {
             score += i32::from(world.offices_of(person, self.context.period.as_ref()).next().is_some());
             let count =
                 held.country.as_ref().and_then(|country| self.context.countries.get(country)).copied();
-            score += i32::from(count.is_some_and(|count| count > 0));
+            let vouched = tokens.len() == 1 && self.context.leaders.contains(person);
+            score += i32::from(count.is_some_and(|count| count > 0) || vouched);
             let mut needed = 2;
             if tokens.len() > 1 {
                 let given = name_tokens(&held.name);

@@ -129,6 +129,18 @@ impl Finder<'_> {
         }
         let form = self.analysis.form(word).to_lowercase();
         let lemma = singular(&held.lemma.to_lowercase(), &form, held.feature("Number") == Some("Plur"));
+        // "the Secretary-General": the first part is the head, the other hangs on it.
+        if let Some(rest) = self.second_part(word) {
+            let two = format!("{form}-{}", self.analysis.form(rest).to_lowercase());
+            let noun = self.pack.titles.noun(&two);
+            let lead = || self.pack.titles.noun(&form).filter(|_| self.pack.world.is_title(&two));
+            if let Some(noun) = noun.or_else(lead) {
+                return Some((two, noun));
+            }
+        }
+        if held.head.is_some_and(|lead| self.second_part(lead) == Some(word)) {
+            return None;
+        }
         if let Some(before) = word.0.checked_sub(1).map(WordId).filter(|it| {
             self.analysis.sentence_of[it.0 as usize] == self.analysis.sentence_of[word.0 as usize]
         }) {
@@ -149,6 +161,17 @@ impl Finder<'_> {
             return None;
         }
         [&form, &lemma].into_iter().find_map(|it| self.pack.titles.noun(it).map(|noun| (lemma.clone(), noun)))
+    }
+
+    /// The part of an office behind a hyphen, which the tree hangs on the first: "Secretary-General".
+    fn second_part(&self, lead: WordId) -> Option<WordId> {
+        let (hyphen, rest) = (WordId(lead.0 + 1), WordId(lead.0 + 2));
+        let inside = self.analysis.sentence(lead).words.contains(&rest.0);
+        let joined = inside
+            && self.analysis.form(hyphen) == "-"
+            && self.analysis.word(rest).head == Some(lead)
+            && self.analysis.word(rest).relation() == "flat";
+        joined.then_some(rest)
     }
 
     /// Drafts of one name: the phrase it stands in, and the bare name where that has another head.
@@ -417,6 +440,7 @@ impl Finder<'_> {
             ends.push(child.0);
             ends.push(self.right(*child, true) - 1);
         }
+        ends.extend(self.second_part(noun).map(|rest| rest.0));
         ends.sort_unstable();
         ends.dedup();
         for end in ends.into_iter().rev() {

@@ -158,11 +158,39 @@ impl Linker<'_> {
                 best = Some((score, number));
             }
         }
-        let chosen = &candidates[best?.1];
+        let chosen = &candidates[self.teller_before(at, &candidates, best?.1)];
         match chosen.entities[..] {
             [only] => Some(only),
             _ => Some(self.chains.several(chosen.entities.clone())),
         }
+    }
+
+    /// "Doe said that Roe had assured her. “I got what I wanted,” she told reporters.": who goes on speaking in words of their
+    /// own is who spoke before, not whom that one spoke of.
+    fn teller_before(&self, at: usize, candidates: &[Candidate], best: usize) -> usize {
+        let head = self.drafts[at].head;
+        let sentence = self.analysis.sentence_of[head.0 as usize].0;
+        let quotes = self
+            .analysis
+            .quoted
+            .iter()
+            .any(|quoted| self.analysis.sentences[sentence as usize].span.contains(quoted.outer));
+        let latest =
+            |it: &Candidate| self.drafts[*it.drafts.last().expect("a candidate has been told of")].head;
+        let told = latest(&candidates[best]);
+        if !quotes || !self.speaks(head) || self.analysis.sentence_of[told.0 as usize].0 + 1 != sentence {
+            return best;
+        }
+        let mut word = told;
+        let teller = loop {
+            let Some(above) = self.analysis.word(word).head else { break None };
+            if self.analysis.word(word).relation() == "ccomp" && self.is_speech(above) {
+                break self.analysis.children_in(above, "nsubj").next();
+            }
+            word = above;
+        };
+        let teller = teller.and_then(|subject| self.entity_at(subject));
+        teller.and_then(|entity| candidates.iter().position(|it| it.entities[..] == [entity])).unwrap_or(best)
     }
 
     /// Everything in reach that a pronoun can mean, with its features; nearest last.

@@ -11,6 +11,15 @@ use demarche_text::Text;
 /// although the network may have joined it to the one before.
 pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u32> {
     super::titles::first_name_said(text, first, words);
+    super::company::hyphen_in_name(text, first, words);
+    super::company::hyphen_in_office(pack, text, first, words);
+    super::company::joined_subjects(first, words);
+    super::company::acting_office(pack, text, first, words);
+    super::company::names_over_a_comma(text, first, words);
+    super::company::name_of_two_words(pack, text, first, words);
+    super::company::time_that_is_given(first, words);
+    super::company::day_behind_company(first, words);
+    super::company::person_beside_owned(pack, text, first, words);
     active_subject(first, words);
     two_subjects(first, words);
     subject_of_setting(first, words);
@@ -25,12 +34,14 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::phrases::name_joined_to_state(pack, text, first, words);
     super::phrases::joined_appositions(first, words);
     super::phrases::name_of_office(pack, text, first, words);
+    super::company::names_between_states(pack, text, first, words);
     super::phrases::shared_noun(text, first, words);
     super::titles::honorifics(pack, text, first, words);
     super::titles::office_beside_name(pack, text, first, words);
     super::titles::excellencies(text, first, words);
     super::titles::two_offices(pack, text, first, words);
     super::titles::office_before_subject(pack, text, first, words);
+    super::company::partner_behind_setting(pack, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);
     cuts.extend(super::titles::state_before_person(pack, text, first, words));
     // What no rule foresaw must not leave words in a ring.

@@ -16,11 +16,12 @@ pub(super) fn direction(analysis: &Analysis, pack: &Times, start: usize, end: us
     let mut at = (from..to)
         .map(|at| WordId(at as u32))
         .find(|id| analysis.word(*id).head.is_none_or(|head| !inside(head)))?;
-    let mut clause = Clause { analysis, pack, time: start, occasion: false };
+    let mut clause = Clause { analysis, pack, time: start, occasion: false, after: false };
     for step in 0..CLIMB {
         at = analysis.word(at).head?;
         let found = clause.of_predicate(at, 0);
         clause.occasion |= is_occasion(analysis, at);
+        clause.after |= is_after(analysis, at);
         if let Some(found) = found {
             // Beyond the first verb the time may belong to a noun: "attended a rally on Thursday".
             return Some(if step > 0 && found == Direction::ClearlyPast { Direction::Past } else { found });
@@ -44,6 +45,14 @@ struct Clause<'a> {
     time: usize,
     /// The time belongs to an occasion below the verb.
     occasion: bool,
+    /// The time belongs to something after which the verb takes place.
+    after: bool,
+}
+
+/// "After a night in Ruritania on Tuesday": what comes after it was not ahead when the text was written.
+fn is_after(analysis: &Analysis, noun: WordId) -> bool {
+    let cases = analysis.children(noun).iter().map(|child| analysis.word(*child));
+    cases.into_iter().any(|it| it.relation() == "case" && it.lemma == "after")
 }
 
 impl Clause<'_> {
@@ -66,6 +75,10 @@ impl Clause<'_> {
             return Some(Direction::Future);
         }
         if has(&["would", "may", "might", "must", "should", "could", "can"]) {
+            // "After four hours in Ruritania on Tuesday, the minister could speak of a step forward."
+            if self.after && self.time < word.span.start() && has(&["could"]) {
+                return Some(Direction::Past);
+            }
             // "could meet in October", but "may have met in October".
             return Some(if has(&["have"]) { Direction::Past } else { Direction::Future });
         }
