@@ -98,6 +98,9 @@ fn runs(out: &mut String, runs: &[Run]) {
     for run in runs {
         let _ = match run {
             Run::Plain(text) => write!(out, "{}", escape(text)),
+            Run::Source(number, text) => {
+                write!(out, "<a class=\"source\" href=\"#source-{number}\">{}</a>", escape(text))
+            }
             Run::Strong(text) => write!(out, "<strong>{}</strong>", escape(text)),
             Run::Quote(text) => write!(out, "<q>{}</q>", escape(text)),
             Run::Faint(text) => write!(out, "<span class=\"faint\">{}</span>", escape(text)),
