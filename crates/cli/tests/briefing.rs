@@ -62,3 +62,44 @@ fn the_briefing_of_the_example_reads_well() {
         assert!(part.rfind("[agrees").unwrap() < one_sided, "{part}");
     }
 }
+
+#[test]
+fn references_of_the_page_name_their_records_and_lead_to_the_words() {
+    let place = Place::empty();
+    place.run(&format!("brief {} --html b.html", example())).ends(0);
+    let page = place.read("b.html");
+    let references: Vec<&str> = page.split("<a class=\"ref\"").skip(1).collect();
+    assert!(references.len() > 50);
+    for reference in &references {
+        let tag = &reference[..reference.find('>').unwrap()];
+        assert!(tag.contains(" title=\"") && tag.contains("rule ") && tag.contains("confidence "), "{tag}");
+        assert!(tag.contains("aria-label=\""), "{tag}");
+        let key = tag.split("data-r=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert_eq!(page.matches(&format!(" id=\"{key}\"")).count(), 1, "{key} has one anchor");
+    }
+    // The headings of the page and of the texts differ; sources lead to their texts.
+    assert_eq!(page.matches("<h2>Sources</h2>").count(), 1);
+    assert!(page.contains("<h2>Texts of the sources</h2>"));
+    assert!(page.contains("<a class=\"source\" href=\"#source-1\">"));
+    // For keyboards, for narrow screens, and for the way back.
+    assert!(page.contains("<a class=\"skip\" href=\"#page\">"));
+    assert!(page.contains("data-column=\"Status\""));
+    assert!(page.contains("history.pushState") && page.contains("popstate"));
+}
+
+#[test]
+fn a_quotation_is_highlighted_with_its_speaker_and_cue() {
+    let place = Place::empty();
+    place.run(&format!("brief {} --html b.html", example())).ends(0);
+    let page = place.read("b.html");
+    // The cell of the comparison rests on the words quoted alone; who says so stands behind them.
+    let cell = page.split("<q>We are not out of the crisis, but the channel is open,").nth(1).unwrap();
+    let key = cell.split("data-r=\"").nth(1).unwrap().split('"').next().unwrap();
+    let lit: String = page
+        .split("<span class=\"e\"")
+        .skip(1)
+        .filter(|span| span.split('>').next().unwrap().contains(key))
+        .map(|span| span.split('>').nth(1).unwrap().trim_end_matches("</span").to_owned() + " ")
+        .collect();
+    assert!(lit.contains("the official") && lit.contains("told"), "{lit}");
+}
