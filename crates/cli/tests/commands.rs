@@ -79,9 +79,11 @@ fn who_finds_by_name_role_day_and_form() {
 #[test]
 fn a_name_of_nothing_is_refused() {
     let place = Place::with_store();
-    let output = place.command("who").arg(" ").output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no name; give a name"));
+    for line in ["who", "who Macron --to", "compare --actors"] {
+        let output = place.command(line).arg(" ").output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("no name; give a name"), "{line}");
+    }
 }
 
 #[test]
@@ -108,11 +110,17 @@ fn what_fits_nothing_is_told_and_ends_with_1() {
 fn numbers_of_one_are_told_in_the_singular_and_quiet_is_quiet() {
     let place = Place::empty();
     place.write("a.txt", "Emmanuel Macron met Vladimir Putin in Moscow on February 7, 2022.\n");
+    place.write("b.txt", place.read("a.txt"));
     place.run("brief a.txt --html b.html").ends(0).says("Read 1 document: ");
     place.run("analyze a.txt --out results").ends(0).says("1 document, ");
     place.run("verify --from results").ends(0).says("1 document, ");
     place.run("ingest a.txt").ends(0).says("1 new document, ");
-    for line in ["brief a.txt -q --html b.html", "analyze a.txt -q --out results", "ingest a.txt -q"] {
+    place.run("brief a.txt b.txt").ends(0).says("b.txt: has the same text as a.txt");
+    for line in [
+        "brief a.txt b.txt -q --html b.html",
+        "analyze a.txt b.txt -q --out results",
+        "ingest a.txt b.txt -q",
+    ] {
         assert_eq!(place.run(line).ends(0).err, "", "{line}");
     }
 }

@@ -189,7 +189,11 @@ fn verdicts(held: &Held<'_>, series: &FigureSeries) -> Vec<Item> {
             let record = held.record((*id)?)?;
             held.reference_to(record, words.unwrap_or(&record.evidence))
         });
-        let pair = figures.join(" and ");
+        // Some reasons have the words of both figures themselves.
+        let words = [row.left_words.as_ref(), row.right_words.as_ref()];
+        let told =
+            words.iter().all(|words| words.is_some_and(|it| row.why.contains(&format!("“{}”", it.text))));
+        let pair = if told { String::new() } else { figures.join(" and ") };
         let at = rows.iter().position(|(relation, why, ..)| *relation == row.relation && *why == row.why);
         let at = at.unwrap_or_else(|| {
             rows.push((row.relation, &row.why, Vec::new(), Vec::new()));
@@ -202,11 +206,14 @@ fn verdicts(held: &Held<'_>, series: &FigureSeries) -> Vec<Item> {
     }
     rows.sort_by_key(|(relation, why, ..)| (crate::compare::rank(*relation), *why));
     let line = |(relation, why, pairs, references): (Relation, &str, Vec<String>, Vec<Reference>)| {
-        let runs = vec![
-            Run::Badge(crate::compare::label(relation).to_owned()),
-            Run::Plain(format!(" {}. ", pairs.join("; "))),
-            Run::Faint(why.trim_end_matches('.').to_owned()),
-        ];
+        let pairs: Vec<String> = pairs.into_iter().filter(|pair| !pair.is_empty()).collect();
+        let mut runs = vec![Run::Badge(crate::compare::label(relation).to_owned())];
+        if pairs.is_empty() {
+            runs.push(Run::Plain(format!(" {why}")));
+        } else {
+            runs.push(Run::Plain(format!(" {}. ", pairs.join("; "))));
+            runs.push(Run::Faint(why.trim_end_matches('.').to_owned()));
+        }
         Item::Line(Line::new(runs, references))
     };
     rows.into_iter().map(line).collect()

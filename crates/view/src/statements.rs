@@ -5,7 +5,8 @@ use crate::fold::{Told, fold};
 use crate::phrase::{cue, date, date_key, name, names, shortened};
 use crate::{Held, Item, Line, Reference, Run, Section, forces};
 use demarche_record::{
-    Body, Comparison, Epoch, Form, Link, Party, Quotation, Record, Relation, Stance, Status, Voice, Words,
+    Body, Comparison, DocumentId, Epoch, Form, Link, Party, Quotation, Record, Relation, Stance, Status,
+    Voice, Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,11 +33,14 @@ pub(crate) fn speakers(held: &Held<'_>, current: &[&Record]) -> Section {
             speaker
         }));
         records.sort_by_key(|told| date_key(told.record));
-        let all: Vec<&Record> = records.iter().map(|told| told.record).collect();
+        let mut beside: BTreeMap<(DocumentId, u32), Vec<&Record>> = BTreeMap::new();
+        for record in records.iter().map(|told| told.record) {
+            beside.entry((record.document, record.evidence.start_byte)).or_default().push(record);
+        }
         for told in records {
             let record = told.record;
             let Body::Quotation(quotation) = &record.body else { continue };
-            if says_who_says(record, quotation, &all) {
+            if says_who_says(record, quotation, &beside[&(record.document, record.evidence.start_byte)]) {
                 continue;
             }
             let mut runs = Vec::new();
@@ -74,7 +78,6 @@ fn says_who_says(record: &Record, quotation: &Quotation, others: &[&Record]) -> 
         let Body::Quotation(inner) = &other.body else { return false };
         let cue = inner.cue.as_ref().map(|cue| &cue.words);
         other.id != record.id
-            && other.document == record.document
             && other.evidence == record.evidence
             && cue.is_some_and(|cue| {
                 let within = |it: &Words| it.start_byte <= cue.start_byte && cue.end_byte <= it.end_byte;

@@ -265,7 +265,7 @@ pub struct Who {
     #[arg(long, value_name = "TEXT")]
     pub about: Option<String>,
     /// Only records addressed to this actor or with it
-    #[arg(long, value_name = "ACTOR")]
+    #[arg(long, value_name = "ACTOR", value_parser = values::name)]
     pub to: Option<String>,
     /// Only what can have happened on this day or later (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
@@ -292,7 +292,7 @@ pub struct Compare {
     #[arg(value_name = "ENCOUNTER", required_unless_present_any = ["actors", "on"])]
     pub encounter: Option<String>,
     /// Encounters in which all these actors took part
-    #[arg(long, value_name = "A,B", value_delimiter = ',', conflicts_with = "encounter")]
+    #[arg(long, value_name = "A,B", value_delimiter = ',', value_parser = values::name, conflicts_with = "encounter")]
     pub actors: Vec<String>,
     /// Only encounters that can have been on this day (YYYY-MM-DD); without actors, several are listed
     #[arg(long, value_name = "DATE", conflicts_with = "encounter")]

@@ -23,7 +23,7 @@ pub fn run(options: &Analyze) -> Result<Outcome> {
         output::note("No document could be read; nothing was written.");
         return Ok(Outcome::PartlyRead);
     }
-    for (copy, kept) in &batch.duplicates {
+    for (copy, kept) in batch.duplicates.iter().filter(|_| !options.inputs.reading.quiet) {
         output::note(&format!("{copy}: has the same text as {kept}; read once"));
     }
     let out = &options.out;

@@ -30,7 +30,7 @@ pub fn run(options: &Brief) -> Result<Outcome> {
         output::note("No document could be read; there is nothing to brief.");
         return Ok(Outcome::PartlyRead);
     }
-    for (copy, kept) in &batch.duplicates {
+    for (copy, kept) in batch.duplicates.iter().filter(|_| !reading.quiet) {
         output::note(&format!("{copy}: has the same text as {kept}; read once"));
     }
     let held = view::Held::new(&batch.documents, &batch.records, &batch.ledger);

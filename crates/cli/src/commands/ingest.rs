@@ -97,7 +97,7 @@ pub fn run(options: &args::Ingest) -> Result<Outcome> {
     across(&mut store, &engine)?;
     let partly = input::report(&faults) | unread;
     said.iter().for_each(|fault| output::warn(fault));
-    for (copy, kept) in &total.duplicates {
+    for (copy, kept) in total.duplicates.iter().filter(|_| !reading.quiet) {
         output::note(&format!("{copy}: has the same text as {kept}; stored once"));
     }
     if !reading.quiet {
