@@ -137,9 +137,10 @@ Examples:
     Timeline(Listing),
     /// Prove every span of records and comparisons against the stored texts, the texts and record ids by their hashes
     #[command(after_long_help = "\
-Proved are: the hash of every text, every span of documents, records and comparisons, the id of every record, and that
-the records of encounters and comparisons are held; of a store also that its file is sound. Not proved are the ids and
-the building of what stands across documents: `rebuild` makes it anew.
+Proved are: the hash of every text, every span of documents, records and comparisons, the id of
+every record, and that the records of encounters and comparisons are held; of a store also that its
+file is sound. Not proved are the ids and the building of what stands across documents: `rebuild`
+makes it anew.
 
 Examples:
   demarche verify --store ledger.db

@@ -1,6 +1,6 @@
 //! Shows exact words in their paragraph: as an underlined snippet of the document.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use demarche::record::{Document, Words};
 use std::io::IsTerminal;
 use std::ops::Range;
@@ -44,11 +44,11 @@ pub fn snippet(document: &Document, title: &str, marks: &[Mark<'_>], stream: &im
     });
     // Lines are broken here, so that their numbers would be none of the document's: the place is told above them.
     let shown = Snippet::source(folded.clone()).line_numbering(false).fold(false).annotations(annotations);
-    let place = Origin::path(document.file.clone()).line(line).char_column(column);
-    let title = Level::INFO.no_name().primary_title(title.to_owned());
-    let group = [Group::with_title(title).element(place).element(shown)];
+    let group = [Group::with_title(Level::INFO.no_name().primary_title(title.to_owned())).element(shown)];
     let renderer = if crate::output::colours(stream) { Renderer::styled() } else { Renderer::plain() };
-    format!("{}\n", renderer.render(&group))
+    let drawn = renderer.render(&group);
+    let (title, lines) = drawn.split_once('\n').unwrap_or((&drawn, ""));
+    format!("{title}\n--> {}:{line}:{column}\n{lines}\n", document.file)
 }
 
 /// The parts of a range that lie on one line each.

@@ -92,6 +92,7 @@ fn encounters_are_merged_and_split_by_hand() {
     let mention = row["mentions"][1].as_str().unwrap().to_owned();
     place.run(&format!("judge {} split {mention} --by AB --store ledger.db", one[0])).ends(0);
     assert_eq!(ids().len(), 2, "a later split undoes it");
+    place.run(&format!("show {} --store ledger.db", one[0])).ends(0).says("is no more since the split by AB");
 }
 
 #[test]

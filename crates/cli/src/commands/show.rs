@@ -218,12 +218,15 @@ fn kind_facts(record: &Record) -> Vec<(&'static str, String)> {
         Body::Contact(it) => vec![("medium", it.medium.to_string())],
         Body::Position(it) => vec![("stance", it.stance.to_string())],
         Body::Deployment(it) => {
-            let number = |value: Option<f64>| value.map_or_else(|| "open".to_owned(), |it| it.to_string());
             let mut facts = vec![("action", it.action.to_string())];
-            facts.extend(it.quantity.as_ref().map(|quantity| match (quantity.low, quantity.high) {
-                (Some(low), Some(high)) if low == high => ("number", low.to_string()),
-                (low, high) => ("number", format!("{} to {}", number(low), number(high))),
-            }));
+            let number = it.quantity.as_ref().and_then(|quantity| match (quantity.low, quantity.high) {
+                (Some(low), Some(high)) if low == high => Some(low.to_string()),
+                (Some(low), Some(high)) => Some(format!("{low} to {high}")),
+                (Some(low), None) => Some(format!("at least {low}")),
+                (None, Some(high)) => Some(format!("at most {high}")),
+                (None, None) => None,
+            });
+            facts.extend(number.map(|number| ("number", number)));
             facts
         }
         Body::Forecast(_) | Body::Event(_) => Vec::new(),
