@@ -116,6 +116,8 @@ fn cell(row: &Map<String, Value>, column: &str) -> String {
         // A count that SQLite or JSON gives as 30000.0 is 30000 for people.
         Some(Value::Number(number)) => match number.as_f64() {
             Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => format!("{value:.0}"),
+            // What the ledger holds in single precision has the digits of that: 0.4, not 0.4000000059604645.
+            Some(value) if f64::from(value as f32) == value => (value as f32).to_string(),
             _ => number.to_string(),
         },
         Some(other) => other.to_string(),

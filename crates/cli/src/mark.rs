@@ -30,7 +30,7 @@ pub fn snippet(document: &Document, title: &str, marks: &[Mark<'_>], stream: &im
     let from = block(first).map_or(first, |block| block.start);
     let to = block(last.saturating_sub(1)).map_or(last, |block| block.end).max(last);
     let folded = fold(&text[from..to]);
-    let (line, _) = document.text.line_and_column(from);
+    let (line, column) = document.text.line_and_column(main.words.start_byte as usize);
     // A mark over a break is shown as one mark for each line, with its label on the last.
     let annotations = inside.iter().flat_map(|mark| {
         let kind = if mark.main { AnnotationKind::Primary } else { AnnotationKind::Context };
@@ -42,14 +42,13 @@ pub fn snippet(document: &Document, title: &str, marks: &[Mark<'_>], stream: &im
             if number + 1 == last { annotation.label(mark.label.to_owned()) } else { annotation }
         })
     });
-    let shown = Snippet::source(folded.clone())
-        .line_start(line)
-        .path(document.file.clone())
-        .fold(false)
-        .annotations(annotations);
+    // Lines are broken here, so that their numbers would be none of the document's: the place is told above them.
+    let shown = Snippet::source(folded.clone()).line_numbering(false).fold(false).annotations(annotations);
     let group = [Group::with_title(Level::INFO.no_name().primary_title(title.to_owned())).element(shown)];
     let renderer = if crate::output::colours(stream) { Renderer::styled() } else { Renderer::plain() };
-    format!("{}\n", renderer.anonymized_snippet_line_numbers(true).render(&group))
+    let drawn = renderer.render(&group);
+    let (title, lines) = drawn.split_once('\n').unwrap_or((&drawn, ""));
+    format!("{title}\n--> {}:{line}:{column}\n{lines}\n", document.file)
 }
 
 /// The parts of a range that lie on one line each.

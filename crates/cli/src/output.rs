@@ -19,10 +19,33 @@ pub fn note(text: &str) {
     eprintln!("{text}");
 }
 
+/// A number with what it counts: "1 document", "2 documents".
+pub fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
 /// Says what made the command fail.
 pub fn fail(error: &anyhow::Error) {
     let label = if colours(&io::stderr()) { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
-    eprintln!("{label} {error:#}");
+    match error.chain().find_map(damaged) {
+        Some(path) => eprintln!(
+            "{label} {}: the store is damaged, perhaps cut short: put a copy in its place, or ingest the articles into a new \
+             store",
+            path.display()
+        ),
+        None => eprintln!("{label} {error:#}"),
+    }
+}
+
+/// The store whose file SQLite finds damaged, if that is the cause.
+fn damaged<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a Path> {
+    match cause.downcast_ref::<demarche_store::StoreError>() {
+        Some(demarche_store::StoreError::Sqlite { path, source }) => {
+            let code = source.sqlite_error_code();
+            code.is_some_and(|code| format!("{code:?}") == "DatabaseCorrupt").then_some(path.as_path())
+        }
+        _ => None,
+    }
 }
 
 /// Says what may be wrong.

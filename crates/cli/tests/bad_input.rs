@@ -24,6 +24,69 @@ fn unreadable_inputs_are_named_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_text_of_another_language_or_of_none_is_named() {
+    let place = Place::with_articles();
+    let french = "Le président de la République s'est entretenu vendredi avec son homologue russe de la situation à la frontière, \
+                  a indiqué la présidence. Ils se reverront la semaine prochaine à Paris pour en discuter.";
+    place.write("articles/french.txt", french);
+    place.write("articles/noise.txt", [0xFF, 0xFE, 0, 1, 2, 0x67, 0x61, 0x72, 0x62]);
+    for line in ["analyze articles/ --out results", "brief articles/ --html b.html", "ingest articles/"] {
+        let ran = place.run(line).ends(3);
+        ran.says("french.txt: was not read and has no records: it is not in English (language: fr)")
+            .says("noise.txt: has no records: no language could be told in it");
+    }
+    assert!(place.read("results/records.jsonl").contains("wire.txt"), "the rest is read");
+}
+
+#[test]
+fn a_date_that_is_none_is_told() {
+    let place = Place::with_articles();
+    for date in ["2022-02-31", "yesterday", "03/04/2022"] {
+        let ran = place.run(&format!("brief articles/wire.txt --published {date}")).ends(2);
+        ran.says("YYYY-MM-DD (as in 2022-01-28) or YYYY-MM");
+    }
+    place.write(
+        "articles/metadata.jsonl",
+        "{\"file\":\"wire.txt\"}\n{\"file\":\"column.txt\",\"published\":\"2022-02-31\"}\n",
+    );
+    let ran = place.run("analyze articles/ --out results").ends(0);
+    ran.says("metadata.jsonl:2: The declared date `2022-02-31`");
+    place.run("analyze articles/wire.txt --published 2022-03-01 --out results").ends(0);
+    assert!(place.read("results/documents.jsonl").contains("\"2022-03-01\""));
+}
+
+#[test]
+fn metadata_about_files_that_are_not_there_is_told() {
+    let place = Place::with_articles();
+    let rows = ["wire.txt", "colum.txt", "gone.txt"].map(|name| format!("{{\"file\":\"{name}\"}}\n"));
+    place.write("articles/metadata.jsonl", rows.concat());
+    let ran = place.run("analyze articles/ --out results").ends(0);
+    ran.says("metadata.jsonl:2: there is no \"colum.txt\"").says("nor the files of the lines 3");
+    place.write("articles/metadata.jsonl", "{\"file\":\"wire.txt\"}\n{\"file\":\"column.txt\"}\n");
+    let ran = place.run("analyze articles/wire.txt --out results").ends(0);
+    assert!(!ran.err.contains("there is no"), "a file that is not asked for is still there: {}", ran.err);
+}
+
+#[test]
+fn an_empty_folder_is_named_with_what_can_be_read() {
+    let place = Place::empty();
+    std::fs::create_dir(place.path("bare")).unwrap();
+    for line in ["brief bare/", "analyze bare/ --out results", "ingest bare/"] {
+        place.run(line).ends(2).says("bare/: there is nothing to read in it").says(".html");
+    }
+    place.run("brief bare/ --threads abc").ends(2).says("not a number; give 0 for every core");
+}
+
+#[test]
+fn a_store_that_is_cut_short_is_named_once_with_the_remedy() {
+    let place = Place::with_store();
+    let whole = std::fs::read(place.path("ledger.db")).unwrap();
+    place.write("cut.db", &whole[..20_000]);
+    let ran = place.run("ls --store cut.db").ends(2).says("cut.db: the store is damaged").says("new store");
+    assert_eq!(ran.err.matches("cut.db").count(), 1, "{}", ran.err);
+}
+
+#[test]
 fn a_text_that_is_not_utf8_is_read_and_reported() {
     let place = Place::empty();
     place.write(

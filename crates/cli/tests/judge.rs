@@ -34,7 +34,7 @@ fn a_correction_counts_in_every_view_and_survives_a_rebuild() {
             .run(&format!("show {id} --store ledger.db"))
             .ends(0)
             .says("edit by AB")
-            .says("speaker = Macron");
+            .says("speaker = Emmanuel Macron");
         place.run("rebuild --all --store ledger.db").ends(0);
     }
     // The derived record stays what it was, and what is exported as judged is the corrected one.
@@ -78,6 +78,13 @@ fn encounters_are_merged_and_split_by_hand() {
     place.run(&format!("judge {} merge {} --by AB --store ledger.db", two[0], two[1])).ends(0);
     let one = ids();
     assert_eq!(one.len(), 1);
+    for gone in &two {
+        for command in ["show", "compare"] {
+            let ran = place.run(&format!("{command} {} --store ledger.db", &gone[..8])).ends(0);
+            ran.says("is no more since the merge by AB").says("meeting, ").says(&one[0]);
+        }
+    }
+    place.run("show 00000000 --store ledger.db").ends(1);
     place.run("rebuild --all --store ledger.db").ends(0);
     assert_eq!(ids(), one, "a merge survives a rebuild");
     let out = place.run("export encounters --store ledger.db").ends(0).out;
@@ -85,6 +92,40 @@ fn encounters_are_merged_and_split_by_hand() {
     let mention = row["mentions"][1].as_str().unwrap().to_owned();
     place.run(&format!("judge {} split {mention} --by AB --store ledger.db", one[0])).ends(0);
     assert_eq!(ids().len(), 2, "a later split undoes it");
+    place.run(&format!("show {} --store ledger.db", one[0])).ends(0).says("is no more since the split by AB");
+}
+
+#[test]
+fn a_correction_gives_an_actor_its_own_name_and_is_shown_before_what_it_corrects() {
+    let place = Place::with_store();
+    let id = quotation(&place, "security guarantees that hold");
+    let edit = |what: &str| {
+        let mut command = place.command(&format!("judge {id} edit --by AB --store ledger.db"));
+        command.arg(what).status().unwrap()
+    };
+    assert!(edit("speaker=Recep Tayyip Erdogan").success());
+    place.run("brief --store ledger.db").ends(0).says("\nRecep Tayyip Erdoğan\n");
+    let shown = place.run(&format!("show {id} --store ledger.db")).ends(0).out;
+    let line = shown.lines().find(|line| line.trim_start().starts_with("speaker")).unwrap();
+    let new = line.find("Recep Tayyip Erdoğan").unwrap();
+    assert!(new < line.find("corrected; the program found: Volodymyr Zelensky").unwrap(), "{line}");
+}
+
+#[test]
+fn who_decides_is_the_account_whatever_the_system_calls_it() {
+    let place = Place::with_store();
+    let id = quotation(&place, "security guarantees that hold");
+    let judge = |variable: Option<&str>| {
+        let mut command = place.command(&format!("judge {id} accept --store ledger.db"));
+        for name in ["DEMARCHE_ANALYST", "USER", "LOGNAME", "USERNAME"] {
+            command.env_remove(name);
+        }
+        command.envs(variable.map(|name| (name, "somebody"))).output().unwrap().status.code()
+    };
+    for variable in ["USER", "LOGNAME", "USERNAME"] {
+        assert_eq!(judge(Some(variable)), Some(0), "{variable}");
+    }
+    assert_eq!(judge(None), Some(2));
 }
 
 #[test]

@@ -41,9 +41,9 @@ pub(crate) fn rank(relation: Relation) -> u8 {
         Relation::SaysSoItself => 1,
         Relation::ChangedOverTime => 2,
         Relation::SideBySide => 3,
-        Relation::OneSided => 4,
-        Relation::Refines => 5,
-        Relation::Agrees => 6,
+        Relation::Refines => 4,
+        Relation::Agrees => 5,
+        Relation::OneSided => 6,
         Relation::NotComparable => 7,
     }
 }
@@ -92,10 +92,16 @@ pub(crate) fn body(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
         let runs = vec![Run::Plain("Told by one account only; nothing to compare.".to_owned())];
         items.push(Item::Line(crate::Line::new(runs, references)));
     }
-    for row in left_out {
-        items.push(Item::Note(format!("Not compared – {}: {}", row.topic, row.why)));
+    let mut notes: Vec<String> = left_out.iter().map(|row| format!("{}: {}", row.topic, row.why)).collect();
+    notes.extend(crate::footer::missing(held, encounter));
+    if compared.is_empty() {
+        // Beside a single account, a line for everything that it leaves out would be longer than what it tells.
+        let notes: Vec<&str> = notes.iter().map(|note| note.trim_end_matches('.')).collect();
+        notes.first().inspect(|_| items.push(Item::Note(format!("Not compared – {}.", notes.join("; ")))));
+    } else {
+        items.extend(notes.into_iter().map(|note| Item::Note(format!("Not compared – {note}"))));
     }
-    items.extend(crate::footer::footer(held, encounter));
+    items.extend(crate::footer::doubts(held, encounter));
     items
 }
 
@@ -145,7 +151,19 @@ fn matrix(held: &Held<'_>, encounter: &Encounter, compared: &[&Comparison]) -> T
         row.append(&mut cells);
         table.rows.push(row);
     }
+    drop_silent_reports(&mut table);
     table
+}
+
+/// Takes out the column of the reporters if they say nothing in any row: that they pass something over says nothing.
+fn drop_silent_reports(table: &mut Table) {
+    let Some(at) = table.columns.iter().position(|name| name == REPORTS) else { return };
+    if table.rows.iter().all(|row| row[at].references.is_empty()) {
+        table.columns.remove(at);
+        for row in &mut table.rows {
+            row.remove(at);
+        }
+    }
 }
 
 /// Adds what another record says to a cell, once.

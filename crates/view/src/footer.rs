@@ -4,8 +4,8 @@ use crate::phrase::{date, shortened};
 use crate::{Held, Item};
 use demarche_record::{Body, Contact, Encounter, Record};
 
-/// What could not be compared, and why: what one source alone gives or none, and tellings that may belong here.
-pub(crate) fn footer(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
+/// What could not be compared, and why: what one source alone gives, or none.
+pub(crate) fn missing(held: &Held<'_>, encounter: &Encounter) -> Vec<String> {
     let contacts: Vec<(&Record, &Contact)> = encounter
         .mentions
         .iter()
@@ -31,7 +31,7 @@ pub(crate) fn footer(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
             row.encounter.as_deref() == Some(&encounter.id) && (row.topic == slot || day)
         })
     };
-    let mut items = Vec::new();
+    let mut notes = Vec::new();
     let mut missing = Vec::new();
     for (slot, value) in slots.into_iter().filter(|(slot, _)| !compared(slot)) {
         let mut given: Vec<(demarche_record::DocumentId, String)> = contacts
@@ -42,21 +42,24 @@ pub(crate) fn footer(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
         let sources = given.chunk_by(|one, two| one.0 == two.0).count();
         match given.first() {
             None => missing.push(slot),
-            Some((_, text)) if sources == 1 => items.push(Item::Note(format!(
-                "Not compared – {slot}: only one source gives it (“{}”).",
-                shortened(text, 80)
-            ))),
+            Some((_, text)) if sources == 1 => {
+                notes.push(format!("{slot}: only one source gives it (“{}”).", shortened(text, 80)))
+            }
             Some(_) => {}
         }
     }
     if !missing.is_empty() {
-        items.push(Item::Note(format!("Not compared – no source held gives: {}.", missing.join(", "))));
+        notes.push(format!("no source held gives: {}.", missing.join(", ")));
     }
+    notes
+}
+
+/// Tellings that may belong to an encounter and were not linked.
+pub(crate) fn doubts(held: &Held<'_>, encounter: &Encounter) -> Vec<Item> {
     let doubts = held
         .ledger
         .doubts
         .iter()
         .filter(|doubt| doubt.records.iter().any(|id| encounter.mentions.contains(id)));
-    items.extend(doubts.map(|doubt| Item::Note(format!("Not linked – {}", doubt.why))));
-    items
+    doubts.map(|doubt| Item::Note(format!("Not linked – {}", doubt.why))).collect()
 }

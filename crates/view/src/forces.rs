@@ -1,12 +1,34 @@
 //! Forces and figures: the table of moves and strengths, and series of figures with their claimants.
 
 use crate::fold::fold;
-use crate::phrase::{chain, date, edtf, quantity, status};
-use crate::{Cell, Held, Item, Page, Run, Section, Table};
-use demarche_record::{Body, Deployment, FigureSeries, Record, Relation};
+use crate::phrase::{chain, date, edtf, quantity, shortened, status};
+use crate::{Cell, Held, Item, Line, Page, Reference, Run, Section, Table};
+use demarche_record::{
+    Action, Body, Comparison, Deployment, FigureSeries, Record, RecordId, Relation, Words,
+};
+use std::collections::BTreeMap;
+
+/// "sends 350 soldiers → Poland"; an exercise is held, forces exercise.
+pub(crate) fn move_of(deployment: &Deployment) -> String {
+    let what = what(deployment);
+    let is_exercise = ["exercise", "drill", "manoeuvre", "maneuver", "war game"];
+    let unit = deployment.unit.as_ref().map(|unit| unit.text.to_lowercase()).unwrap_or_default();
+    let verb = match deployment.action {
+        Action::Deploy => "deploys",
+        Action::Send => "sends",
+        Action::Move => "moves",
+        Action::Mass => "masses",
+        Action::Withdraw => "withdraws",
+        Action::Exercise if is_exercise.iter().any(|word| unit.contains(word)) => "holds",
+        Action::Exercise => "exercises with",
+        Action::Alert => "puts on alert",
+        Action::Present => "has",
+    };
+    format!("{verb} {what}")
+}
 
 /// "at least 30,000 troops to Belarus".
-pub(crate) fn what(deployment: &Deployment) -> String {
+fn what(deployment: &Deployment) -> String {
     let mut parts = Vec::new();
     parts.extend(deployment.quantity.as_ref().map(quantity));
     match &deployment.unit {
@@ -134,19 +156,67 @@ fn series_items(held: &Held<'_>, series: &FigureSeries) -> Vec<Item> {
         ]);
     }
     let mut items = vec![Item::Heading(series.title.clone()), Item::Table(table)];
-    let members: Vec<demarche_record::RecordId> = series.figures.iter().map(|figure| figure.record).collect();
-    for comparison in &held.ledger.comparisons {
-        let inside = comparison.encounter.is_none() && members.contains(&comparison.left);
-        if inside && comparison.relation != Relation::Agrees && comparison.relation != Relation::OneSided {
-            items.push(Item::Note(format!(
-                "{}: {}",
-                crate::compare::label(comparison.relation),
-                comparison.why
-            )));
-        }
-    }
+    items.extend(verdicts(held, series));
     items.extend(series.remarks.iter().map(|remark| Item::Note(remark.clone())));
     items
+}
+
+/// What comparing the figures of a series gives: each reason once, with the figures that it is about.
+fn verdicts(held: &Held<'_>, series: &FigureSeries) -> Vec<Item> {
+    let claimants: BTreeMap<RecordId, &str> =
+        series.figures.iter().map(|figure| (figure.record, figure.claimant.as_str())).collect();
+    let figure = |id: &RecordId, words: Option<&Words>| -> Option<String> {
+        let record = held.record(id)?;
+        let text = &words.unwrap_or(&record.evidence).text;
+        let claimant = claimants.get(id).copied();
+        let claimant = claimant.map_or_else(
+            || held.document(record).map(|it| held.source_name(it)).unwrap_or_default(),
+            str::to_owned,
+        );
+        Some(format!("“{}” ({claimant})", shortened(text, 80)))
+    };
+    let told = |it: &&Comparison| {
+        it.encounter.is_none()
+            && claimants.contains_key(&it.left)
+            && !matches!(it.relation, Relation::Agrees | Relation::OneSided)
+    };
+    let mut rows: Vec<(Relation, &str, Vec<String>, Vec<Reference>)> = Vec::new();
+    for row in held.ledger.comparisons.iter().filter(told) {
+        let sides =
+            [(Some(&row.left), row.left_words.as_ref()), (row.right.as_ref(), row.right_words.as_ref())];
+        let figures: Vec<String> = sides.iter().filter_map(|(id, words)| figure((*id)?, *words)).collect();
+        let references = sides.iter().filter_map(|(id, words)| {
+            let record = held.record((*id)?)?;
+            held.reference_to(record, words.unwrap_or(&record.evidence))
+        });
+        // Some reasons have the words of both figures themselves.
+        let words = [row.left_words.as_ref(), row.right_words.as_ref()];
+        let told =
+            words.iter().all(|words| words.is_some_and(|it| row.why.contains(&format!("“{}”", it.text))));
+        let pair = if told { String::new() } else { figures.join(" and ") };
+        let at = rows.iter().position(|(relation, why, ..)| *relation == row.relation && *why == row.why);
+        let at = at.unwrap_or_else(|| {
+            rows.push((row.relation, &row.why, Vec::new(), Vec::new()));
+            rows.len() - 1
+        });
+        if !rows[at].2.contains(&pair) {
+            rows[at].2.push(pair);
+        }
+        rows[at].3.extend(references);
+    }
+    rows.sort_by_key(|(relation, why, ..)| (crate::compare::rank(*relation), *why));
+    let line = |(relation, why, pairs, references): (Relation, &str, Vec<String>, Vec<Reference>)| {
+        let pairs: Vec<String> = pairs.into_iter().filter(|pair| !pair.is_empty()).collect();
+        let mut runs = vec![Run::Badge(crate::compare::label(relation).to_owned())];
+        if pairs.is_empty() {
+            runs.push(Run::Plain(format!(" {why}")));
+        } else {
+            runs.push(Run::Plain(format!(" {}. ", pairs.join("; "))));
+            runs.push(Run::Faint(why.trim_end_matches('.').to_owned()));
+        }
+        Item::Line(Line::new(runs, references))
+    };
+    rows.into_iter().map(line).collect()
 }
 
 fn interval(low: Option<f64>, high: Option<f64>) -> String {

@@ -14,9 +14,11 @@ mod html;
 mod markdown;
 mod page;
 mod phrase;
+mod sources;
+mod statements;
 mod text;
 
-pub use brief::brief;
+pub use brief::{brief, part};
 pub use compare::comparison_page;
 pub use forces::figures_page;
 pub use held::Held;

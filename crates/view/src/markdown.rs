@@ -63,6 +63,7 @@ fn runs(runs: &[Run]) -> String {
         let _ = match run {
             // The space at either end separates runs and must stay.
             Run::Plain(text) => write!(out, "{}{}{}", lead(text), escape(text), trail(text)),
+            Run::Source(_, text) => write!(out, "{}", escape(text)),
             Run::Strong(text) => write!(out, "**{}**", escape(text)),
             Run::Quote(text) => write!(out, "“{}”", escape(text)),
             Run::Faint(text) => write!(out, "*({})*", escape(text)),

@@ -28,6 +28,8 @@ pub enum Run {
     Faint(String),
     /// A label such as "differs" or "planned".
     Badge(String),
+    /// Words that lead to the text of the source with this number.
+    Source(usize, String),
 }
 
 /// A statement with what it rests on.
@@ -92,6 +94,23 @@ pub struct Page {
     pub facts: Vec<(String, String)>,
     /// Sections in reading order.
     pub sections: Vec<Section>,
+}
+
+impl Page {
+    /// Everything that the page refers to.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.sections
+            .iter()
+            .flat_map(|section| &section.items)
+            .flat_map(|item| match item {
+                Item::Line(line) => vec![line.references.as_slice()],
+                Item::Table(table) => {
+                    table.rows.iter().flatten().map(|cell| cell.references.as_slice()).collect()
+                }
+                Item::Heading(_) | Item::Note(_) => Vec::new(),
+            })
+            .flatten()
+    }
 }
 
 impl Line {

@@ -1,7 +1,7 @@
 //! Puts records into words of ours: names, dates, chains of attribution, numbers.
 
 use crate::Run;
-use demarche_record::{Basis, Link, Party, Quantity, Record, Status, When};
+use demarche_record::{Basis, Link, Party, Quantity, Quotation, Record, Status, When};
 
 /// Name of a party, "unknown" where the text names nobody.
 pub fn name(party: Option<&Party>) -> String {
@@ -35,6 +35,21 @@ pub fn chain(links: &[Link]) -> Option<String> {
         })
         .collect();
     Some(format!("according to {}", all.join(" ← ")))
+}
+
+/// Words between a cue and what it governs that belong to the cue: "called on Russia to …".
+const GOVERNING: &[&str] = &["about", "against", "for", "of", "on", "to", "upon", "with"];
+
+/// The words of a quotation's cue, with the preposition behind them that the content goes on from.
+pub fn cue(held: &crate::Held<'_>, record: &Record, quotation: &Quotation) -> String {
+    let Some(cue) = &quotation.cue else { return String::new() };
+    let words = &cue.words;
+    let next =
+        quotation.content.iter().filter(|it| it.start_byte >= words.end_byte).map(|it| it.start_byte).min();
+    let text = held.document(record).map(|document| document.text.as_str()).unwrap_or_default();
+    let between =
+        next.and_then(|next| text.get(words.end_byte as usize..next as usize)).unwrap_or_default().trim();
+    if GOVERNING.contains(&between) { format!("{} {between}", words.text) } else { words.text.clone() }
 }
 
 /// A date for people: "28 Jan 2022", "about Feb 2022", "28 Jan (year unknown)".

@@ -55,7 +55,7 @@ pub(crate) fn plain(runs: &[Run]) -> String {
     let mut out = String::new();
     for run in runs {
         match run {
-            Run::Plain(text) | Run::Strong(text) => out.push_str(text),
+            Run::Plain(text) | Run::Strong(text) | Run::Source(_, text) => out.push_str(text),
             Run::Faint(text) => {
                 let _ = write!(out, "({text})");
             }

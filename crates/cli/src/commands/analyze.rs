@@ -11,19 +11,19 @@ use std::collections::BTreeMap;
 
 /// Reads, analyses and writes one file per sort of row.
 pub fn run(options: &Analyze) -> Result<Outcome> {
-    let inputs = input::open(&options.inputs.paths, &options.inputs.reading)?;
+    let input::Inputs { all: inputs, dates } = input::open(&options.inputs.paths, &options.inputs.reading)?;
     let engine =
         super::engine(options.inputs.reading.pack.as_deref(), options.inputs.reading.model.as_deref())?;
     let progress = Progress::new("Reading", options.inputs.reading.quiet);
     let batch =
         engine.batch(inputs, options.inputs.reading.threads, &|done, all| progress.show(done, all))?;
     progress.finish();
-    let partly = input::report(&batch.faults);
+    let partly = input::report(&batch.faults) | dates.report(&batch);
     if batch.documents.is_empty() {
         output::note("No document could be read; nothing was written.");
         return Ok(Outcome::PartlyRead);
     }
-    for (copy, kept) in &batch.duplicates {
+    for (copy, kept) in batch.duplicates.iter().filter(|_| !options.inputs.reading.quiet) {
         output::note(&format!("{copy}: has the same text as {kept}; read once"));
     }
     let out = &options.out;
@@ -34,11 +34,11 @@ pub fn run(options: &Analyze) -> Result<Outcome> {
     }
     if !options.inputs.reading.quiet {
         output::note(&format!(
-            "{} documents, {} records, {} encounters, {} comparisons in {}",
-            batch.documents.len(),
-            batch.records.len(),
-            batch.ledger.encounters.len(),
-            batch.ledger.comparisons.len(),
+            "{}, {}, {}, {} in {}",
+            output::count(batch.documents.len(), "document"),
+            output::count(batch.records.len(), "record"),
+            output::count(batch.ledger.encounters.len(), "encounter"),
+            output::count(batch.ledger.comparisons.len(), "comparison"),
             out.display()
         ));
     }

@@ -20,17 +20,17 @@ pub fn run(options: &Brief) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let reading = &options.reading;
-    let inputs = input::open(&options.paths, reading)?;
+    let input::Inputs { all: inputs, dates } = input::open(&options.paths, reading)?;
     let engine = super::engine(reading.pack.as_deref(), reading.model.as_deref())?;
     let progress = Progress::new("Reading", reading.quiet);
     let batch = engine.batch(inputs, reading.threads, &|done, all| progress.show(done, all))?;
     progress.finish();
-    let partly = input::report(&batch.faults);
+    let partly = input::report(&batch.faults) | dates.report(&batch);
     if batch.documents.is_empty() {
         output::note("No document could be read; there is nothing to brief.");
         return Ok(Outcome::PartlyRead);
     }
-    for (copy, kept) in &batch.duplicates {
+    for (copy, kept) in batch.duplicates.iter().filter(|_| !reading.quiet) {
         output::note(&format!("{copy}: has the same text as {kept}; read once"));
     }
     let held = view::Held::new(&batch.documents, &batch.records, &batch.ledger);
@@ -42,14 +42,16 @@ fn write(options: &Brief, page: &view::Page, held: &view::Held<'_>) -> Result<()
     match &options.html {
         Some(path) => {
             output::write_file(path, &view::html(page, held))?;
-            output::note(&format!(
-                "Read {} documents: {} records, {} encounters. The briefing is in {}: open it in a browser and click a reference to \
-                 see the sentence in its source.",
-                held.documents.len(),
-                held.records.len(),
-                held.ledger.encounters.len(),
-                path.display()
-            ));
+            if !options.reading.quiet {
+                output::note(&format!(
+                    "Read {}: {}, {}. The briefing is in {}: open it in a browser and click a reference to see the sentence \
+                     in its source.",
+                    output::count(held.documents.len(), "document"),
+                    output::count(held.records.len(), "record"),
+                    output::count(held.ledger.encounters.len(), "encounter"),
+                    path.display()
+                ));
+            }
             if options.open {
                 open(path)?;
             }

@@ -1,8 +1,10 @@
 //! `compare`: the accounts of an encounter side by side.
 
+use super::show::successor;
 use super::who::{day, slugs};
 use super::{Whole, open, style};
 use crate::args::{self, Format};
+use crate::listing::Rows;
 use crate::outcome::Outcome;
 use crate::output;
 use anyhow::Result;
@@ -20,7 +22,12 @@ pub fn run(options: &args::Compare) -> Result<Outcome> {
     let pack = Pack::builtin();
     let sought: Vec<(String, Vec<String>)> =
         options.actors.iter().map(|name| (name.to_lowercase(), slugs(name, &pack))).collect();
-    let fits = |encounter: &&Encounter| match &options.encounter {
+    let has_id = |id: &str| whole.ledger.encounters.iter().any(|it| it.id.starts_with(id));
+    let asked = match &options.encounter {
+        Some(id) if !has_id(id) => Some(successor(&store, id)?.unwrap_or_else(|| id.clone())),
+        other => other.clone(),
+    };
+    let fits = |encounter: &&Encounter| match &asked {
         Some(prefix) => encounter.id.starts_with(prefix.as_str()),
         None => {
             let with = |(name, slugs): &(String, Vec<String>)| {
@@ -42,6 +49,12 @@ pub fn run(options: &args::Compare) -> Result<Outcome> {
             store.path().display()
         ));
         return Ok(Outcome::Findings);
+    }
+    let for_people = matches!(options.listing.format, Format::Table | Format::Md);
+    if options.encounter.is_none() && options.actors.is_empty() && found.len() > 1 && for_people {
+        list(&found, options.listing.format)?;
+        output::note("Name one of them to compare its accounts: `demarche compare ID`.");
+        return Ok(Outcome::Done);
     }
     let of = |encounter: &Encounter| -> Vec<&Comparison> {
         let mine = |it: &&Comparison| it.encounter.as_deref() == Some(encounter.id.as_str());
@@ -85,8 +98,23 @@ pub fn run(options: &args::Compare) -> Result<Outcome> {
             ]
         });
         let columns = ["encounter", "topic", "relation", "left_words", "right_words", "why"];
-        crate::listing::Rows::of(&columns, rows.collect()).print(Format::Csv)?;
+        Rows::of(&columns, rows.collect()).print(Format::Csv)?;
     }
     let differs = found.iter().flat_map(|encounter| of(encounter)).any(|it| it.relation == Relation::Differs);
     Ok(if options.exit_code && differs { Outcome::Findings } else { Outcome::Done })
+}
+
+/// Encounters in one line each.
+fn list(found: &[&Encounter], format: Format) -> Result<()> {
+    let rows = found.iter().map(|encounter| {
+        let names = encounter.participants.iter().map(|party| party.name()).collect::<Vec<_>>().join("; ");
+        vec![
+            encounter.id.clone().into(),
+            encounter.when.as_ref().map(|when| when.edtf.0.clone()).into(),
+            encounter.medium.to_string().into(),
+            encounter.accounts.len().into(),
+            names.into(),
+        ]
+    });
+    Rows::of(&["id", "when", "medium", "accounts", "participants"], rows.collect()).print(format)
 }

@@ -5,14 +5,18 @@ use crate::args::{Export, ExportFormat, Format, What};
 use crate::listing::Rows;
 use crate::outcome::Outcome;
 use crate::output;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use demarche_store::{Store, View};
 use demarche_view::{self as view, Cell, Item, Page, Run, Section, Table};
 use demarche_wire as wire;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Writes what was asked for.
 pub fn run(options: &Export) -> Result<Outcome> {
+    if options.judged && !(options.format == ExportFormat::Jsonl && options.what == What::Records) {
+        bail!("--judged works for records in the format jsonl only; leave --format out");
+    }
     let store = open(&options.store.store)?;
     let text = match options.format {
         ExportFormat::Jsonl => lines(&store, options.what, options.judged)?,
@@ -59,14 +63,49 @@ fn name(what: What) -> &'static str {
     }
 }
 
+/// Slots of a record's line that hold who takes part: columns that every kind of record has, empty or not.
+const PARTIES: &[&str] = &[
+    "speaker",
+    "addressee",
+    "participants",
+    "initiator",
+    "host",
+    "holder",
+    "force",
+    "forecaster",
+    "subject",
+    "actor",
+    "recipient",
+];
+
+/// Names of a party, or of several.
+fn names(slot: &Value) -> Value {
+    let name = |party: &Value| {
+        let known = ["resolved", "text"].iter().find_map(|key| party[*key].as_str());
+        known.map(str::to_owned)
+    };
+    match slot {
+        Value::Array(all) => all.iter().filter_map(name).collect::<Vec<_>>().join("; ").into(),
+        one => name(one).into(),
+    }
+}
+
 /// The rows of the view of the same name; the whole JSON line is left to the JSON format.
 fn rows(store: &Store, what: What, all: bool) -> Result<Rows> {
     let found = View::named(name(what)).expect("every export has a public view");
-    let rows = store.rows(found, all)?;
+    let mut rows = store.rows(found, all)?;
     let mut columns: Vec<String> = match rows.first() {
         Some(row) if all => row.keys().cloned().collect(),
         _ => found.columns.iter().map(|&column| column.to_owned()).collect(),
     };
+    if what == What::Records && all {
+        for row in &mut rows {
+            let line: Value =
+                row.get("json").and_then(Value::as_str).map_or(Ok(Value::Null), serde_json::from_str)?;
+            row.extend(PARTIES.iter().map(|&slot| (slot.to_owned(), names(&line[slot]))));
+        }
+        columns.extend(PARTIES.iter().map(|&slot| slot.to_owned()));
+    }
     columns.retain(|column| column != "json");
     Ok(Rows::new(columns.iter().map(String::as_str), rows))
 }

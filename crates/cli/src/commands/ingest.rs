@@ -34,7 +34,7 @@ pub fn init(options: &args::Init) -> Result<Outcome> {
 /// Reads articles into a store.
 pub fn run(options: &args::Ingest) -> Result<Outcome> {
     let reading = &options.inputs.reading;
-    let inputs = input::open(&options.inputs.paths, &options.inputs.reading)?;
+    let input::Inputs { all: inputs, dates } = input::open(&options.inputs.paths, &options.inputs.reading)?;
     if inputs.iter().all(Result::is_err) {
         let faults: Vec<ReadError> = inputs.into_iter().filter_map(Result::err).collect();
         input::report(&faults);
@@ -49,6 +49,8 @@ pub fn run(options: &args::Ingest) -> Result<Outcome> {
     let progress = Progress::new("Reading", reading.quiet);
     let mut total = Added::default();
     let mut faults = Vec::new();
+    let mut said = Vec::new();
+    let mut unread = false;
     let mut known = 0;
     let mut done = 0;
     let mut waiting = inputs.into_iter();
@@ -81,6 +83,9 @@ pub fn run(options: &args::Ingest) -> Result<Outcome> {
         }
         let read = pool.install(|| read(&engine, fresh));
         let added = put(&mut store, &engine, &read)?;
+        for told in read.iter().flat_map(|one| &one.told) {
+            unread |= dates.unread(&told.analysis.document, !told.records.is_empty(), &mut said);
+        }
         faults.extend(read.into_iter().flat_map(|one| one.faults));
         total.documents += added.documents;
         total.renewed += added.renewed;
@@ -90,20 +95,22 @@ pub fn run(options: &args::Ingest) -> Result<Outcome> {
     }
     progress.finish();
     across(&mut store, &engine)?;
-    let partly = input::report(&faults);
-    for (copy, kept) in &total.duplicates {
+    let partly = input::report(&faults) | unread;
+    said.iter().for_each(|fault| output::warn(fault));
+    for (copy, kept) in total.duplicates.iter().filter(|_| !reading.quiet) {
         output::note(&format!("{copy}: has the same text as {kept}; stored once"));
     }
     if !reading.quiet {
         let counts = store.counts()?;
         output::note(&format!(
-            "{} new documents, {} renewed, {known} inputs known already; {} now holds {} documents, {} records, {} encounters",
-            total.documents,
+            "{}, {} renewed, {} known already; {} now holds {}, {}, {}",
+            output::count(total.documents, "new document"),
             total.renewed,
+            output::count(known, "input"),
             options.store.store.display(),
-            counts.documents,
-            counts.records,
-            counts.encounters
+            output::count(counts.documents as usize, "document"),
+            output::count(counts.records as usize, "record"),
+            output::count(counts.encounters as usize, "encounter")
         ));
     }
     Ok(if partly { Outcome::PartlyRead } else { Outcome::Done })
@@ -145,7 +152,8 @@ pub fn rebuild(options: &args::Rebuild) -> Result<Outcome> {
         ));
     }
     if !options.quiet {
-        output::note(&format!("Records of {} documents were made anew.", outdated.len()));
+        let documents = output::count(outdated.len(), "document");
+        output::note(&format!("Records of {documents} made anew."));
     }
     Ok(Outcome::Done)
 }

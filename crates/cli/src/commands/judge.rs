@@ -7,7 +7,7 @@ use crate::outcome::Outcome;
 use crate::output;
 use anyhow::{Context, Result, bail};
 use demarche::Pack;
-use demarche::record::{Day, Encounter, Party, Record};
+use demarche::record::{ActorId, Day, Encounter, Party, Record};
 use demarche_store::{Action, Found, Judgement, Store, Target};
 use demarche_wire::PartyLine;
 use serde_json::{Map, Value, json};
@@ -32,9 +32,14 @@ pub fn run(options: &args::Judge) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     };
     let engine = super::engine(options.pack.as_deref(), None)?;
+    let mut why = options.why.clone();
     let (target, key, value) = match (&found, options.decision) {
         (Found::Encounter(id), Decision::Merge | Decision::Split) => {
-            let (one, two) = pair(&store, id, options)?;
+            let (one, two, other) = pair(&store, id, options)?;
+            // The ids of the encounters change with the decision; kept here, they are still found.
+            let about =
+                other.map_or_else(|| format!("encounter {id}"), |it| format!("encounters {id}, {it}"));
+            why = Some(why.map_or_else(|| about.clone(), |why| format!("{why} ({about})")));
             (Target::Record, one, Some(two))
         }
         (Found::Record(record), Decision::Edit) => {
@@ -62,7 +67,7 @@ pub fn run(options: &args::Judge) -> Result<Outcome> {
         key: key.clone(),
         action: action(options.decision),
         value,
-        why: options.why.clone(),
+        why,
         who: who(options)?,
         at: now()?,
     })?;
@@ -114,8 +119,9 @@ fn text(options: &args::Judge) -> Result<Option<String>> {
     }
 }
 
-/// The two contact records of which it is said whether they are one: mentions of the encounters named.
-fn pair(store: &Store, id: &str, options: &args::Judge) -> Result<(String, String)> {
+/// The two contact records of which it is said whether they are one: mentions of the encounters named; and the other
+/// encounter.
+fn pair(store: &Store, id: &str, options: &args::Judge) -> Result<(String, String, Option<String>)> {
     let [other] = options.value.as_slice() else {
         bail!(
             "name the other encounter (merge), or the record that does not belong (split), after the decision"
@@ -139,12 +145,12 @@ fn pair(store: &Store, id: &str, options: &args::Judge) -> Result<(String, Strin
         };
         let stays = own.iter().find(|mention| *mention != out);
         let stays = stays.context("the encounter has only this mention; there is nothing to split")?;
-        return Ok((out.clone(), stays.clone()));
+        return Ok((out.clone(), stays.clone(), None));
     }
     match store.find(other)? {
         Some(Found::Encounter(two)) if two != id => {
             let second = mentions(&two).into_iter().next().context("the other encounter has no mention")?;
-            Ok((first, second))
+            Ok((first, second, Some(two)))
         }
         _ => bail!("{other} is no other encounter; `demarche ls encounters` lists them"),
     }
@@ -204,13 +210,21 @@ fn named(held: PartyLine, name: &str, pack: &Pack) -> PartyLine {
     actors.sort();
     actors.dedup();
     let actor = if actors.len() == 1 { actors.pop() } else { None };
-    PartyLine { actor, resolved: Some(name.to_owned()), ..held }
+    // An actor of the packs has one name in every view, however a person spells it.
+    let known = actor.as_ref().and_then(|slug| world.name_of(&ActorId(slug.clone())));
+    PartyLine { resolved: Some(known.unwrap_or(name).to_owned()), actor, ..held }
 }
 
 /// Who decides.
 fn who(options: &args::Judge) -> Result<String> {
-    let login = || std::env::var("USER").ok().filter(|name| !name.is_empty());
-    options.by.clone().or_else(login).context("say who decides: --by NAME, or set DEMARCHE_ANALYST")
+    // Shells and systems differ in which of them they set.
+    let accounts = ["USER", "LOGNAME", "USERNAME"];
+    let login = || accounts.iter().find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()));
+    options
+        .by
+        .clone()
+        .or_else(login)
+        .context("say who decides: --by NAME, or set DEMARCHE_ANALYST (USER, LOGNAME and USERNAME are empty)")
 }
 
 /// The time as ISO 8601, in UTC to the second.

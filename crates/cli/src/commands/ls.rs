@@ -56,6 +56,9 @@ pub fn figures(options: &args::Figures) -> Result<Outcome> {
     if options.listing.format == Format::Table {
         let whole = Whole::of(&store)?;
         let page = view::figures_page(&whole.held(), options.topic.as_deref());
+        if page.sections.iter().all(|section| section.items.is_empty()) {
+            return Ok(no_figures(options));
+        }
         output::print(&view::text(&page, style()))?;
         return Ok(Outcome::Done);
     }
@@ -66,8 +69,20 @@ pub fn figures(options: &args::Figures) -> Result<Outcome> {
         let title = row.get("title").and_then(Value::as_str).unwrap_or_default().to_lowercase();
         wanted.as_ref().is_none_or(|wanted| title.contains(wanted))
     });
+    let none = rows.is_empty();
     Rows::new(found.columns.iter().copied(), rows).print(options.listing.format)?;
-    Ok(Outcome::Done)
+    Ok(if none { no_figures(options) } else { Outcome::Done })
+}
+
+fn no_figures(options: &args::Figures) -> Outcome {
+    let store = options.listing.store.store.display();
+    output::note(&match &options.topic {
+        Some(topic) => {
+            format!("No figures in {store} have {topic:?} in their title; `demarche figures` lists all.")
+        }
+        None => format!("There are no figures in {store}."),
+    });
+    Outcome::Findings
 }
 
 /// Demands and answers.
@@ -78,7 +93,16 @@ pub fn threads(options: &args::Listing) -> Result<Outcome> {
 /// Copy groups.
 pub fn copies(options: &args::Listing) -> Result<Outcome> {
     let store = open(&options.store.store)?;
-    list(&store, View::named("copies").expect("copies is a public view"), options.format)
+    let found = View::named("copies").expect("copies is a public view");
+    let mut rows = store.rows(found, false)?;
+    // A text without copies is a group of its own in the store.
+    rows.retain(|row| row.get("members").and_then(Value::as_i64).is_some_and(|members| members > 1));
+    if rows.is_empty() && options.format == Format::Table {
+        output::print("No document is a copy of another; each is a source of its own.\n")?;
+        return Ok(Outcome::Done);
+    }
+    Rows::new(found.columns.iter().copied(), rows).print(options.format)?;
+    Ok(Outcome::Done)
 }
 
 /// What happened when.
@@ -123,8 +147,7 @@ fn section(options: &args::Listing, id: &str, name: &str) -> Result<Outcome> {
     }
     let whole = Whole::of(&store)?;
     let held = whole.held();
-    let mut page = view::brief(&held);
-    page.sections.retain(|section| section.id == id || section.id == "sources");
+    let page = view::part(&held, id, &store.path().display().to_string());
     match options.format {
         Format::Md => output::print(&view::markdown(&page))?,
         _ => output::print(&view::text(&page, style()))?,

@@ -65,11 +65,11 @@ fn check(dir: Option<&Path>) -> Result<Outcome> {
     match Pack::load(&files) {
         Ok(pack) => {
             output::print(&format!(
-                "{} files, {} frames, {} cues, {} actors: no faults\n",
-                files.len(),
-                pack.frames.all().len(),
-                pack.cues.all().len(),
-                pack.world.actors().count()
+                "{}, {}, {}, {}: no faults\n",
+                output::count(files.len(), "file"),
+                output::count(pack.frames.all().len(), "frame"),
+                output::count(pack.cues.all().len(), "cue"),
+                output::count(pack.world.actors().count(), "actor")
             ))?;
             Ok(Outcome::Done)
         }
@@ -77,7 +77,7 @@ fn check(dir: Option<&Path>) -> Result<Outcome> {
             for fault in &faults {
                 output::print(&told(fault, &files))?;
             }
-            output::print(&format!("{} faults\n", faults.len()))?;
+            output::print(&format!("{}\n", output::count(faults.len(), "fault")))?;
             Ok(Outcome::Findings)
         }
     }

@@ -7,7 +7,7 @@ use crate::outcome::Outcome;
 use crate::output;
 use anyhow::Result;
 use demarche::record::{Body, Document, Party, Record, Words};
-use demarche_store::{Action, Found, Store};
+use demarche_store::{Action, Found, Store, View};
 use demarche_wire as wire;
 use serde_json::Value;
 use std::fmt::Write;
@@ -16,7 +16,11 @@ use std::fmt::Write;
 pub fn run(options: &args::Show) -> Result<Outcome> {
     let store = open(&options.listing.store.store)?;
     let people = matches!(options.listing.format, Format::Table | Format::Md);
-    match store.find(&options.id)? {
+    let found = match store.find(&options.id)? {
+        None => successor(&store, &options.id)?.map(Found::Encounter),
+        found => found,
+    };
+    match found {
         None => {
             output::note(&format!(
                 "Nothing in {} has the id or file name {:?}; `demarche ls records` lists ids.",
@@ -107,7 +111,42 @@ fn show_document(document: &Document, store: &Store) -> Result<String> {
     Ok(out)
 }
 
-/// A record: its slots, who vouches for it, its words in their paragraph, what was decided about it.
+/// The encounter that has become of one which people merged with another or took a mention out of, since when its id is
+/// no more; says so on standard error.
+pub fn successor(store: &Store, id: &str) -> Result<Option<String>> {
+    let decisions = View::named("judgements").expect("judgements is a public view");
+    let begins = |why: &str| {
+        let mut words = why.split(|letter: char| !letter.is_ascii_hexdigit());
+        words.any(|word| word.len() == ID && word.starts_with(id))
+    };
+    let rows = store.rows(decisions, false)?;
+    let text = |row: &serde_json::Map<String, Value>, column: &str| {
+        row.get(column).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let decided = rows
+        .iter()
+        .rev()
+        .find(|row| ["merge", "split"].contains(&text(row, "action").as_str()) && begins(&text(row, "why")));
+    let Some(row) = decided.filter(|_| !id.is_empty()) else { return Ok(None) };
+    // A split names the mention taken out, then one that stays.
+    let mention = text(row, if text(row, "action") == "split" { "value" } else { "key" });
+    let holds = |id: &demarche::record::RecordId| id.to_string() == mention;
+    let now = store.ledger()?.encounters.into_iter().find(|it| it.mentions.iter().any(holds));
+    if let Some(now) = &now {
+        let (action, who) = (text(row, "action"), text(row, "who"));
+        output::note(&format!(
+            "{id} is no more since the {action} by {who}; shown is {}, which has become of it.",
+            now.id
+        ));
+    }
+    Ok(now.map(|now| now.id))
+}
+
+/// Hexadecimal digits of an id.
+const ID: usize = 32;
+
+/// A record as judged: its slots, who vouches for it, its words in their paragraph, what was decided about it. What a
+/// person corrected comes first, what the program had found stands beside it.
 pub fn show_record(record: &Record, document: &Document, store: &Store) -> Result<String> {
     let slots = slots(record);
     let mut marks = vec![Mark { words: &record.evidence, label: "evidence", main: true }];
@@ -117,25 +156,19 @@ pub fn show_record(record: &Record, document: &Document, store: &Store) -> Resul
     let mut fact = |name: &str, value: String| {
         let _ = writeln!(out, "  {name:<12}{value}");
     };
-    for (role, parties) in parties(record) {
-        if !parties.is_empty() {
-            fact(role, parties.iter().map(|party| named(party)).collect::<Vec<_>>().join("; "));
+    let judged = store.judged(vec![record.clone()])?.records;
+    let found = facts(record);
+    let shown = judged.first().map_or_else(|| found.clone(), facts);
+    for (name, value) in &shown {
+        match found.iter().find(|(other, _)| other == name) {
+            Some((_, derived)) if derived == value => fact(name, value.clone()),
+            Some((_, derived)) => fact(name, format!("{value}  (corrected; the program found: {derived})")),
+            None => fact(name, format!("{value}  (added; the program found none)")),
         }
     }
-    let when = record.when.as_ref().map(|when| format!("{} ({})", when.edtf.0, when.basis));
-    fact("when", when.unwrap_or_else(|| "unknown".to_owned()));
-    let places: Vec<&str> =
-        record.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.words.text)).collect();
-    if !places.is_empty() {
-        fact("where", places.join("; "));
+    for (name, derived) in found.iter().filter(|(name, _)| shown.iter().all(|(other, _)| other != name)) {
+        fact(name, format!("unknown  (corrected; the program found: {derived})"));
     }
-    let chain: Vec<String> = record
-        .attribution
-        .iter()
-        .map(|link| format!("{} ({})", link.party.as_ref().map_or("reportedly".to_owned(), named), link.how))
-        .collect();
-    fact("vouched by", if chain.is_empty() { "the article itself".to_owned() } else { chain.join(" > ") });
-    fact("status", format!("{}, {}, {}", record.status, record.voice, record.epoch));
     fact("confidence", format!("{:.2} (of the extraction)", record.confidence));
     fact("made by", format!("{} {}; `demarche explain {1}`", record.made_by.extractor, record.made_by.rule));
     let source = document.outlet.clone().unwrap_or_else(|| "outlet unknown".to_owned());
@@ -149,6 +182,55 @@ pub fn show_record(record: &Record, document: &Document, store: &Store) -> Resul
         fact("judged", format!("{} by {} on {} {more}", judgement.action, judgement.who, judgement.at));
     }
     Ok(out)
+}
+
+/// What a person can correct of a record, by name.
+fn facts(record: &Record) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    for (role, parties) in parties(record) {
+        if !parties.is_empty() {
+            facts.push((role, parties.iter().map(|party| named(party)).collect::<Vec<_>>().join("; ")));
+        }
+    }
+    let when = record.when.as_ref().map(|when| format!("{} ({})", when.edtf.0, when.basis));
+    facts.push(("when", when.unwrap_or_else(|| "unknown".to_owned())));
+    let places: Vec<&str> =
+        record.places.iter().map(|place| place.name.as_deref().unwrap_or(&place.words.text)).collect();
+    if !places.is_empty() {
+        facts.push(("where", places.join("; ")));
+    }
+    facts.extend(kind_facts(record));
+    let chain: Vec<String> = record
+        .attribution
+        .iter()
+        .map(|link| format!("{} ({})", link.party.as_ref().map_or("reportedly".to_owned(), named), link.how))
+        .collect();
+    let chain = if chain.is_empty() { "the article itself".to_owned() } else { chain.join(" > ") };
+    facts.push(("vouched by", chain));
+    facts.push(("status", format!("{}, {}, {}", record.status, record.voice, record.epoch)));
+    facts
+}
+
+/// The slots without party, day or place that a person can correct.
+fn kind_facts(record: &Record) -> Vec<(&'static str, String)> {
+    match &record.body {
+        Body::Quotation(it) => vec![("form", it.form.to_string())],
+        Body::Contact(it) => vec![("medium", it.medium.to_string())],
+        Body::Position(it) => vec![("stance", it.stance.to_string())],
+        Body::Deployment(it) => {
+            let mut facts = vec![("action", it.action.to_string())];
+            let number = it.quantity.as_ref().and_then(|quantity| match (quantity.low, quantity.high) {
+                (Some(low), Some(high)) if low == high => Some(low.to_string()),
+                (Some(low), Some(high)) => Some(format!("{low} to {high}")),
+                (Some(low), None) => Some(format!("at least {low}")),
+                (None, Some(high)) => Some(format!("at most {high}")),
+                (None, None) => None,
+            });
+            facts.extend(number.map(|number| ("number", number)));
+            facts
+        }
+        Body::Forecast(_) | Body::Event(_) => Vec::new(),
+    }
 }
 
 /// A correction for people: slot = value, names instead of whole parties.

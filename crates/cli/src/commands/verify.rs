@@ -34,13 +34,13 @@ pub fn run(options: &Verify) -> Result<Outcome> {
         output::print(&format!("{finding}\n"))?;
     }
     output::print(&format!(
-        "{} documents, {} records, {spans} spans: {}\n",
-        whole.documents.len(),
-        whole.records.len(),
+        "{}, {}, {}: {}\n",
+        output::count(whole.documents.len(), "document"),
+        output::count(whole.records.len(), "record"),
+        output::count(spans, "span"),
         match findings.len() {
             0 => "all hold".to_owned(),
-            1 => "1 finding".to_owned(),
-            number => format!("{number} findings"),
+            number => output::count(number, "finding"),
         }
     ))?;
     Ok(match (findings.is_empty(), unread) {

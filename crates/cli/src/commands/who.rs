@@ -8,9 +8,9 @@ use crate::output;
 use anyhow::{Result, bail};
 use demarche::Pack;
 use demarche::record::{ActorId, Day, Record};
-use demarche_store::RecordQuery;
+use demarche_store::{RecordQuery, Store};
 use demarche_wire as wire;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lists the records of an actor.
 pub fn run(options: &args::Who) -> Result<Outcome> {
@@ -53,6 +53,9 @@ pub fn run(options: &args::Who) -> Result<Outcome> {
         kinds: owned(kinds),
     };
     let records = store.select(&query)?;
+    if let Some(reading) = options.reading.as_ref().filter(|_| records.is_empty()) {
+        known_reading(reading, &pack, &store)?;
+    }
     let mut files = BTreeMap::new();
     for record in &records {
         if let std::collections::btree_map::Entry::Vacant(e) = files.entry(record.document) {
@@ -97,6 +100,23 @@ pub fn run(options: &args::Who) -> Result<Outcome> {
         return Ok(Outcome::Findings);
     }
     Ok(Outcome::Done)
+}
+
+/// Refuses a reading that neither the packs nor a quotation of the store has.
+fn known_reading(reading: &str, pack: &Pack, store: &Store) -> Result<()> {
+    let any = RecordQuery { reading: Some(reading.to_owned()), ..RecordQuery::default() };
+    let readings: BTreeSet<&str> = pack
+        .cues
+        .all()
+        .iter()
+        .filter(|cue| cue.speech.as_str() != "none")
+        .map(|cue| cue.reading.as_str())
+        .collect();
+    if !readings.contains(reading) && store.select(&any)?.is_empty() {
+        let all: Vec<&str> = readings.into_iter().collect();
+        bail!("{reading:?} is no reading of a cue; choose one of {}", all.join(", "));
+    }
+    Ok(())
 }
 
 /// A name without its article.
