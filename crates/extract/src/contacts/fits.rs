@@ -315,7 +315,7 @@ pub(super) fn has_what_it_needs(
                 listed || capital || site
             });
             let time =
-                || slots::time(reading, trigger).is_some() || super::time_around(reading, trigger).is_some();
+                || slots::time(reading, trigger).is_some() || super::days::time_around(reading, trigger).is_some();
             // Who signs a paper in a place is there, whatever the day.
             let signs = matches!(reading.lemma(trigger), "sign" | "initial" | "put" | "set");
             let there = place && (signs || time())

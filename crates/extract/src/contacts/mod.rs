@@ -4,6 +4,7 @@
 //! [`fits`] says whether a frame's trigger is a contact at all, [`parties`] who takes part, [`slots`] what else is
 //! told, [`merge`] which mentions are one encounter.
 
+mod days;
 mod fits;
 mod implied;
 mod merge;
@@ -12,7 +13,7 @@ mod slots;
 mod words;
 
 use crate::{Extractor, Reading, Said};
-use demarche_language::{TimeExpression, Upos, WordId};
+use demarche_language::{Upos, WordId};
 use demarche_pack::frames::Frame;
 use demarche_record::{Body, Contact, EventType, Genre, Kind, Medium, Party, Plover, Record, Status, Voice};
 use demarche_text::Span;
@@ -84,11 +85,14 @@ fn candidate(
     if !fits::has_what_it_needs(reading, trigger, frame, slots, medium) {
         return None;
     }
-    let time = slots::time(reading, trigger).or_else(|| time_of_main(reading, trigger));
-    let time = time.or_else(|| time_around(reading, trigger));
+    let time = slots::time(reading, trigger).or_else(|| days::time_of_main(reading, trigger));
+    let time = time.or_else(|| days::time_around(reading, trigger));
     let mut around = reading.circumstances_at(trigger, said, time);
     around.status = slots::contact_status(reading, trigger, around.status);
     around.epoch = slots::epoch(reading, trigger, time, around.epoch);
+    if let (Some(time), Some(when)) = (time, &mut around.when) {
+        days::two_days(reading, time, when);
+    }
     let mut heads = slots.get("participants").cloned().unwrap_or_default();
     // "talks of A and B" are held by persons; "a discussion of the border" is about it.
     if noun && matches!(medium, Medium::Talks | Medium::Unspecified) {
@@ -174,6 +178,9 @@ fn candidate(
             participants = led;
         }
     }
+    if around.when.is_none() && around.status == Status::Occurred && around.epoch == demarche_record::Epoch::Current {
+        around.when = days::told_before(reading, trigger, &heads);
+    }
     let enough = fits::is_enough(reading, trigger, frame, &heads, &participants, around.status);
     let back = back(reading, trigger, frame, &explicit, time.is_some());
     if !enough && back == Back::None {
@@ -220,43 +227,6 @@ fn candidate(
         Body::Contact(contact),
     );
     Some(Candidate { record, trigger, explicit, enough, back })
-}
-
-/// "Doe and Roe, brought together in Doha by the emir, agreed on Sunday …": the day of what they did there.
-fn time_of_main<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
-    let bare = reading.is_verb(trigger) && reading.word(trigger).deprel == "acl";
-    let subject = reading.word(trigger).head.filter(|_| bare)?;
-    let main = reading.word(subject).head.filter(|_| reading.word(subject).relation() == "nsubj")?;
-    slots::time(reading, main)
-}
-
-/// "flew to Doha on Tuesday to see the emir": the day of the journey; "met on Saturday in the capital, where they spoke about
-/// the border": that of the clause.
-fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
-    if !reading.is_verb(trigger) {
-        return None;
-    }
-    let word = reading.word(trigger);
-    let marked = |form: &str, relation: &str| {
-        reading.analysis.children_in(trigger, relation).any(|child| reading.lemma(child) == form)
-    };
-    let verb = match word.relation() {
-        "advcl" | "xcomp" if marked("to", "mark") => {
-            word.head.filter(|verb| words::JOURNEYS.contains(&reading.lemma(*verb)))
-        }
-        "acl" | "advcl"
-            if word.deprel != "acl" && (marked("where", "advmod") || marked("when", "advmod")) =>
-        {
-            let mut above = word.head?;
-            while !reading.is_verb(above) && above < trigger {
-                above = reading.word(above).head?;
-            }
-            (above < trigger && reading.word(above).feature("Tense") == word.feature("Tense"))
-                .then_some(above)
-        }
-        _ => None,
-    }?;
-    slots::time(reading, verb)
 }
 
 /// "spoke by video link with the minister": a party may hang on the means.

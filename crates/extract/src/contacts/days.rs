@@ -1,0 +1,110 @@
+//! The day of a contact where the clause of its verb does not tell it.
+
+use super::slots;
+use crate::Reading;
+use demarche_language::{TimeExpression, Upos, WordId};
+use demarche_record::{DateLevel, Edtf, Epoch, When};
+
+/// "Doe and Roe, brought together in Doha by the emir, agreed on Sunday …": the day of what they did there.
+pub(super) fn time_of_main<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
+    let bare = reading.is_verb(trigger) && reading.word(trigger).deprel == "acl";
+    let subject = reading.word(trigger).head.filter(|_| bare)?;
+    let main = reading.word(subject).head.filter(|_| reading.word(subject).relation() == "nsubj")?;
+    slots::time(reading, main)
+}
+
+/// "flew to Doha on Tuesday to see the emir": the day of the journey; "met on Saturday in the capital, where they spoke about
+/// the border": that of the clause.
+pub(super) fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
+    if !reading.is_verb(trigger) {
+        return None;
+    }
+    let word = reading.word(trigger);
+    let marked = |form: &str, relation: &str| {
+        reading.analysis.children_in(trigger, relation).any(|child| reading.lemma(child) == form)
+    };
+    let verb = match word.relation() {
+        "advcl" | "xcomp" if marked("to", "mark") => {
+            word.head.filter(|verb| super::words::JOURNEYS.contains(&reading.lemma(*verb)))
+        }
+        "acl" | "advcl"
+            if word.deprel != "acl" && (marked("where", "advmod") || marked("when", "advmod")) =>
+        {
+            let mut above = word.head?;
+            while !reading.is_verb(above) && above < trigger {
+                above = reading.word(above).head?;
+            }
+            (above < trigger && reading.word(above).feature("Tense") == word.feature("Tense"))
+                .then_some(above)
+        }
+        _ => None,
+    }?;
+    slots::time(reading, verb)
+}
+
+/// "on September 1 and 2", "on 4 and 5 January": two days that follow each other are the time together.
+pub(super) fn two_days(reading: &Reading<'_>, time: &TimeExpression, when: &mut When) {
+    let text = reading.analysis.document.text.as_str();
+    let joined = |one: &TimeExpression, two: &TimeExpression| {
+        text.get(one.span.end()..two.span.start()).is_some_and(|between| between.trim() == "and")
+    };
+    let day = |time: &TimeExpression| {
+        let edtf =
+            time.edtf.as_ref().filter(|edtf| edtf.level() == Some(DateLevel::Day) && !edtf.lacks_year())?;
+        edtf.bounds()?.first
+    };
+    let beside = reading.analysis.times.iter().find(|other| joined(time, other) || joined(other, time));
+    let Some((own, other)) = beside.and_then(|other| Some((day(time)?, day(other)?))) else { return };
+    let (first, last) = if own < other { (own, other) } else { (other, own) };
+    if first.days_to(last) == 1
+        && let Ok(edtf) = Edtf::parse(&format!("{first}/{last}"))
+    {
+        when.edtf = edtf;
+    }
+}
+
+/// "Doe kept his appointment on Monday. He spent half an hour with the general.": the day that the sentence before tells of
+/// somebody who takes part, where the contact has no time of its own and goes on with the story.
+pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordId]) -> Option<When> {
+    let past = |verb: WordId| {
+        let word = reading.word(verb);
+        let helped =
+            reading.analysis.children(verb).iter().any(|it| matches!(reading.word(*it).relation(), "aux"));
+        reading.is_verb(verb)
+            && !helped
+            && word.feature("Tense") == Some("Past")
+            && word.feature("VerbForm") == Some("Fin")
+    };
+    let own = reading.analysis.sentence_of[trigger.0 as usize].0 as usize;
+    let sentence = reading.analysis.sentence(trigger);
+    let timeless =
+        !reading.analysis.times.iter().any(|time| sentence.span.contains(time.span) && time.edtf.is_some());
+    if !past(trigger) || !timeless || reading.word(trigger).relation() != "root" {
+        return None;
+    }
+    let before = reading.analysis.sentences.get(own.checked_sub(1)?)?;
+    let block = |byte: usize| reading.analysis.document.block_at(byte).map(|block| block.span);
+    if before.paragraph != sentence.paragraph && block(before.span.start()) != block(sentence.span.start()) {
+        return None;
+    }
+    let root = reading.analysis.ids(&before.words).find(|word| reading.word(*word).head.is_none())?;
+    let told = past(root) && !is_speech(reading, root);
+    let entity = |word: WordId| reading.mention(word).and_then(|id| reading.analysis.mention(id).entity);
+    let known = heads.iter().filter_map(|head| entity(*head)).any(|wanted| {
+        reading.analysis.ids(&before.words).any(|word| {
+            matches!(reading.word(word).upos, Upos::Propn | Upos::Noun | Upos::Pron)
+                && entity(word) == Some(wanted)
+        })
+    });
+    let time = slots::time(reading, root).filter(|_| told && known)?;
+    let edtf = time.edtf.clone().filter(|edtf| edtf.level() >= Some(DateLevel::Day) && !edtf.lacks_year())?;
+    (time.epoch == Epoch::Current).then(|| When {
+        edtf,
+        basis: time.basis,
+        words: Some(reading.words(time.span)),
+    })
+}
+
+fn is_speech(reading: &Reading<'_>, verb: WordId) -> bool {
+    crate::status::cue_of(reading, verb).is_some_and(|cue| cue.speech.how() == demarche_record::How::Said)
+}
