@@ -314,8 +314,10 @@ pub(super) fn has_what_it_needs(
                     .any(|name| name.kind == NameKind::Facility && name.words.contains(&head.0));
                 listed || capital || site
             });
-            let time =
-                || slots::time(reading, trigger).is_some() || super::days::time_around(reading, trigger).is_some();
+            let time = || {
+                slots::time(reading, trigger).is_some()
+                    || super::days::time_around(reading, trigger).is_some()
+            };
             // Who signs a paper in a place is there, whatever the day.
             let signs = matches!(reading.lemma(trigger), "sign" | "initial" | "put" | "set");
             let there = place && (signs || time())

@@ -178,7 +178,10 @@ fn candidate(
             participants = led;
         }
     }
-    if around.when.is_none() && around.status == Status::Occurred && around.epoch == demarche_record::Epoch::Current {
+    if around.when.is_none()
+        && around.status == Status::Occurred
+        && around.epoch == demarche_record::Epoch::Current
+    {
         around.when = days::told_before(reading, trigger, &heads);
     }
     let enough = fits::is_enough(reading, trigger, frame, &heads, &participants, around.status);

@@ -164,8 +164,9 @@ fn tagged(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Vec<Spotted> 
             let first = analysis.form(WordId(words.start));
             let named = analysis.ids(&words).any(|word| analysis.form(word).chars().any(char::is_uppercase))
                 || first.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_ascii());
-            let bare = words.len() == 1
-                && pack.titles.noun(&first.to_lowercase()).is_some_and(|it| it.kind == NounKind::Person);
+            let noun = |form: &str| pack.titles.noun(form).is_some_and(|it| it.kind == NounKind::Person);
+            let low = first.to_lowercase();
+            let bare = words.len() == 1 && (noun(&low) || low.strip_suffix('s').is_some_and(noun));
             // "the Prime Minister" is an office, whatever the network takes it for.
             let span =
                 analysis.word(WordId(words.start)).span.cover(analysis.word(WordId(words.end - 1)).span);

@@ -303,6 +303,21 @@ impl Linker<'_> {
         }
     }
 
+    /// Who holds an office whose own body issues the text: known to the packs, or called after it ("Press Service of the
+    /// President of …", "Prime Minister's Office, …").
+    fn issuing_holder(&self, title: &str) -> Option<ActorId> {
+        let world = &self.pack.world;
+        if let Some(issuer) = self.context.issuer.as_ref() {
+            let own = world.offices_titled(title, issuer).any(|office| office.of == *issuer);
+            return own.then(|| self.office_holder(title, issuer)).flatten();
+        }
+        let document = &self.analysis.document;
+        let name = document.issuer.as_deref().or(document.outlet.as_deref())?.to_lowercase();
+        let stem = if title == "president" { "presiden" } else { title };
+        let home = self.context.home.as_ref().filter(|_| name.contains(stem))?;
+        self.office_holder(title, home)
+    }
+
     fn person(&mut self, at: usize) -> usize {
         let draft = self.drafts[at].clone();
         let owner = self.owner(at);
@@ -318,9 +333,7 @@ impl Linker<'_> {
             && !draft.former
             && self.analysis.document.genre == Genre::Readout
             && draft.noun.is_some_and(|noun| self.analysis.form(noun).starts_with(char::is_uppercase))
-            && let Some(issuer) = self.context.issuer.clone()
-            && self.pack.world.offices_titled(&draft.title, &issuer).any(|office| office.of == issuer)
-            && let Some(actor) = self.office_holder(&draft.title, &issuer)
+            && let Some(actor) = self.issuing_holder(&draft.title)
         {
             return self.actor_entity(&actor);
         }
