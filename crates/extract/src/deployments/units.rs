@@ -363,7 +363,10 @@ pub(super) fn force(
                 || class(reading, *head) == Some("formation") && owner(reading, *head).is_some())
     });
     if let Some(mover) = mover {
-        return Some(reading.party(mover));
+        // "The minister put the army's northern command on alert": whose command it is, not who orders it.
+        let other = |head: &WordId| reading.word(*head).upos != Upos::Pron;
+        let whose = owned().filter(|own| is_one_person(reading, mover) && other(own));
+        return Some(whose.map_or_else(|| reading.party(mover), |own| joint(reading, own)));
     }
     // "the Russian Army", "the Revolutionary Guards": a named body is the force itself.
     let named = units.iter().copied().find(|unit| {
@@ -386,6 +389,11 @@ pub(super) fn force(
         owner(reading, trigger).filter(|own| !reading.is_verb(trigger) && reading.lemma(*own) != "their")
     })
     .map(|head| joint(reading, head))
+}
+
+fn is_one_person(reading: &Reading<'_>, head: WordId) -> bool {
+    let entity = reading.mention(head).and_then(|id| reading.analysis.mention(id).entity);
+    entity.is_some_and(|id| reading.analysis.entity(id).kind == EntityKind::Person)
 }
 
 /// "2,000 Syrian fighters", "Chadian mercenaries": a nationality is told, not a state whose force it is.

@@ -70,7 +70,7 @@ fn is_equipment(reading: &Reading<'_>, lemma: &str) -> bool {
 }
 
 /// A phrase as a party; a coordination is one party told together: "the US and NATO".
-pub(super) fn party(reading: &Reading<'_>, head: WordId) -> Party {
+pub(crate) fn party(reading: &Reading<'_>, head: WordId) -> Party {
     let all = reading.conjuncts(head);
     let joint = all.len() == 2
         && all.iter().all(|one| may_hold(reading, *one))

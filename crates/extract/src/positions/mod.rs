@@ -6,7 +6,7 @@ mod answers;
 mod holders;
 mod spoken;
 
-pub(crate) use holders::is_own;
+pub(crate) use holders::{is_own, party};
 pub(crate) use spoken::is_condition;
 
 use crate::{Extractor, Reading, Said, status};

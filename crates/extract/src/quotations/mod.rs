@@ -108,8 +108,10 @@ fn somebody_speaks(reading: &Reading<'_>, draft: &Draft) -> bool {
     match draft.speaker {
         Speaker::Word(head) => {
             let none = matches!(reading.lemma(head), "nobody" | "none");
+            // "No government has announced one": nothing was said.
+            let no = reading.analysis.children_in(head, "det").any(|det| reading.lemma(det) == "no");
             let thing = draft.weak && draft.reading == "threaten" && !reading.can_act(head);
-            !(none && draft.attitude || thing)
+            !(none && draft.attitude || no || thing)
         }
         Speaker::Carried(_) => true,
         Speaker::Nobody => !draft.weak || draft.cue.is_some_and(|cue| reading.is_passive(cue)),
@@ -223,6 +225,14 @@ fn is_body(reading: &Reading<'_>, head: WordId) -> bool {
 /// The party of a speaker. A statement, report or estimate is that of the body that issues it: its words reach to the
 /// issuer, and the actor is the issuer.
 fn party(reading: &Reading<'_>, head: WordId) -> Party {
+    // "Mali and Burkina Faso warned": what two say together neither says alone.
+    let named = |head: &WordId| reading.word(*head).upos == Upos::Propn && reading.can_act(*head);
+    if reading.conjuncts(head).iter().all(named) {
+        let together = crate::positions::party(reading, head);
+        if together.actor.is_none() {
+            return together;
+        }
+    }
     let own = reading.party(head);
     let cues = &reading.pack.cues;
     // "a Paris daily", "a court in Berlin": they speak for themselves.

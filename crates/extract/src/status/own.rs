@@ -184,10 +184,17 @@ pub fn is_negated(reading: &Reading<'_>, head: WordId) -> bool {
                 .iter()
                 .any(|part| reading.lemma(*part).eq_ignore_ascii_case("neither"));
         // "not one of the helicopters", "not a single soldier".
+        let not = |of: WordId| {
+            reading.analysis.children_in(of, "advmod").any(|part| {
+                part < of && reading.lemma(part).eq_ignore_ascii_case("not") && !is_only(reading, part)
+            })
+        };
+        // "Not one soldier": the negation hangs under the number.
         let none = word.relation() == "nsubj"
-            && reading.analysis.children_in(*child, "advmod").any(|part| {
-                part < *child && reading.lemma(part).eq_ignore_ascii_case("not") && !is_only(reading, part)
-            });
+            && (not(*child)
+                || reading
+                    .child(*child, "nummod")
+                    .is_some_and(|one| reading.lemma(one).eq_ignore_ascii_case("one") && not(one)));
         negation || nobody || neither || none
     })
 }
@@ -207,7 +214,13 @@ fn has_no(reading: &Reading<'_>, noun: WordId) -> bool {
 
 /// A noun as trigger: "no meeting", "a planned visit", "a possible attack", "the alleged transfer".
 fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
-    if has_no(reading, noun) || is_even_less(reading, noun) {
+    // "not one soldier".
+    let none = reading.child(noun, "nummod").is_some_and(|one| {
+        let mut before = reading.analysis.children_in(one, "advmod").filter(|part| *part < one);
+        reading.lemma(one).eq_ignore_ascii_case("one")
+            && before.any(|part| reading.lemma(part).eq_ignore_ascii_case("not") && !is_only(reading, part))
+    });
+    if has_no(reading, noun) || none || is_even_less(reading, noun) {
         return Status::Denied;
     }
     // "any conversation with them": of whatever may come.

@@ -68,7 +68,15 @@ impl Clause<'_> {
         let auxiliaries: Vec<(WordId, &Word)> =
             children.filter(|(_, it)| matches!(it.relation(), "aux" | "cop")).collect();
         if !matches!(word.upos, Upos::Verb | Upos::Aux) && auxiliaries.is_empty() {
-            return None;
+            // "a meeting, due on Saturday, has been put off".
+            let ahead = word.upos == Upos::Adj
+                && self.is(id, Role::ForwardVerb)
+                && word.span.start() < self.time
+                && !word.head.is_some_and(|noun| {
+                    let main = self.analysis.word(noun).head;
+                    main.is_some_and(|main| self.came_to_nothing(main))
+                });
+            return ahead.then_some(Direction::Future);
         }
         let has = |lemmas: &[&str]| auxiliaries.iter().any(|(_, it)| lemmas.contains(&it.lemma.as_str()));
         if has(&["will", "shall", "wo", "'ll"]) {
@@ -90,6 +98,13 @@ impl Clause<'_> {
                 && is_occasion(self.analysis, *child)
                 && self.analysis.word(*child).relation() == "obl"
         });
+        // "talks scheduled for Sunday fell through": they were to be held before the text was written.
+        if let Some(noun) = word.head.filter(|_| word.relation() == "acl")
+            && self.analysis.word(noun).relation() == "nsubj"
+            && self.analysis.word(noun).head.is_some_and(|main| self.came_to_nothing(main))
+        {
+            return Some(Direction::Past);
+        }
         let forward =
             self.is(id, Role::ForwardVerb) && word.span.start() < self.time && !self.occasion && !there;
         let looks_ahead = self.is(id, Role::FutureVerb)
@@ -116,6 +131,22 @@ impl Clause<'_> {
             (Some("Pres"), _) => Some(if forward { Direction::Future } else { Direction::Unknown }),
             _ => None,
         }
+    }
+
+    /// "fell through", "did not come about": said of something whose day has gone by.
+    fn came_to_nothing(&self, verb: WordId) -> bool {
+        let word = self.analysis.word(verb);
+        let with = |form: &str| {
+            self.analysis.children(verb).iter().any(|it| {
+                let it = self.analysis.word(*it);
+                it.lemma == form && matches!(it.relation(), "compound" | "advmod" | "obj" | "aux")
+            })
+        };
+        let past = with("do") || word.feature("Tense") == Some("Past");
+        past && (word.lemma == "fall" && with("through")
+            || with("not")
+                && (word.lemma == "come" && with("about") || word.lemma == "take" && with("place"))
+            || with("not") && matches!(word.lemma.as_str(), "happen" | "materialise" | "materialize"))
     }
 
     fn is_infinitive(&self, id: WordId) -> bool {
