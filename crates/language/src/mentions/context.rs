@@ -47,21 +47,23 @@ impl Context {
         context
     }
 
-    /// "Doe met Roe": each surname is that of one ruler of the day alone, nobody else in the text bears it, and one ruler
-    /// vouches for the other.
+    /// "Doe met Roe": each surname is that of one ruler or foreign minister of the day alone, nobody else in the text bears
+    /// it, and one vouches for the other.
     fn leaders_by_surname(&self, analysis: &Analysis, pack: &Pack, names: &[Spotted]) -> BTreeSet<ActorId> {
         let Some(period) = self.dated() else { return BTreeSet::new() };
         let world = &pack.world;
-        let rules = |person: &ActorId| {
+        let holds = |person: &ActorId, fits: &dyn Fn(&String) -> bool| {
             world.offices_of(person, Some(period)).any(|office| {
-                let side = world.side_of(&office.of, None);
-                let state =
-                    side.and_then(|side| world.actor(&side)).is_some_and(|it| it.kind == ActorKind::State);
-                state && office.titles.iter().any(|title| pack.titles.rulers.contains(title))
+                let side = world.side_of(&office.of, None).and_then(|side| world.actor(&side));
+                side.is_some_and(|it| it.kind == ActorKind::State) && office.titles.iter().any(fits)
             })
         };
+        let rules = |person: &ActorId| holds(person, &|title| pack.titles.rulers.contains(title));
+        let speaks_abroad = |person: &ActorId| {
+            holds(person, &|title| matches!(title.as_str(), "foreign minister" | "secretary of state"))
+        };
         let persons = || names.iter().filter(|name| name.kind == Some(NameKind::Person));
-        let lone = persons().filter(|name| name.words.len() == 1 && name.senses.is_empty());
+        let lone = persons().filter(|name| name.words.len() == 1);
         let found: BTreeSet<ActorId> = lone
             .filter_map(|name| {
                 let surname = analysis.form(WordId(name.words.start));
@@ -74,11 +76,14 @@ impl Context {
                         && analysis.form(WordId(it.words.end - 1)) == surname
                         && it.senses.iter().all(|sense| sense.actor != *only)
                 });
-                (rules(only) && !other).then(|| only.clone())
+                ((rules(only) || speaks_abroad(only)) && !other).then(|| only.clone())
             })
             .collect();
         let country = |person: &ActorId| world.person(person).and_then(|it| it.country.clone());
-        let named = self.sure.keys().filter(|actor| world.person(actor).is_some() && rules(actor));
+        let named = self
+            .sure
+            .keys()
+            .filter(|actor| world.person(actor).is_some() && (rules(actor) || speaks_abroad(actor)));
         let countries: BTreeSet<_> = found.iter().chain(named).map(country).collect();
         if countries.len() > 1 { found } else { BTreeSet::new() }
     }
