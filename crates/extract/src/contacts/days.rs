@@ -42,6 +42,15 @@ pub(super) fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Opti
     slots::time(reading, verb)
 }
 
+/// "reached a deal in Sochi on Tuesday after six hours of talks": the verb whose day and place are those of the talks.
+pub(super) fn after_hours(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    let hours = super::parties::carrier(reading, trigger)
+        .filter(|hours| matches!(reading.lemma(*hours), "hour" | "minute" | "day"))?;
+    reading.word(hours).head.filter(|verb| {
+        reading.preposition(hours) == Some("after") && reading.is_verb(*verb) && *verb < trigger
+    })
+}
+
 /// "on September 1 and 2", "on 4 and 5 January": two days that follow each other are the time together.
 pub(super) fn two_days(reading: &Reading<'_>, time: &TimeExpression, when: &mut When) {
     let text = reading.analysis.document.text.as_str();

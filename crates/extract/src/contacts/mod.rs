@@ -87,6 +87,8 @@ fn candidate(
     }
     let time = slots::time(reading, trigger).or_else(|| days::time_of_main(reading, trigger));
     let time = time.or_else(|| days::time_around(reading, trigger));
+    let outcome_of = days::after_hours(reading, trigger);
+    let time = time.or_else(|| outcome_of.and_then(|verb| slots::time(reading, verb)));
     let mut around = reading.circumstances_at(trigger, said, time);
     around.status = slots::contact_status(reading, trigger, around.status);
     around.epoch = slots::epoch(reading, trigger, time, around.epoch);
@@ -213,6 +215,9 @@ fn candidate(
     let two = contact.participants.len() >= 2;
     slots::cut_topics(reading, &mut contact);
     around.places = slots::places(reading, trigger, &contact.participants);
+    if let Some(verb) = outcome_of.filter(|_| around.places.is_empty()) {
+        around.places = slots::places(reading, verb, &contact.participants);
+    }
     // Who agrees to or refuses a contact takes part in it and vouches for nothing.
     around.attribution.retain(|link| {
         let words = link.party.as_ref().and_then(|party| party.words.as_ref());

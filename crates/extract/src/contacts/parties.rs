@@ -148,7 +148,7 @@ pub(super) fn is_official_destination(reading: &Reading<'_>, head: WordId) -> bo
 /// The parties that a head stands for: conjuncts one by one, "Thai and Cambodian generals" as two, and names in
 /// apposition instead of what they explain.
 pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
-    if let Some(named) = named_in_apposition(reading, head) {
+    if let Some(named) = named_in_apposition(reading, head).or_else(|| leaders_of_two(reading, head)) {
         return named;
     }
     // "a delegation led by the adviser": who leads it is there.
@@ -191,12 +191,30 @@ fn leader(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
         return None;
     }
     let led = reading.analysis.children_in(head, "acl").find_map(|verb| {
-        matches!(reading.lemma(verb), "lead" | "head")
+        matches!(reading.lemma(verb), "lead" | "head" | "represent")
             .then(|| reading.behind(verb, &["by"]).first().copied())
             .flatten()
     });
     led.or_else(|| reading.behind(head, &["under"]).first().copied())
         .filter(|leader| is_person(reading, *leader) && reading.conjuncts(*leader).len() == 1)
+}
+
+/// "the two sides, led by Doe and Roe": who leads each of them.
+fn leaders_of_two(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
+    let group = matches!(
+        reading.lemma(head),
+        "side" | "delegation" | "team" | "negotiator" | "official" | "party" | "representative" | "country"
+    );
+    let plural = reading.word(head).feature("Number") == Some("Plur");
+    let led = reading
+        .analysis
+        .children_in(head, "acl")
+        .find(|verb| matches!(reading.lemma(*verb), "lead" | "head" | "represent"))
+        .filter(|_| group && plural)?;
+    let first = reading.agent(led).or_else(|| reading.behind(led, &["by"]).first().copied())?;
+    let both = reading.conjuncts(first);
+    (both.len() == 2 && both.iter().all(|one| is_person(reading, *one)))
+        .then(|| both.into_iter().map(|one| reading.party(one)).collect())
 }
 
 /// "the two directors general, Rajiv Ghai of India and Kashif Abdullah of Pakistan".
