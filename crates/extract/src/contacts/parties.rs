@@ -1,6 +1,6 @@
 //! Who takes part in a contact: those that its frame names, and those that only the clause around it shows.
 
-use super::words::{BODIES, PEOPLE, PRESIDING};
+use super::words::{BODIES, COMPANIONS, PEOPLE, PRESIDING};
 use crate::Reading;
 use demarche_language::{EntityKind, Upos, WordId};
 use demarche_pack::titles::NounKind;
@@ -242,7 +242,8 @@ fn or_apposition(reading: &Reading<'_>, head: WordId, mut party: Party) -> Party
             .pack
             .titles
             .noun(&reading.lemma(head).to_lowercase())
-            .is_some_and(|it| it.kind == NounKind::Person);
+            .is_some_and(|it| it.kind == NounKind::Person)
+        || COMPANIONS.contains(&reading.lemma(head));
     if person || !office && (party.actor.is_some() || reading.word(head).upos != Upos::Noun) {
         return party;
     }
@@ -490,7 +491,7 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             "person" | "party" | "one" | "witness" | "aide" | "adviser" | "interpreter"
         )
     };
-    heads.retain(|head| !presides(reading, *head) && !nobody(*head));
+    heads.retain(|head| !presides(reading, *head) && !nobody(*head) && !accompanies(reading, *head));
     heads.sort_unstable();
     heads.dedup();
     heads
@@ -512,12 +513,21 @@ pub(super) fn pair_of(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> 
     })
 }
 
+/// "the minister and the delegation accompanying him": those who come along make no third side.
+fn accompanies(reading: &Reading<'_>, head: WordId) -> bool {
+    matches!(reading.lemma(head), "delegation" | "team" | "entourage" | "party")
+        && reading.analysis.children_in(head, "acl").any(|verb| reading.lemma(verb) == "accompany")
+}
+
 /// "with Doe in the chair", "with Doe looking on": who is there and is none of those who meet.
 fn presides(reading: &Reading<'_>, head: WordId) -> bool {
+    let head = reading.word(head).head.filter(|_| reading.word(head).relation() == "conj").unwrap_or(head);
     if reading.preposition(head) != Some("with") {
         return false;
     }
-    let last = reading.analysis.children_in(head, "flat").last().unwrap_or(head).max(head);
+    // "with Doe and Roe at their side".
+    let last = reading.conjuncts(head).last().copied().unwrap_or(head);
+    let last = reading.analysis.children_in(last, "flat").last().unwrap_or(last).max(last);
     let behind = reading.analysis.word(last).span.end();
     let rest = reading.analysis.document.text.as_str()[behind..].trim_start();
     PRESIDING.iter().any(|words| rest.starts_with(words))

@@ -300,6 +300,21 @@ pub(super) const HOSTING: &[&str] = &["host", "chair"];
 pub(super) const MEDIATING: &[&str] =
     &["mediate", "broker", "sponsor", "facilitate", "host", "moderate", "convene"];
 
+/// What somebody is to the one beside him, where a name in apposition says who it is.
+pub(super) const COMPANIONS: &[&str] = &[
+    "host",
+    "guest",
+    "rival",
+    "colleague",
+    "interlocutor",
+    "visitor",
+    "opponent",
+    "ally",
+    "neighbour",
+    "neighbor",
+    "partner",
+];
+
 /// What the heads of two sides sign together.
 pub(super) const TREATIES: &[&str] = &[
     "treaty",

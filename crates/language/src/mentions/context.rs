@@ -63,7 +63,15 @@ impl Context {
             holds(person, &|title| matches!(title.as_str(), "foreign minister" | "secretary of state"))
         };
         let persons = || names.iter().filter(|name| name.kind == Some(NameKind::Person));
-        let lone = persons().filter(|name| name.words.len() == 1);
+        // The network may take a bare surname for a town; where none has that name it is none.
+        let lone = names.iter().filter(|name| {
+            let form = analysis.form(WordId(name.words.start));
+            name.words.len() == 1
+                && (name.kind == Some(NameKind::Person)
+                    || matches!(name.kind, Some(NameKind::Location | NameKind::Polity))
+                        && name.senses.is_empty()
+                        && pack.places.named(form).next().is_none())
+        });
         let found: BTreeSet<ActorId> = lone
             .filter_map(|name| {
                 let surname = analysis.form(WordId(name.words.start));

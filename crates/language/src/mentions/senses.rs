@@ -244,7 +244,8 @@ impl Linker<'_> {
             return Target::Place;
         }
         let personal = person_title || kind == Some(NameKind::Person);
-        if (personal || kind.is_none() && self.pack.world.with_surname(text).len() == 1)
+        let leads = self.pack.world.with_surname(text).iter().any(|it| self.context.leaders.contains(it));
+        if (personal || leads || kind.is_none() && self.pack.world.with_surname(text).len() == 1)
             && let Some(actor) = self.pack_person(number, text, title)
         {
             return Target::Actor(actor);
