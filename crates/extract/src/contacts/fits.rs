@@ -258,13 +258,21 @@ pub(super) fn has_what_it_needs(
                         && span.end() <= place.words.end_byte as usize
                 }) || RESIDENCES.contains(&reading.lemma(head).to_lowercase().as_str())
             });
+            // "On a visit to Beijing the chancellor urged the president on Friday to …".
+            let journey = || {
+                let visits = reading.behind(trigger, &["on", "during"]);
+                visits.into_iter().any(|visit| {
+                    matches!(reading.lemma(visit), "visit" | "trip" | "stopover")
+                        && !reading.behind(visit, &["to", "in"]).is_empty()
+                })
+            };
             let beside = || {
                 let occasions = reading.behind(trigger, &["on", "in", "at"]);
                 occasions.iter().any(|head| {
                     matches!(reading.lemma(*head), "sideline" | "sidelines" | "margin" | "margins")
                 })
             };
-            told && tells && (there || beside()) && slots::time(reading, trigger).is_some()
+            told && tells && (there || beside() || journey()) && slots::time(reading, trigger).is_some()
         }
         Some("person-there") => {
             let person = |slot: &str| {
@@ -349,7 +357,13 @@ fn are_persons(reading: &Reading<'_>, trigger: WordId, slots: &Slots) -> bool {
         with.filter(|head| reading.preposition(**head) == Some("with") && is_person(reading, **head)).count();
     subject(reading, trigger).is_some_and(|subject| {
         let all = reading.conjuncts(subject);
-        all.len() + with >= 2 && all.iter().all(|head| is_person(reading, *head))
+        // "The commanders of both armies, Jane Doe and John Roe, put their names to it".
+        let named = || {
+            let names =
+                reading.analysis.children_in(subject, "appos").flat_map(|name| reading.conjuncts(name));
+            names.filter(|name| is_person(reading, *name)).count() >= 2
+        };
+        (all.len() + with >= 2 || named()) && all.iter().all(|head| is_person(reading, *head))
     })
 }
 

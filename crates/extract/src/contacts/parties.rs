@@ -413,6 +413,13 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             let with = places.flat_map(|place| reading.behind(place, &["with"]));
             heads.extend(with.filter(|head| is_person(reading, *head)));
         }
+        // "Doe and Roe opened the Colombian peace talks": what the talks are about is no third side.
+        let persons = heads.iter().filter(|head| is_person(reading, **head)).count();
+        if persons >= 2 {
+            heads.retain(|head| {
+                !(reading.word(*head).head == Some(trigger) && reading.word(*head).relation() == "amod")
+            });
+        }
         // Whoever holds, hosts or cancels talks between two is not one of them.
         let carrier = carrier(reading, trigger);
         let mut inner = reading.behind(trigger, &["between", "among"]);

@@ -13,6 +13,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::titles::first_name_said(text, first, words);
     super::company::hyphen_in_name(text, first, words);
     super::company::hyphen_in_office(pack, text, first, words);
+    super::pairs::name_with_small_word(pack, text, first, words);
     super::company::joined_subjects(first, words);
     super::company::acting_office(pack, text, first, words);
     super::company::names_over_a_comma(text, first, words);
@@ -41,6 +42,8 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::titles::excellencies(text, first, words);
     super::titles::two_offices(pack, text, first, words);
     super::titles::office_before_subject(pack, text, first, words);
+    super::pairs::offices_side_by_side(pack, first, words);
+    super::pairs::place_behind_day(pack, first, words);
     super::company::partner_behind_setting(pack, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);
     cuts.extend(super::titles::state_before_person(pack, text, first, words));

@@ -2,6 +2,7 @@
 
 mod company;
 mod mend;
+mod pairs;
 mod phrases;
 mod saying;
 mod titles;

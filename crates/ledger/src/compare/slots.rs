@@ -188,6 +188,10 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
         let Some(range) = read.map(|it| it.0).or_else(|| prose::duration(&words.text).map(|it| it.0)) else {
             continue;
         };
+        // "a one-day summit" is no length of the talks.
+        if words.text.to_lowercase().contains("day") {
+            continue;
+        }
         let longer = read.and_then(|(_, start, end)| held.words(record.document, start, end));
         given.insert(record.document);
         found.push(said(held, record, longer.as_ref().unwrap_or(words), range));
