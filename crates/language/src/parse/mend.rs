@@ -42,11 +42,11 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::titles::excellencies(text, first, words);
     super::titles::two_offices(pack, text, first, words);
     super::titles::office_before_subject(pack, text, first, words);
-    super::pairs::offices_side_by_side(pack, first, words);
     super::pairs::place_behind_day(pack, first, words);
     super::company::partner_behind_setting(pack, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);
     cuts.extend(super::titles::state_before_person(pack, text, first, words));
+    super::pairs::offices_side_by_side(pack, first, words);
     // What no rule foresaw must not leave words in a ring.
     if !super::titles::is_tree(first, words) {
         words.clone_from_slice(&before);
