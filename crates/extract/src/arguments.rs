@@ -326,6 +326,8 @@ impl<'a> Reading<'a> {
                 | "wrap"
                 | "close"
                 | "suspend"
+                | "put"
+                | "place"
         );
         (object && (carries || cue) || during && self.lemma(verb) == "speak").then_some(verb)
     }

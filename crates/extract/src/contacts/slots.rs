@@ -394,6 +394,14 @@ pub(super) fn outcome(reading: &Reading<'_>, trigger: WordId) -> Vec<Words> {
         .collect()
 }
 
+/// "the first leader", "the only minister".
+fn is_singled_out(reading: &Reading<'_>, noun: WordId) -> bool {
+    reading
+        .analysis
+        .children_in(noun, "amod")
+        .any(|it| matches!(reading.lemma(it), "first" | "second" | "third" | "last" | "latest" | "only"))
+}
+
 /// The status of a contact: what is said of its noun by "take place" and the like, arrangements, headlines.
 pub(super) fn contact_status(reading: &Reading<'_>, trigger: WordId, found: Status) -> Status {
     let word = reading.word(trigger);
@@ -416,6 +424,15 @@ pub(super) fn contact_status(reading: &Reading<'_>, trigger: WordId, found: Stat
             && !status::is_negated(reading, above)
         {
             return Status::Planned;
+        }
+        // "became the first leader to meet him": he met him.
+        if word.relation() == "acl"
+            && found == Status::Planned
+            && let Some(main) = reading.word(above).head.filter(|_| is_singled_out(reading, above))
+            && reading.lemma(main) == "become"
+            && reading.word(main).feature("Tense") == Some("Past")
+        {
+            return status::status(reading, main);
         }
         // "went to see the general": who went saw him, as far as a reader can tell.
         let went = word.relation() == "xcomp"

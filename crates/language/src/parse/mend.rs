@@ -42,7 +42,9 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::titles::excellencies(text, first, words);
     super::titles::two_offices(pack, text, first, words);
     super::titles::office_before_subject(pack, text, first, words);
+    super::pairs::office_joined_beside_name(pack, first, words);
     super::pairs::place_behind_day(pack, first, words);
+    super::pairs::who_confers_acts(pack, first, words);
     super::company::partner_behind_setting(pack, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);
     cuts.extend(super::titles::state_before_person(pack, text, first, words));

@@ -67,6 +67,28 @@ pub(super) fn offices_side_by_side(pack: &Pack, first: usize, words: &mut [Word]
     }
 }
 
+/// "Doe and opposition leader John Roe sat": the office and the name behind it are one, not two more persons.
+pub(super) fn office_joined_beside_name(pack: &Pack, first: usize, words: &mut [Word]) {
+    for name in 2..words.len() {
+        let office = name - 1;
+        let joined = words[name].deprel == "conj"
+            && words[office].deprel == "conj"
+            && words[name].head == words[office].head;
+        let named = words[name].upos == Upos::Propn
+            && children(first, words, name).iter().any(|it| words[*it].deprel == "flat");
+        if !joined || !named || !is_office(pack, &words[office]) {
+            continue;
+        }
+        for it in children(first, words, office) {
+            if words[it].deprel == "cc" {
+                words[it].head = number(first, name);
+            }
+        }
+        words[office].head = number(first, name);
+        words[office].deprel = "nmod:desc".into();
+    }
+}
+
 /// "with Senior General Than Shwe": a small word with a capital between an office and a name begins the name.
 pub(super) fn name_with_small_word(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
     for small in 1..words.len().saturating_sub(1) {
@@ -136,6 +158,22 @@ pub(super) fn place_behind_day(pack: &Pack, first: usize, words: &mut [Word]) {
     }
 }
 
+/// "Doe and Roe, his counterpart, talked by telephone": who talks is not talked to, as long as no auxiliary says so.
+pub(super) fn who_confers_acts(pack: &Pack, first: usize, words: &mut [Word]) {
+    for subject in 0..words.len() {
+        if words[subject].deprel != "nsubj:pass" {
+            continue;
+        }
+        let Some(verb) = head(first, words, subject) else { continue };
+        let passive = children(first, words, verb).iter().any(|it| {
+            matches!(words[*it].deprel.as_str(), "aux:pass" | "obl:agent") || words[*it].relation() == "aux"
+        });
+        if !passive && pack.telling.conferring.has(&words[verb].lemma) {
+            words[subject].deprel = "nsubj".into();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::mend::tests::row;
@@ -193,5 +231,36 @@ mod tests {
         let mut words = row(&text, &rows);
         place_behind_day(&Pack::builtin(), 0, &mut words);
         assert_eq!((words[5].head, words[5].deprel.as_str()), (Some(WordId(1)), "obl"));
+    }
+
+    #[test]
+    fn who_talks_is_no_patient() {
+        let text = Text::new("Doe talked there");
+        let rows = [
+            ("Doe", Upos::Propn, 2, "nsubj:pass"),
+            ("talked", Upos::Verb, 0, "root"),
+            ("there", Upos::Adv, 2, "advmod"),
+        ];
+        let mut words = row(&text, &rows);
+        words[1].lemma = "talk".into();
+        who_confers_acts(&Pack::builtin(), 0, &mut words);
+        assert_eq!(words[0].deprel, "nsubj");
+    }
+
+    #[test]
+    fn an_office_beside_its_name_is_no_further_person() {
+        let text = Text::new("Doe and leader John Roe sat");
+        let rows = [
+            ("Doe", Upos::Propn, 6, "nsubj"),
+            ("and", Upos::Cconj, 3, "cc"),
+            ("leader", Upos::Noun, 1, "conj"),
+            ("John", Upos::Propn, 1, "conj"),
+            ("Roe", Upos::Propn, 4, "flat"),
+            ("sat", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        office_joined_beside_name(&Pack::builtin(), 0, &mut words);
+        assert_eq!((words[2].head, words[2].deprel.as_str()), (Some(WordId(3)), "nmod:desc"));
+        assert_eq!(words[1].head, Some(WordId(3)));
     }
 }

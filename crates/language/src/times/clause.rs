@@ -162,6 +162,21 @@ impl Clause<'_> {
         if depth > CLIMB {
             return None;
         }
+        // "became the first leader to meet him": what made him so has taken place.
+        let singled_out = self.analysis.children_in(head, "amod").any(|it| {
+            matches!(
+                self.analysis.word(it).lemma.as_str(),
+                "first" | "second" | "third" | "last" | "latest" | "only"
+            )
+        });
+        if let Some(main) = self.analysis.word(head).head.filter(|_| singled_out)
+            && self.analysis.word(main).lemma == "become"
+        {
+            return match self.of_predicate(main, depth + 1) {
+                Some(Direction::ClearlyPast) => Some(Direction::Past),
+                other => other,
+            };
+        }
         if self.is(head, Role::ForwardVerb) || self.analysis.word(head).upos == Upos::Noun {
             return Some(Direction::Future);
         }
