@@ -28,7 +28,7 @@ fn answers_in(document: Arc<Document>) -> Vec<String> {
     let line = |it: &Position| {
         let asked = found.iter().find(|(id, _)| Some(*id) == it.answers);
         let asked = asked.map_or("-", |(_, asked)| asked.content.text.as_str());
-        format!("{} {} > {asked}", it.holder.as_ref().unwrap().name(), it.stance)
+        format!("{} {} > {asked}", it.holder.as_ref().map_or("-", |it| it.name()), it.stance)
     };
     found.iter().filter(|(_, it)| takes(it.stance) || it.answers.is_some()).map(|(_, it)| line(it)).collect()
 }

@@ -1,5 +1,7 @@
 //! Threads: which answers belong to a demand or an offer, within a text and across texts.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where its ground is missing")]
+
 mod common;
 
 use common::*;
@@ -113,7 +115,7 @@ fn an_offer_and_its_answers_are_one_thread() {
     let no = position(&document, "Chad declined it.", CHAD, Stance::Refusal, None, "it");
     let (yes, no) = (answering(yes, &offer), answering(no, &offer));
     let both = [yes.id, no.id];
-    assert_eq!(answers(&[document.clone()], &[offer.clone(), yes, no], offer.id), both);
+    assert_eq!(answers(std::slice::from_ref(&document), &[offer.clone(), yes, no], offer.id), both);
     // An offer that nobody answers is no thread.
     let ledger = build(&[document], &[offer], &PACK);
     assert!(ledger.threads.is_empty());
