@@ -43,6 +43,13 @@ fn the_briefing_of_the_example_reads_well() {
     lacks("Both accounts on duration");
     lacks("Both accounts on day and participants");
 
+    // A demand, an offer and their answers stand together, and nowhere else in the section.
+    let demands = between(&text, "Demands and answers", "Forces");
+    let open = &demands[demands.find("No answer in the sources held").unwrap()..];
+    for words in ["a summit proposed by Macron", "withdraw its forces from Bulgaria"] {
+        assert!(demands.contains(words) && !open.contains(words), "{demands}");
+    }
+
     // Verdicts on figures name both, and none is told twice.
     let forces = between(&text, "Forces of Russia", "Warnings and forecasts");
     let flat = forces.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -6,7 +6,7 @@ use crate::phrase::{cue, date, date_key, name, names, shortened};
 use crate::{Held, Item, Line, Reference, Run, Section, forces};
 use demarche_record::{
     Body, Comparison, DocumentId, Epoch, Form, Link, Party, Quotation, Record, Relation, Stance, Status,
-    Voice, Words,
+    Thread, Voice, Words,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,9 @@ pub(crate) fn speakers(held: &Held<'_>, current: &[&Record]) -> Section {
         for told in records {
             let record = told.record;
             let Body::Quotation(quotation) = &record.body else { continue };
-            if says_who_says(record, quotation, &beside[&(record.document, record.evidence.start_byte)]) {
+            if says_who_says(record, quotation, &beside[&(record.document, record.evidence.start_byte)])
+                || is_disagreement(record, quotation)
+            {
                 continue;
             }
             let mut runs = Vec::new();
@@ -86,6 +88,11 @@ fn says_who_says(record: &Record, quotation: &Quotation, others: &[&Record]) -> 
     })
 }
 
+/// "did not agree on a ceasefire": no agreement was reached; nobody kept silent.
+fn is_disagreement(record: &Record, quotation: &Quotation) -> bool {
+    record.status == Status::Denied && quotation.cue.as_ref().is_some_and(|cue| cue.reading == "agree")
+}
+
 /// True if a link of a chain names the same party.
 fn is_by(link: &Link, party: Option<&Party>) -> bool {
     link.party.as_ref().zip(party).is_some_and(|(one, two)| one.name() == two.name())
@@ -128,12 +135,12 @@ fn position_lines(held: &Held<'_>, records: &[&Record]) -> Vec<Item> {
     fold(held, records).iter().filter_map(|told| position_line(held, told)).map(Item::Line).collect()
 }
 
-/// Demands with every answer to them, then the demands nobody is seen to answer, then refusals without a demand.
+/// Demands and offers with every answer to them, then the demands nobody is seen to answer, then refusals without a demand.
 pub(crate) fn demands(held: &Held<'_>, current: &[&Record]) -> Section {
     let mut items = Vec::new();
     let mut told: BTreeSet<demarche_record::RecordId> = BTreeSet::new();
     for thread in held.ledger.threads.iter().filter(|thread| !thread.answers.is_empty()) {
-        items.push(Item::Heading(format!("On {}", thread.topic)));
+        items.push(Item::Heading(thread_heading(held, thread)));
         let all: Vec<&Record> =
             thread.demand.iter().chain(&thread.answers).filter_map(|id| held.record(id)).collect();
         told.extend(all.iter().map(|record| record.id));
@@ -157,6 +164,17 @@ pub(crate) fn demands(held: &Held<'_>, current: &[&Record]) -> Section {
     );
     rest("Refused; the demand itself is not in the sources held", &[Stance::Refusal]);
     Section { id: "demands", title: "Demands and answers".to_owned(), items }
+}
+
+/// A topic by its name; without one the words of the demand, as words of a text.
+fn thread_heading(held: &Held<'_>, thread: &Thread) -> String {
+    let words =
+        |record: &Record| matches!(&record.body, Body::Position(it) if it.content.text == thread.topic);
+    if thread.demand.iter().filter_map(|id| held.record(id)).any(words) {
+        format!("On “{}”", shortened(&thread.topic, 80))
+    } else {
+        format!("On {}", thread.topic)
+    }
 }
 
 pub(crate) fn forecasts(held: &Held<'_>, current: &[&Record]) -> Section {

@@ -112,6 +112,17 @@ fn actors_of(reading: &Reading<'_>, party: &Party) -> Vec<ActorId> {
     found
 }
 
+/// The states and bodies that a party speaks for; none where the packs do not know it.
+pub(super) fn sides(reading: &Reading<'_>, party: Option<&Party>) -> Vec<ActorId> {
+    let Some(party) = party else { return Vec::new() };
+    let minted = |actor: &ActorId| actor.0.starts_with("x-");
+    let of = |actor: ActorId| side(reading, &actor).or_else(|| (!minted(&actor)).then_some(actor));
+    let mut found: Vec<ActorId> = actors_of(reading, party).into_iter().filter_map(of).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// True if a phrase is the speaker or the speaker's side: "we", "it" for the ministry, "Azerbaijan" for its president,
 /// "their own negotiators".
 pub(crate) fn is_own(reading: &Reading<'_>, head: WordId, speaker: &Party) -> bool {

@@ -3,7 +3,9 @@
 //! somebody's words.
 
 mod answers;
+mod elided;
 mod holders;
+mod put;
 mod spoken;
 
 pub(crate) use holders::{is_own, party};
@@ -74,15 +76,15 @@ impl Extractor for Positions {
                 .frames_at(Kind::Position, trigger)
                 .into_iter()
                 .find_map(|(frame, slots)| position(reading, said, trigger, frame, &slots));
-            if let Some(record) = lexical.or_else(|| spoken::spoken(reading, said, trigger)) {
-                found.push((trigger, record));
-            }
+            let record = lexical
+                .or_else(|| spoken::spoken(reading, said, trigger))
+                .or_else(|| elided::elided(reading, said, trigger));
+            found.extend(record.map(|record| (trigger, record)));
         }
         drop_repeated(&mut found);
         holders::go_on(reading, &mut found);
-        let mut found: Vec<Record> = found.into_iter().map(|(_, record)| record).collect();
-        answers::answer(&mut found);
-        found
+        answers::answer(reading, &mut found);
+        found.into_iter().map(|(_, record)| record).filter(|record| !elided::is_open(record)).collect()
     }
 }
 
@@ -145,6 +147,10 @@ fn position(
     if Some(content_head) == addressee_head && !frame.set.contains_key("content_default") {
         return None;
     }
+    // "demands drawn up by the four": the participle tells of the demands, not what they are.
+    if reading.word(trigger).upos == Upos::Noun && is_participle_of(reading, trigger, content_head) {
+        return None;
+    }
     let lemma = reading.lemma(content_head);
     let noun = !reading.is_verb(content_head);
     if reading.withholds(trigger, content_head) {
@@ -203,7 +209,14 @@ fn position(
         return None;
     }
     // A negated act of position is its opposite only for refusals and denials; otherwise it is left out.
-    let own = status(reading, trigger);
+    let own = match (status(reading, trigger), voicing_verb(reading, trigger)) {
+        // "expressed its willingness to study the plan": what it is willing to do is open, that it is willing is not.
+        (Status::Hypothetical, Some(verb)) if stance == Stance::Offer => status(reading, verb),
+        (own, _) => own,
+    };
+    if own == Status::Denied && elided::is_mutual(reading, trigger, content_head, holder_head) {
+        return None;
+    }
     let (own, stance) = match (own, stance) {
         (Status::Denied, Stance::Acceptance | Stance::Support) => (Status::Occurred, Stance::Refusal),
         (Status::Denied, _) => return None,
@@ -292,6 +305,17 @@ fn misread_subject(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
         && reading.child(trigger, "ccomp").is_some()
         && reading.child(trigger, "aux").is_none();
     reading.word(trigger).head.filter(|head| misread && holders::may_hold(reading, *head))
+}
+
+/// True for a passive participle that describes a noun: "demands drawn up by the four".
+fn is_participle_of(reading: &Reading<'_>, noun: WordId, clause: WordId) -> bool {
+    let word = reading.word(clause);
+    word.head == Some(noun)
+        && word.deprel == "acl"
+        && word.feature("VerbForm") == Some("Part")
+        && word.feature("Tense") == Some("Past")
+        && reading.child(clause, "mark").is_none()
+        && reading.child(clause, "nsubj").is_none()
 }
 
 /// "Putin's demands, who demands to …": the clause is about the person, not the thing; "it stands ready to …": the pronoun
@@ -474,7 +498,7 @@ fn addressee(
                 .flat_map(|at| reading.behind(at, &["with"]))
                 .find(|head| holds(head) && reading.mention(*head).is_some())
         }
-        Stance::Refusal | Stance::Acceptance | Stance::Denial => answered(reading, content).or_else(|| {
+        Stance::Refusal | Stance::Acceptance | Stance::Denial => put::owner(reading, content).or_else(|| {
             reading
                 .behind(content, &["with"])
                 .into_iter()
@@ -482,28 +506,6 @@ fn addressee(
         }),
         _ => None,
     }
-}
-
-/// Whose demand, offer or charge the content names: "Putin's demands", "the ultimatum of the bloc", "to follow its
-/// demands".
-fn answered(reading: &Reading<'_>, content: WordId) -> Option<WordId> {
-    let noun = match reading.is_verb(content) {
-        true => reading
-            .child(content, "obj")
-            .or_else(|| reading.behind(content, &["to", "with"]).first().copied())?,
-        false => content,
-    };
-    if !answers::is_matter(reading.lemma(noun)) {
-        return None;
-    }
-    let owner = reading.child_exactly(noun, "nmod:poss").or_else(|| {
-        let modifiers = reading.analysis.children(noun).iter().copied();
-        let named = modifiers.filter(|child| matches!(reading.word(*child).relation(), "amod" | "compound"));
-        named.into_iter().find(|child| reading.mention(*child).is_some() && reading.can_act(*child))
-    });
-    owner.or_else(|| {
-        reading.behind(noun, &["of", "by", "from"]).into_iter().find(|head| holders::may_hold(reading, *head))
-    })
 }
 
 /// What the position is about: with the object that a participle says something of ("the launchers removed"), and with
