@@ -193,10 +193,12 @@ impl Dates {
             }
         }
         if !unread && !has_records && document.language.is_none() {
-            said.push(format!(
-                "{file}: has no records: no language could be told in it; it has too few words or is not text"
-            ));
-            unread = true;
+            // A line of a few words was read all the same; what is hardly made of letters was not.
+            let text = document.text.as_str();
+            let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+            unread = 2 * letters < text.chars().count();
+            let why = if unread { "it is not text" } else { "it has too few words" };
+            said.push(format!("{file}: has no records: no language could be told in it; {why}"));
         }
         unread
     }
