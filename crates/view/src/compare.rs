@@ -257,7 +257,24 @@ fn account_name(account: &Account) -> String {
     let lane = if account.opinion { ", opinion" } else { "" };
     let items = account.items.len();
     let records = if items == 1 { "record" } else { "records" };
-    format!("{by} through {} ({full}{lane}, {items} {records})", account.through)
+    format!("{by}: {} ({full}{lane}, {items} {records})", ways(&account.through))
+}
+
+/// "said, in A; said, in B; readout, in C" as people would say it: "quoted in A and B, readout in C".
+fn ways(through: &str) -> String {
+    let mut by_way: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for part in through.split("; ") {
+        let (way, place) = part.split_once(", in ").unwrap_or(("", part));
+        by_way.entry(if way == "said" { "quoted" } else { way }).or_default().push(place);
+    }
+    let told = by_way.into_iter().map(|(way, places)| {
+        let places = match &places[..] {
+            [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+            _ => places.join(""),
+        };
+        if way.is_empty() { format!("in {places}") } else { format!("{way} in {places}") }
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 pub(crate) fn cell(held: &Held<'_>, id: &RecordId, words: Option<&Words>) -> Cell {
