@@ -225,6 +225,8 @@ lists! {
     holding = "holding",
     /// Nouns for when, where and by what means people meet.
     settings = "settings",
+    /// What is signed together and called after its year.
+    papers = "papers",
 }
 
 impl Telling {

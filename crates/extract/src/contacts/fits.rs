@@ -346,7 +346,7 @@ fn signs_a_treaty(reading: &Reading<'_>, trigger: WordId) -> bool {
     let mut papers = objects.flat_map(|head| {
         reading.conjuncts(head).into_iter().chain(reading.behind(head, &["to", "under", "on"]))
     });
-    papers.any(|head| super::words::TREATIES.contains(&reading.lemma(head)))
+    papers.any(|head| reading.pack.telling.papers.has(reading.lemma(head)))
 }
 
 /// True if the subject is two or more persons.

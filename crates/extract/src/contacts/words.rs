@@ -314,24 +314,3 @@ pub(super) const COMPANIONS: &[&str] = &[
     "neighbor",
     "partner",
 ];
-
-/// What the heads of two sides sign together.
-pub(super) const TREATIES: &[&str] = &[
-    "treaty",
-    "agreement",
-    "accord",
-    "protocol",
-    "pact",
-    "declaration",
-    "memorandum",
-    "statement",
-    "communique",
-    "communiqué",
-    "document",
-    "charter",
-    "deal",
-    "armistice",
-    "truce",
-    "ceasefire",
-    "convention",
-];

@@ -11,39 +11,6 @@ use demarche_text::Span;
 /// Words above one another in a tree that are looked at.
 const DEEPEST: usize = 40;
 
-/// What is called after the year in which it was made.
-const PAPERS: &[&str] = &[
-    "agreement",
-    "agreements",
-    "accord",
-    "accords",
-    "treaty",
-    "protocol",
-    "protocols",
-    "pact",
-    "declaration",
-    "memorandum",
-    "convention",
-    "charter",
-    "constitution",
-    "law",
-    "act",
-    "resolution",
-    "statute",
-    "armistice",
-    "settlement",
-    "arrangement",
-    "truce",
-    "ceasefire",
-    "map",
-    "census",
-    "framework",
-    "doctrine",
-    "concordat",
-    "statement",
-    "communique",
-];
-
 /// Paragraphs after a historical one that can still belong to its story.
 const CARRIED: u32 = 2;
 
@@ -159,7 +126,7 @@ impl Reading<'_> {
         let before =
             first < thing && matches!(relation, "nummod" | "compound" | "amod" | "nmod:unmarked" | "nmod");
         let of = self.preposition(first) == Some("of")
-            && PAPERS.contains(&self.lemma(thing).to_lowercase().as_str());
+            && self.pack.telling.papers.has(&self.lemma(thing).to_lowercase());
         let mut around = std::iter::successors(Some(thing), |at| {
             self.word(*at).head.filter(|_| matches!(self.word(*at).relation(), "compound" | "conj" | "appos"))
         });

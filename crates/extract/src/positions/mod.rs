@@ -121,7 +121,7 @@ fn position(
 ) -> Option<Record> {
     let stance = frame.set.get("stance").and_then(|stance| Stance::parse(stance))?;
     let around = reading.circumstances(trigger, said);
-    if around.voice == Voice::Furniture {
+    if around.voice == Voice::Furniture || spoken::is_asked_about(reading, said, trigger) {
         return None;
     }
     let holder_given = slots.contains_key("holder");

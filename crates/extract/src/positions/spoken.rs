@@ -246,8 +246,22 @@ fn stance_of(reading: &Reading<'_>, speaker: Option<&Said>, trigger: WordId) -> 
     if negated {
         let stative = matches!(
             reading.lemma(trigger),
-            "be" | "have" | "know" | "see" | "say" | "think" | "become" | "happen"
+            "be" | "have"
+                | "know"
+                | "see"
+                | "say"
+                | "think"
+                | "become"
+                | "happen"
+                | "bet"
+                | "expect"
+                | "believe"
         );
+        // "I would not call it a retreat": a judgement.
+        let stative = stative
+            || matches!(reading.lemma(trigger), "call" | "describe")
+                && (reading.child(trigger, "xcomp").is_some()
+                    || !reading.behind(trigger, &["as"]).is_empty());
         return (!stative).then_some((Stance::Refusal, Status::Occurred));
     }
     (will && !arranged && !hypothetical()).then_some((Stance::Promise, Status::Occurred))
@@ -322,6 +336,17 @@ pub(crate) fn is_condition(reading: &Reading<'_>, trigger: WordId) -> bool {
     // "talks could only be about …": the modal verb stands before "only".
     let about = reading.child(trigger, "cop").is_some() && only(trigger);
     clause || about
+}
+
+/// "asked whether it had dropped its objections": nothing is told of what is asked about.
+pub(super) fn is_asked_about(reading: &Reading<'_>, said: &[Said], trigger: WordId) -> bool {
+    let span = reading.word(trigger).span;
+    said.iter().filter(|it| it.reading == "ask" && it.covers(span)).any(|it| {
+        it.content.first().is_some_and(|content| {
+            let low = reading.analysis.text(*content).to_lowercase();
+            low.starts_with("whether ") || low.starts_with("if ")
+        })
+    })
 }
 
 /// True if the clause hangs on "whether" or "if", or asks how or when: not what will be done.

@@ -1,19 +1,11 @@
 //! Mends whom somebody meets or talks with: a partner that hangs on the day, place or means of the contact, and names whose
 //! last syllable is read as a preposition.
 
-use crate::{Upos, Word, WordId};
+use super::row::{children, head, number};
+use crate::{Upos, Word};
 use demarche_pack::Pack;
 use demarche_pack::titles::NounKind;
 use demarche_text::Text;
-
-fn head(first: usize, words: &[Word], at: usize) -> Option<usize> {
-    words[at].head.and_then(|head| (head.0 as usize).checked_sub(first)).filter(|head| *head < words.len())
-}
-
-fn children<'a>(first: usize, words: &'a [Word], at: usize) -> impl Iterator<Item = usize> + 'a {
-    let number = Some(WordId((first + at) as u32));
-    (0..words.len()).filter(move |child| words[*child].head == number)
-}
 
 /// "spoke by telephone with the president", "met on Friday at his residence with Doe": the partner belongs to the verb, or
 /// to the talks that it held, not to what stands between.
@@ -41,7 +33,7 @@ pub(super) fn partner_behind_setting(pack: &Pack, first: usize, words: &mut [Wor
         } else {
             continue;
         };
-        words[partner].head = Some(WordId((first + target) as u32));
+        words[partner].head = number(first, target);
         words[partner].deprel = relation.into();
     }
 }
@@ -100,12 +92,12 @@ pub(super) fn hyphen_in_name(text: &Text, first: usize, words: &mut [Word]) {
         if head(first, words, name) == Some(after) {
             continue;
         }
-        let number = Some(WordId((first + name) as u32));
-        moved.into_iter().for_each(|it| words[it].head = number);
+        let joint = number(first, name);
+        moved.into_iter().for_each(|it| words[it].head = joint);
         words[after].upos = Upos::Propn;
-        words[after].head = number;
+        words[after].head = joint;
         words[after].deprel = "flat".into();
-        words[hyphen].head = number;
+        words[hyphen].head = joint;
     }
 }
 
@@ -123,7 +115,7 @@ pub(super) fn hyphen_in_office(pack: &Pack, text: &Text, first: usize, words: &m
             continue;
         }
         let above = head(first, words, lead);
-        let number = Some(WordId((first + lead) as u32));
+        let joint = number(first, lead);
         if above == Some(rest) {
             words[lead].head = words[rest].head;
             words[lead].deprel = words[rest].deprel.clone();
@@ -132,10 +124,10 @@ pub(super) fn hyphen_in_office(pack: &Pack, text: &Text, first: usize, words: &m
         }
         let moved: Vec<usize> =
             children(first, words, rest).filter(|it| *it != lead && *it != hyphen).collect();
-        moved.into_iter().for_each(|it| words[it].head = number);
-        words[rest].head = number;
+        moved.into_iter().for_each(|it| words[it].head = joint);
+        words[rest].head = joint;
         words[rest].deprel = "flat".into();
-        words[hyphen].head = Some(WordId((first + rest) as u32));
+        words[hyphen].head = number(first, rest);
     }
 }
 
@@ -151,7 +143,7 @@ pub(super) fn joined_subjects(first: usize, words: &mut [Word]) {
         let Some(verb) = head(first, words, second).filter(|_| and) else { continue };
         let lead = children(first, words, verb).find(|it| *it < second && words[*it].deprel == "nsubj");
         if let Some(lead) = lead {
-            words[second].head = Some(WordId((first + lead) as u32));
+            words[second].head = number(first, lead);
             words[second].deprel = "conj".into();
         }
     }
@@ -193,9 +185,9 @@ pub(super) fn names_between_states(pack: &Pack, text: &Text, first: usize, words
         if !again || !under(one) || !under(two) {
             continue;
         }
-        words[one].head = Some(WordId((first + office) as u32));
+        words[one].head = number(first, office);
         words[one].deprel = "appos".into();
-        words[two].head = Some(WordId((first + one) as u32));
+        words[two].head = number(first, one);
         words[two].deprel = "conj".into();
     }
 }
@@ -215,7 +207,7 @@ pub(super) fn day_behind_company(first: usize, words: &mut [Word]) {
         let day = children(first, words, company)
             .find(|it| words[*it].relation() == "obl" && words[*it].upos == Upos::Propn);
         if let Some(day) = day.filter(|day| *day > company) {
-            words[day].head = Some(WordId((first + verb) as u32));
+            words[day].head = number(first, verb);
         }
     }
 }
@@ -235,7 +227,7 @@ pub(super) fn person_beside_owned(pack: &Pack, text: &Text, first: usize, words:
             && words[person].deprel == "conj"
             && words[owner].head == words[person].head
         {
-            words[owner].head = Some(WordId((first + person) as u32));
+            words[owner].head = number(first, person);
             words[owner].deprel = "nmod:poss".into();
             continue;
         }
@@ -263,14 +255,13 @@ pub(super) fn person_beside_owned(pack: &Pack, text: &Text, first: usize, words:
             continue;
         }
         let and = children(first, words, state).find(|it| words[*it].deprel == "cc");
-        let number = |at: usize| Some(WordId((first + at) as u32));
         words[lead].head = words[person].head;
         words[lead].deprel = words[person].deprel.clone();
-        words[person].head = number(lead);
+        words[person].head = number(first, lead);
         words[person].deprel = "conj".into();
-        words[state].head = number(person);
+        words[state].head = number(first, person);
         words[state].deprel = "nmod:poss".into();
-        and.into_iter().for_each(|and| words[and].head = number(person));
+        and.into_iter().for_each(|and| words[and].head = number(first, person));
     }
 }
 
@@ -290,9 +281,9 @@ pub(super) fn acting_office(pack: &Pack, text: &Text, first: usize, words: &mut 
         if !office || subject(words) || verb < name {
             continue;
         }
-        words[name].head = Some(WordId((first + verb) as u32));
+        words[name].head = number(first, verb);
         words[name].deprel = "nsubj".into();
-        words[acting].head = Some(WordId((first + name) as u32));
+        words[acting].head = number(first, name);
         words[acting].deprel = "amod".into();
         words[acting].upos = Upos::Adj;
     }
@@ -325,10 +316,10 @@ pub(super) fn name_of_two_words(pack: &Pack, text: &Text, first: usize, words: &
         }
         let whole = words[lead].span.cover(words[second].span);
         if pack.world.senses(text.slice(whole)).next().is_some() {
-            let number = Some(WordId((first + lead) as u32));
+            let joint = number(first, lead);
             let moved: Vec<usize> = children(first, words, second).collect();
-            moved.into_iter().for_each(|it| words[it].head = number);
-            words[second].head = number;
+            moved.into_iter().for_each(|it| words[it].head = joint);
+            words[second].head = joint;
             words[second].deprel = "flat".into();
         }
     }
@@ -361,9 +352,9 @@ pub(super) fn time_that_is_given(first: usize, words: &mut [Word]) {
         });
         let Some(purpose) = purpose else { continue };
         words[whom].deprel = "iobj".into();
-        words[time].head = Some(WordId((first + giving) as u32));
+        words[time].head = number(first, giving);
         words[time].deprel = "obj".into();
-        words[purpose].head = Some(WordId((first + time) as u32));
+        words[purpose].head = number(first, time);
         words[purpose].deprel = "acl".into();
     }
 }

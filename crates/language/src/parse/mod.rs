@@ -4,6 +4,7 @@ mod company;
 mod mend;
 mod pairs;
 mod phrases;
+mod row;
 mod saying;
 mod titles;
 mod tree;

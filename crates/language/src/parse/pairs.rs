@@ -1,22 +1,10 @@
 //! Mends two persons in office that stand side by side, names that begin with a small word, and places that hang on a day.
 
-use crate::{Upos, Word, WordId};
+use super::row::{children, head, number};
+use crate::{Upos, Word};
 use demarche_pack::Pack;
 use demarche_pack::titles::NounKind;
 use demarche_text::Text;
-
-fn head(first: usize, words: &[Word], at: usize) -> Option<usize> {
-    words[at].head.and_then(|head| (head.0 as usize).checked_sub(first)).filter(|head| *head < words.len())
-}
-
-fn children(first: usize, words: &[Word], at: usize) -> Vec<usize> {
-    let number = Some(WordId((first + at) as u32));
-    (0..words.len()).filter(|child| words[*child].head == number).collect()
-}
-
-fn number(first: usize, at: usize) -> Option<WordId> {
-    Some(WordId((first + at) as u32))
-}
 
 fn is_office(pack: &Pack, word: &Word) -> bool {
     pack.titles.noun(&word.lemma.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person)
@@ -29,14 +17,14 @@ pub(super) fn offices_side_by_side(pack: &Pack, first: usize, words: &mut [Word]
         if words[last].upos != Upos::Propn {
             continue;
         }
-        let below = children(first, words, last);
+        let below: Vec<usize> = children(first, words, last).collect();
         let office = below.iter().copied().find(|it| {
             *it < last
                 && matches!(words[*it].deprel.as_str(), "nmod:desc" | "compound")
                 && is_office(pack, &words[*it])
         });
         let Some(office) = office else { continue };
-        let name = children(first, words, office).into_iter().find(|it| {
+        let name = children(first, words, office).find(|it| {
             *it > office
                 && *it < last
                 && words[*it].upos == Upos::Propn
@@ -55,7 +43,7 @@ pub(super) fn offices_side_by_side(pack: &Pack, first: usize, words: &mut [Word]
         words[last].deprel = "conj".into();
         words[other].head = number(first, last);
         words[other].deprel = "nmod:desc".into();
-        for it in children(first, words, other) {
+        for it in children(first, words, other).collect::<Vec<_>>() {
             if words[it].deprel == "cc" {
                 words[it].head = number(first, last);
             }
@@ -75,11 +63,11 @@ pub(super) fn office_joined_beside_name(pack: &Pack, first: usize, words: &mut [
             && words[office].deprel == "conj"
             && words[name].head == words[office].head;
         let named = words[name].upos == Upos::Propn
-            && children(first, words, name).iter().any(|it| words[*it].deprel == "flat");
+            && children(first, words, name).any(|it| words[it].deprel == "flat");
         if !joined || !named || !is_office(pack, &words[office]) {
             continue;
         }
-        for it in children(first, words, office) {
+        for it in children(first, words, office).collect::<Vec<_>>() {
             if words[it].deprel == "cc" {
                 words[it].head = number(first, name);
             }
@@ -136,8 +124,7 @@ pub(super) fn place_behind_day(pack: &Pack, first: usize, words: &mut [Word]) {
             continue;
         }
         let inside = children(first, words, place)
-            .iter()
-            .any(|it| words[*it].deprel == "case" && matches!(words[*it].lemma.as_str(), "in" | "at"));
+            .any(|it| words[it].deprel == "case" && matches!(words[it].lemma.as_str(), "in" | "at"));
         let Some(day) = head(first, words, place).filter(|day| *day < place && inside) else { continue };
         let low = words[day].lemma.to_lowercase();
         let timed = pack.telling.weekdays.has(&low)
@@ -165,8 +152,8 @@ pub(super) fn who_confers_acts(pack: &Pack, first: usize, words: &mut [Word]) {
             continue;
         }
         let Some(verb) = head(first, words, subject) else { continue };
-        let passive = children(first, words, verb).iter().any(|it| {
-            matches!(words[*it].deprel.as_str(), "aux:pass" | "obl:agent") || words[*it].relation() == "aux"
+        let passive = children(first, words, verb).any(|it| {
+            matches!(words[it].deprel.as_str(), "aux:pass" | "obl:agent") || words[it].relation() == "aux"
         });
         if !passive && pack.telling.conferring.has(&words[verb].lemma) {
             words[subject].deprel = "nsubj".into();

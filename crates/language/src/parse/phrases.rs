@@ -1,23 +1,11 @@
 //! Mends phrases that hang on a neighbour instead of on the word they belong to: doers behind a setting, objects behind one,
 //! names beside the office they name.
 
-use crate::{Upos, Word, WordId};
+use super::row::{child, head, number};
+use crate::{Upos, Word};
 use demarche_pack::Pack;
 use demarche_pack::titles::NounKind;
 use demarche_text::Text;
-
-fn number(first: usize, at: usize) -> Option<WordId> {
-    Some(WordId((first + at) as u32))
-}
-
-/// The place in the row of the word on which another hangs.
-fn head(first: usize, words: &[Word], at: usize) -> Option<usize> {
-    words[at].head.and_then(|head| (head.0 as usize).checked_sub(first)).filter(|head| *head < words.len())
-}
-
-fn child(first: usize, words: &[Word], at: usize, wanted: impl Fn(&Word) -> bool) -> Option<usize> {
-    words.iter().position(|word| word.head == number(first, at) && wanted(word))
-}
 
 fn is_title(pack: &Pack, word: &Word) -> bool {
     pack.world.is_title(&word.lemma.to_lowercase())

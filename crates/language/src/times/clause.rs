@@ -158,6 +158,16 @@ impl Clause<'_> {
 
     /// What is to be done lies ahead of what governs it, unless that says it was done: "managed to leave on Friday".
     fn of_infinitive(&self, id: WordId, depth: usize) -> Option<Direction> {
+        // "is to meet in September".
+        let arranged =
+            self.analysis.children(id).iter().map(|child| self.analysis.word(*child)).any(|child| {
+                child.lemma == "be"
+                    && matches!(child.relation(), "aux" | "cop")
+                    && child.feature("Tense") == Some("Pres")
+            });
+        if arranged {
+            return Some(Direction::Future);
+        }
         let head = self.analysis.word(id).head?;
         if depth > CLIMB {
             return None;
