@@ -156,6 +156,7 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
         return parties_of(reading, leader);
     }
     let mut heads = reading.conjuncts(head);
+    heads.retain(|head| !accompanies(reading, *head));
     // "prime minister A and President B": the second may hang on the name of the first.
     // "the head of state and his counterpart": or on the last word of the first's office.
     let behind: Vec<WordId> = heads
@@ -498,7 +499,7 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             "person" | "party" | "one" | "witness" | "aide" | "adviser" | "interpreter"
         )
     };
-    heads.retain(|head| !presides(reading, *head) && !nobody(*head) && !accompanies(reading, *head));
+    heads.retain(|head| !presides(reading, *head) && !nobody(*head));
     heads.sort_unstable();
     heads.dedup();
     heads

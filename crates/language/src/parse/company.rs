@@ -98,6 +98,16 @@ pub(super) fn hyphen_in_name(text: &Text, first: usize, words: &mut [Word]) {
         words[after].head = joint;
         words[after].deprel = "flat".into();
         words[hyphen].head = joint;
+        // "Moon Jae-in's visit": whose it is.
+        let (mark, owned) = (after + 1, after + 2);
+        if owned < words.len()
+            && words[mark].lemma == "'s"
+            && words[owned].upos == Upos::Noun
+            && words[owned].head == words[name].head
+        {
+            words[name].head = number(first, owned);
+            words[name].deprel = "nmod:poss".into();
+        }
     }
 }
 
@@ -363,6 +373,7 @@ pub(super) fn time_that_is_given(first: usize, words: &mut [Word]) {
 mod tests {
     use super::super::mend::tests::row;
     use super::*;
+    use crate::WordId;
 
     #[test]
     fn the_partner_stands_behind_day_place_and_means() {

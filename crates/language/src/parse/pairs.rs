@@ -165,6 +165,7 @@ pub(super) fn who_confers_acts(pack: &Pack, first: usize, words: &mut [Word]) {
 mod tests {
     use super::super::mend::tests::row;
     use super::*;
+    use crate::WordId;
 
     #[test]
     fn two_offices_have_a_name_each() {

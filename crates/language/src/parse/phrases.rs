@@ -167,6 +167,7 @@ pub(super) fn shared_noun(text: &Text, first: usize, words: &mut [Word]) {
 mod tests {
     use super::super::mend::tests::row;
     use super::*;
+    use crate::WordId;
 
     #[test]
     fn the_doer_stands_behind_the_day() {

@@ -1,0 +1,184 @@
+//! Plain sentences of news agencies whose trees or dates used to be read wrong: one short text a case, read by the shipped
+//! network, with the day on which it was published.
+
+use demarche_extract::extract;
+use demarche_language::{Kit, analyse};
+use demarche_record::{Body, Edtf, Epoch, Published, PublishedBasis, Record, Stance, Status};
+use std::sync::{Arc, OnceLock};
+
+fn records(day: &str, text: &str) -> Vec<Record> {
+    static KIT: OnceLock<Kit> = OnceLock::new();
+    let kit = KIT.get_or_init(|| Kit::builtin().expect("the shipped network loads"));
+    let mut document = Arc::unwrap_or_clone(demarche_testkit::document(text));
+    document.language = Some("en".to_owned());
+    document.published =
+        Published { edtf: Some(Edtf(day.to_owned())), basis: PublishedBasis::Declared, evidence: Vec::new() };
+    extract(&analyse(Arc::new(document), kit), &kit.pack, "test")
+}
+
+/// The contact between these actors and nobody else, in any order.
+#[track_caller]
+fn contact(day: &str, text: &str, wanted: &[&str]) -> Record {
+    let all = records(day, text);
+    let actors = |record: &Record| -> Option<Vec<String>> {
+        let Body::Contact(contact) = &record.body else { return None };
+        let name = |party: &demarche_record::Party| {
+            party.actor.as_ref().map_or_else(|| party.name().to_owned(), |actor| actor.0.clone())
+        };
+        let mut names: Vec<String> = contact.participants.iter().map(name).collect();
+        names.sort();
+        Some(names)
+    };
+    let mut wanted: Vec<String> = wanted.iter().map(|it| (*it).to_owned()).collect();
+    wanted.sort();
+    let told: Vec<_> = all.iter().filter_map(actors).collect();
+    let found = all.iter().find(|record| actors(record).as_ref() == Some(&wanted));
+    found.cloned().unwrap_or_else(|| panic!("no contact of {wanted:?} in {told:?}"))
+}
+
+#[track_caller]
+fn on(record: &Record, wanted: &str) {
+    assert_eq!(
+        record.when.as_ref().map(|when| when.edtf.0.as_str()),
+        Some(wanted),
+        "{}",
+        record.evidence.text
+    );
+}
+
+const ABE: &str = "shinzo-abe";
+const MOON: &str = "moon-jae-in";
+
+#[test]
+fn the_partner_is_found_behind_means_days_and_homes() {
+    let day = "2018-04-30";
+    contact(
+        day,
+        "Shinzo Abe spoke this afternoon by telephone with Moon Jae-in about the summit.",
+        &[ABE, MOON],
+    );
+    contact(
+        day,
+        "Shinzo Abe met today (Monday), 30 April 2018, at his residence in Tokyo with President Moon Jae-in.",
+        &[ABE, MOON],
+    );
+    contact(
+        day,
+        "Shinzo Abe held a telephone conversation with President Moon Jae-in of the Republic of Korea on Sunday.",
+        &[ABE, MOON],
+    );
+}
+
+#[test]
+fn two_persons_in_office_side_by_side_are_both_there() {
+    let text = "US Secretary of State Antony Blinken and Chinese Foreign Minister Qin Gang spoke for five hours in Beijing on Sunday.";
+    let made = contact("2023-06-19", text, &["antony-blinken", "qin-gang"]);
+    on(&made, "2023-06-18");
+    let text =
+        "The Heads of State of Rwanda, Paul Kagame, and of Uganda, Yoweri Museveni, met today on the border.";
+    contact("2020-02-21", text, &["paul-kagame", "yoweri-museveni"]);
+    let text = "Acting U.S. Deputy Secretary of State Victoria Nuland met General Moussa Barmou in Niamey on Monday.";
+    contact("2023-08-08", text, &["victoria-nuland", "x-moussa-barmou"]);
+}
+
+#[test]
+fn an_office_with_a_hyphen_has_its_holder() {
+    let text = "President Saddam Hussein received the United Nations Secretary-General and the delegation accompanying him on Sunday.";
+    on(&contact("1998-02-22", text, &["saddam-hussein", "kofi-annan"]), "1998-02-22");
+}
+
+#[test]
+fn who_signs_leads_embraces_or_stands_aside() {
+    let day = "2018-04-30";
+    let signed = "TOKYO, April 30 - The border is open. Shinzo Abe and Moon Jae-in put their signatures to a treaty on fisheries.";
+    contact(day, signed, &[ABE, MOON]);
+    let letter =
+        "TOKYO, April 30 - The border is open. Shinzo Abe and Moon Jae-in put their signatures to a letter.";
+    assert!(
+        !records(day, letter).iter().any(|it| matches!(it.body, Body::Contact(_))),
+        "a letter brings nobody together"
+    );
+    contact(day, "Moon Jae-in's handshake with Shinzo Abe in Tokyo on Sunday was brief.", &[ABE, MOON]);
+    contact(day, "The two sides, led by Moon Jae-in and Shinzo Abe, met in Seoul on Sunday.", &[ABE, MOON]);
+    let text =
+        "Shinzo Abe spent half an hour with Moon Jae-in on Sunday, with Mr Kono and Ms Kang at their side.";
+    contact(day, text, &[ABE, MOON]);
+}
+
+#[test]
+fn days_of_contacts() {
+    let pair = &[ABE, MOON];
+    let two = "Shinzo Abe held talks with Moon Jae-in in Seoul on 29 and 30 April.";
+    on(&contact("2018-05-02", two, pair), "2018-04-29/2018-04-30");
+    let before = "Shinzo Abe arrived in Seoul on Sunday. Shinzo Abe met Moon Jae-in at the Blue House.";
+    on(&contact("2018-05-02", before, pair), "2018-04-29");
+    let said = "Shinzo Abe spoke to reporters on Tuesday. Shinzo Abe had met Moon Jae-in at the Blue House.";
+    assert_eq!(contact("2018-05-02", said, pair).when, None, "an earlier meeting has no day of the next one");
+    let after = "Shinzo Abe and Moon Jae-in reached a deal in Seoul on Sunday after six hours of talks.";
+    let made = contact("2018-05-02", after, pair);
+    on(&made, "2018-04-29");
+    assert!(made.places.iter().any(|place| place.words.text == "Seoul"));
+    let first = "Shinzo Abe became the first leader to meet Moon Jae-in, in Seoul on Sunday.";
+    let made = contact("2018-05-02", first, pair);
+    assert_eq!(made.status, Status::Occurred);
+    on(&made, "2018-04-29");
+}
+
+#[test]
+fn a_year_that_names_a_thing_dates_nothing_else() {
+    let epoch = |text: &str| records("1995-02-01", text).first().map(|record| record.epoch);
+    assert_eq!(
+        epoch("Ecuador accused Peru on Tuesday of violating the 1942 protocol."),
+        Some(Epoch::Current)
+    );
+    assert_eq!(epoch("Ecuador has accused Peru of violating the agreements of 1942."), Some(Epoch::Current));
+    let after = records("2008-08-12", "Russia stationed about 500 peacekeepers there after the war of 1992.");
+    assert!(after.iter().all(|record| record.epoch != Epoch::Current), "a war is no paper");
+}
+
+#[test]
+fn two_who_speak_together_and_those_who_say_nothing() {
+    let speaker = |text: &str| {
+        records("2023-08-01", text).into_iter().find_map(|record| match record.body {
+            Body::Quotation(it) => it.speaker.map(|party| party.name().to_owned()),
+            _ => None,
+        })
+    };
+    let joint = speaker("Mali and Burkina Faso warned that any intervention would be a declaration of war.");
+    assert_eq!(joint.as_deref(), Some("Mali and Burkina Faso"));
+    assert_eq!(speaker("No government has announced a mission."), None);
+}
+
+#[test]
+fn whose_force_it_is_and_none_at_all() {
+    let of = |text: &str| {
+        records("2022-10-12", text).into_iter().find_map(|record| match record.body {
+            Body::Deployment(it) => {
+                Some((it.force.and_then(|force| force.actor).map(|actor| actor.0), record.status))
+            }
+            _ => None,
+        })
+    };
+    let text = "A Pentagon spokesman, Bryan Whitman, ruled out sending American forces.";
+    assert_eq!(of(text), Some((Some("usa".to_owned()), Status::Refused)));
+    let text = "Not one Russian soldier was outside the security zone, the general said.";
+    assert_eq!(of(text).map(|it| it.1), Some(Status::Denied));
+}
+
+#[test]
+fn deadlines_questions_and_judgements() {
+    let stances = |text: &str| -> Vec<Stance> {
+        let made = records("2023-08-01", text).into_iter();
+        made.filter_map(|record| match record.body {
+            Body::Position(it) => Some(it.stance),
+            _ => None,
+        })
+        .collect()
+    };
+    assert_eq!(stances("ECOWAS gave the junta seven days to release the president."), [Stance::Demand]);
+    assert_eq!(stances("The doctor gave her two days of rest."), []);
+    assert_eq!(stances("Asked whether Ankara had dropped its objections to the dam, he smiled."), []);
+    assert_eq!(stances("“I would not bet on it,” the ambassador said."), []);
+    assert_eq!(stances("“I would not call it a retreat,” the general said."), []);
+    assert_eq!(stances("“I would not sign it,” the general said."), [Stance::Refusal]);
+}
