@@ -308,6 +308,13 @@ impl<'a> Reading<'a> {
         {
             return false;
         }
+        // "Doe and Roe, brought together in Doha, agreed": a past form behind a noun that has nothing of a clause is a participle.
+        let participle = self.word(predicate).deprel == "acl"
+            && self.word(predicate).feature("Tense") == Some("Past")
+            && ["nsubj", "mark", "aux", "obj"].iter().all(|it| self.child(predicate, it).is_none());
+        if participle {
+            return true;
+        }
         // A finite verb without an auxiliary is active, whatever its subject was taken for ("Doe, the chief, called").
         if self.word(predicate).feature("VerbForm") == Some("Fin") && self.child(predicate, "aux").is_none() {
             return false;

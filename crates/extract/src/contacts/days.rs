@@ -88,7 +88,14 @@ pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordI
     let sentence = reading.analysis.sentence(trigger);
     let timeless =
         !reading.analysis.times.iter().any(|time| sentence.span.contains(time.span) && time.edtf.is_some());
-    if !past(trigger) || !timeless || reading.word(trigger).relation() != "root" {
+    // "The conversation lasted an hour": what the article before a noun takes up.
+    let verb = if reading.is_verb(trigger) {
+        Some(trigger)
+    } else {
+        let subject = matches!(reading.word(trigger).relation(), "nsubj");
+        reading.word(trigger).head.filter(|_| subject && super::parties::is_definite(reading, trigger))
+    };
+    if !verb.is_some_and(|verb| past(verb) && reading.word(verb).relation() == "root") || !timeless {
         return None;
     }
     let before = reading.analysis.sentences.get(own.checked_sub(1)?)?;
@@ -100,9 +107,10 @@ pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordI
     let told = past(root) && !is_speech(reading, root);
     let entity = |word: WordId| reading.mention(word).and_then(|id| reading.analysis.mention(id).entity);
     let known = heads.iter().filter_map(|head| entity(*head)).any(|wanted| {
+        let members = &reading.analysis.entity(wanted).members;
         reading.analysis.ids(&before.words).any(|word| {
             matches!(reading.word(word).upos, Upos::Propn | Upos::Noun | Upos::Pron)
-                && entity(word) == Some(wanted)
+                && entity(word).is_some_and(|told| told == wanted || members.contains(&told))
         })
     });
     let time = slots::time(reading, root).filter(|_| told && known)?;

@@ -303,8 +303,9 @@ pub(super) fn has_what_it_needs(
         }
         Some("meeting-place") => {
             // "signed a declaration on the border in Asmara": the tree may hang the place on what was signed.
-            let object = reading.child(trigger, "obj").map(|object| reading.analysis.subtree(object));
-            let object = object.into_iter().flatten().chain([trigger]);
+            // "put their names to a paper in Paris".
+            let objects = reading.child(trigger, "obj").into_iter().chain(reading.behind(trigger, &["to"]));
+            let object = objects.flat_map(|object| reading.analysis.subtree(object)).chain([trigger]);
             let place = object.flat_map(|head| reading.behind(head, &["in", "at"])).any(|head| {
                 let span = reading.word(head).span;
                 let listed = reading.analysis.places.iter().any(|place| {

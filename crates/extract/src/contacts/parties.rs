@@ -172,6 +172,11 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
     heads.extend(behind);
     let mut all = Vec::new();
     for head in heads {
+        // "the team led by Doe and the delegation under Roe".
+        if let Some(leader) = leader_of_one(reading, head) {
+            all.push(reading.party(leader));
+            continue;
+        }
         match split(reading, head) {
             Some(parts) => all.extend(parts),
             None => all.extend(
@@ -182,13 +187,18 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
     all
 }
 
-/// The person named who leads a delegation: "led by Doe", "headed by Doe", "under Doe".
+/// The person named who leads a delegation that is joined to nobody.
 fn leader(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
+    leader_of_one(reading, head).filter(|_| reading.conjuncts(head).len() == 1)
+}
+
+/// The person named who leads a delegation: "led by Doe", "headed by Doe", "under Doe".
+fn leader_of_one(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
     let group = matches!(
         reading.lemma(head),
-        "delegation" | "team" | "negotiator" | "official" | "envoy" | "diplomat" | "representative"
+        "delegation" | "team" | "mission" | "negotiator" | "official" | "envoy" | "diplomat" | "representative"
     );
-    if !group || reading.conjuncts(head).len() > 1 {
+    if !group {
         return None;
     }
     let led = reading.analysis.children_in(head, "acl").find_map(|verb| {

@@ -44,6 +44,10 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::titles::office_before_subject(pack, text, first, words);
     super::pairs::office_joined_beside_name(pack, first, words);
     super::pairs::place_behind_day(pack, first, words);
+    super::front::place_and_day(pack, first, words);
+    super::front::subject_behind_occasion(pack, text, first, words);
+    super::front::two_named(pack, text, first, words);
+    super::front::groups_side_by_side(pack, first, words);
     super::pairs::who_confers_acts(pack, first, words);
     super::company::partner_behind_setting(pack, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);

@@ -1,6 +1,7 @@
 //! Decodes what the network says of a sentence: tags, features, lemmas, the tree.
 
 mod company;
+mod front;
 mod mend;
 mod pairs;
 mod phrases;

@@ -32,7 +32,16 @@ pub(super) fn offices_side_by_side(pack: &Pack, first: usize, words: &mut [Word]
         });
         let Some(name) = name else { continue };
         let other = [name, office].into_iter().flat_map(|of| children(first, words, of)).find(|it| {
-            *it > name && *it + 1 == last && words[*it].deprel == "conj" && is_office(pack, &words[*it])
+            // "and" between them tells two offices from one with two words.
+            let and = children(first, words, *it)
+                .chain(children(first, words, office))
+                .any(|cc| words[cc].deprel == "cc" && name < cc && cc < *it);
+            let joined = match words[*it].deprel.as_str() {
+                "conj" => true,
+                "nmod:desc" | "compound" => and,
+                _ => false,
+            };
+            *it > name && *it + 1 == last && joined && is_office(pack, &words[*it])
         });
         let Some(other) = other else { continue };
         words[name].head = words[last].head;
@@ -43,10 +52,9 @@ pub(super) fn offices_side_by_side(pack: &Pack, first: usize, words: &mut [Word]
         words[last].deprel = "conj".into();
         words[other].head = number(first, last);
         words[other].deprel = "nmod:desc".into();
-        for it in children(first, words, other).collect::<Vec<_>>() {
-            if words[it].deprel == "cc" {
-                words[it].head = number(first, last);
-            }
+        let joining = [other, office].into_iter().flat_map(|of| children(first, words, of));
+        for it in joining.filter(|it| *it > name && words[*it].deprel == "cc").collect::<Vec<_>>() {
+            words[it].head = number(first, last);
         }
         // What stood before both belongs to the first: "with", "by".
         let cases: Vec<usize> =
@@ -175,6 +183,25 @@ mod tests {
             ("Doe", Upos::Propn, 1, "appos"),
             ("and", Upos::Cconj, 4, "cc"),
             ("Minister", Upos::Propn, 2, "conj"),
+            ("Roe", Upos::Propn, 6, "nsubj"),
+            ("spoke", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        offices_side_by_side(&Pack::builtin(), 0, &mut words);
+        let tree: Vec<_> =
+            words.iter().map(|it| (it.head.map_or(0, |it| it.0 + 1), it.deprel.as_str())).collect();
+        let wanted = [(2, "nmod:desc"), (6, "nsubj"), (5, "cc"), (5, "nmod:desc"), (2, "conj"), (0, "root")];
+        assert_eq!(tree, wanted);
+    }
+
+    #[test]
+    fn the_second_office_may_hang_on_the_first() {
+        let text = Text::new("Secretary Doe and Minister Roe spoke");
+        let rows = [
+            ("Secretary", Upos::Propn, 5, "nmod:desc"),
+            ("Doe", Upos::Propn, 1, "appos"),
+            ("and", Upos::Cconj, 1, "cc"),
+            ("Minister", Upos::Propn, 1, "nmod:desc"),
             ("Roe", Upos::Propn, 6, "nsubj"),
             ("spoke", Upos::Verb, 0, "root"),
         ];
