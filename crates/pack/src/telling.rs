@@ -221,6 +221,8 @@ lists! {
     or_so = "or-so",
     /// Verbs behind whose "with" stands a partner.
     conferring = "conferring",
+    /// Verbs with two objects.
+    giving = "giving",
     /// Verbs whose object is the contact.
     holding = "holding",
     /// Nouns for when, where and by what means people meet.

@@ -234,12 +234,15 @@ impl<'a> Labeller<'a> {
             && !words.ends_with([',', ';', ':'])
             && !words.starts_with(['“', '"'])
             && starts_like_a_sentence(words)
-            && dateline::find(words, &self.pack.reading.months).is_none()
+            && self.dateline(words).is_none()
+    }
+
+    fn dateline(&self, words: &str) -> Option<Dateline> {
+        dateline::find(words, &self.pack.reading.months, &|name| self.pack.places.is_town(name))
     }
 
     fn dateline_follows(&self, at: usize) -> bool {
-        at + 1 < self.paragraphs.len()
-            && dateline::find(self.words(at + 1), &self.pack.reading.months).is_some()
+        at + 1 < self.paragraphs.len() && self.dateline(self.words(at + 1)).is_some()
     }
 
     /// A paragraph between headline and byline.
@@ -329,7 +332,7 @@ impl<'a> Labeller<'a> {
                 continue;
             }
             let mut start = range.start;
-            if first && let Some(mut line) = dateline::find(self.words(at), &self.pack.reading.months) {
+            if first && let Some(mut line) = self.dateline(self.words(at)) {
                 let shift = |inner: Range<usize>| start + inner.start..start + inner.end;
                 line.range = shift(line.range);
                 line.date = line.date.map(|(date, inner)| (date, shift(inner)));

@@ -20,8 +20,16 @@ pub struct Dateline {
 /// Datelines are no longer than this.
 const MAX_BYTES: usize = 140;
 
-/// Finds the dateline that opens a paragraph of running text.
-pub fn find(paragraph: &str, months: &BTreeMap<String, u32>) -> Option<Dateline> {
+/// Bytes behind a lone town within which no second dash may close an aside: "Berlin – Germany's capital – sleeps."
+const ASIDE: usize = 100;
+
+/// Finds the dateline that opens a paragraph of running text. `is_town` tells whether a name alone, without capitals, date
+/// or agency ("Algiers — The king …"), is that of a town.
+pub fn find(
+    paragraph: &str,
+    months: &BTreeMap<String, u32>,
+    is_town: &dyn Fn(&str) -> bool,
+) -> Option<Dateline> {
     let mut limit = paragraph.len().min(MAX_BYTES);
     while !paragraph.is_char_boundary(limit) {
         limit -= 1;
@@ -45,7 +53,17 @@ pub fn find(paragraph: &str, months: &BTreeMap<String, u32>) -> Option<Dateline>
     }
     let capitals = is_capitals(place);
     let witnessed = agency.is_some() || date.is_some();
-    let is_place = if place.is_empty() { witnessed } else { capitals || (witnessed && is_titled(place)) };
+    let alone = || {
+        let behind = &paragraph[end..];
+        let mut reach = behind.len().min(ASIDE);
+        while !behind.is_char_boundary(reach) {
+            reach -= 1;
+        }
+        let aside = [" — ", " – ", " - "].iter().any(|dash| behind[..reach].contains(dash));
+        !aside && is_town(place)
+    };
+    let is_place =
+        if place.is_empty() { witnessed } else { capitals || is_titled(place) && (witnessed || alone()) };
     if !is_place {
         return None;
     }
@@ -142,7 +160,7 @@ mod tests {
 
     /// Place, date, agency and the words after the dateline.
     fn check(paragraph: &str, expected: Option<(&str, &str, &str, &str)>) {
-        let found = find(paragraph, &months());
+        let found = find(paragraph, &months(), &|name| matches!(name, "Algiers" | "Berlin"));
         let seen = found.as_ref().map(|line| {
             let date = line.date.as_ref().map(|(date, _)| date.edtf().0).unwrap_or_default();
             let rest = paragraph[line.range.end..].trim_start();
@@ -169,6 +187,7 @@ mod tests {
             Some(("UNITED NATIONS", "2024-05-03", "AFP", "A vote")),
         );
         check("21 January 2023 - A day after", Some(("", "2023-01-21", "", "A day after")));
+        check("Algiers — The king", Some(("Algiers", "", "", "The king")));
         check("WASHINGTON, D.C. – The bill", Some(("WASHINGTON, D.C", "", "", "The bill")));
     }
 
@@ -179,5 +198,7 @@ mod tests {
         check("On Jan. 28 the two men spoke - for an hour.", None);
         check("President Doe - who had been ill - spoke.", None);
         check("Berlin – it is said – sleeps.", None);
+        check("Berlin – Germany's capital – sleeps.", None);
+        check("Macron — The president spoke", None);
     }
 }

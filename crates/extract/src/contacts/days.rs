@@ -13,6 +13,16 @@ pub(super) fn time_of_main<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Opt
     slots::time(reading, main)
 }
 
+/// "It was on Wednesday morning that they talked": the time that is set apart from the clause.
+pub(super) fn set_apart<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
+    let clause = matches!(reading.word(trigger).relation(), "acl" | "ccomp" | "csubj" | "advcl");
+    let top = reading.word(trigger).head.filter(|top| clause && *top < trigger && reading.is_time(*top))?;
+    let it = ["expl", "nsubj"].iter().find_map(|relation| reading.child(top, relation))?;
+    reading.child(top, "cop").filter(|_| reading.lemma(it).eq_ignore_ascii_case("it"))?;
+    let span = reading.word(top).span;
+    reading.analysis.times.iter().find(|time| time.span.contains(span))
+}
+
 /// "flew to Doha on Tuesday to see the emir": the day of the journey; "met on Saturday in the capital, where they spoke about
 /// the border": that of the clause.
 pub(super) fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
@@ -23,9 +33,14 @@ pub(super) fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Opti
     let marked = |form: &str, relation: &str| {
         reading.analysis.children_in(trigger, relation).any(|child| reading.lemma(child) == form)
     };
+    // "picked up the telephone yesterday to call his colleague".
+    let dials = |verb: WordId| {
+        let object = reading.child(verb, "obj");
+        object.is_some_and(|it| matches!(reading.lemma(it), "phone" | "telephone" | "receiver"))
+    };
     let verb = match word.relation() {
-        "advcl" | "xcomp" if marked("to", "mark") => {
-            word.head.filter(|verb| super::words::JOURNEYS.contains(&reading.lemma(*verb)))
+        "advcl" | "xcomp" | "acl" if marked("to", "mark") => {
+            word.head.filter(|verb| super::words::JOURNEYS.contains(&reading.lemma(*verb)) || dials(*verb))
         }
         "acl" | "advcl"
             if word.deprel != "acl" && (marked("where", "advmod") || marked("when", "advmod")) =>
@@ -88,14 +103,16 @@ pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordI
     let sentence = reading.analysis.sentence(trigger);
     let timeless =
         !reading.analysis.times.iter().any(|time| sentence.span.contains(time.span) && time.edtf.is_some());
-    // "The conversation lasted an hour": what the article before a noun takes up.
-    let verb = if reading.is_verb(trigger) {
-        Some(trigger)
+    // "The conversation lasted an hour", "called his conversation with Doe frank": what the article or the owner takes up.
+    let goes_on = if reading.is_verb(trigger) {
+        past(trigger) && reading.word(trigger).relation() == "root"
     } else {
-        let subject = matches!(reading.word(trigger).relation(), "nsubj");
-        reading.word(trigger).head.filter(|_| subject && super::parties::is_definite(reading, trigger))
+        let of_root = reading.word(trigger).head.is_some_and(|verb| reading.word(verb).relation() == "root");
+        matches!(reading.word(trigger).relation(), "nsubj" | "obj")
+            && of_root
+            && super::parties::is_definite(reading, trigger)
     };
-    if !verb.is_some_and(|verb| past(verb) && reading.word(verb).relation() == "root") || !timeless {
+    if !goes_on || !timeless {
         return None;
     }
     let before = reading.analysis.sentences.get(own.checked_sub(1)?)?;
@@ -114,6 +131,34 @@ pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordI
         })
     });
     let time = slots::time(reading, root).filter(|_| told && known)?;
+    let edtf = time.edtf.clone().filter(|edtf| edtf.level() >= Some(DateLevel::Day) && !edtf.lacks_year())?;
+    (time.epoch == Epoch::Current).then(|| When {
+        edtf,
+        basis: time.basis,
+        words: Some(reading.words(time.span)),
+    })
+}
+
+/// What a ceremony, a signing or a meeting is called in the sentence that tells its place and day.
+const OCCASIONS: &[&str] = &["ceremony", "signing", "meeting", "talk", "event", "encounter", "conversation"];
+
+/// "Doe has signed an accord with Roe. The ceremony took place in Doha yesterday": the day that the next sentence tells of
+/// what the article takes up.
+pub(super) fn told_behind(reading: &Reading<'_>, trigger: WordId) -> Option<When> {
+    let own = reading.analysis.sentence_of[trigger.0 as usize].0 as usize;
+    let sentence = reading.analysis.sentence(trigger);
+    let timeless = !reading.analysis.times.iter().any(|time| sentence.span.contains(time.span));
+    if !timeless || !reading.is_verb(trigger) || reading.word(trigger).relation() != "root" {
+        return None;
+    }
+    let behind = reading.analysis.sentences.get(own + 1)?;
+    let root = reading.analysis.ids(&behind.words).find(|word| reading.word(*word).head.is_none())?;
+    let takes_place = matches!(reading.lemma(root), "take" | "hold" | "happen" | "occur" | "last")
+        && reading.word(root).feature("Tense") == Some("Past");
+    let subject = reading.subject(root).filter(|_| takes_place)?;
+    let taken_up = OCCASIONS.contains(&reading.lemma(subject))
+        && reading.analysis.children_in(subject, "det").any(|it| reading.lemma(it) == "the");
+    let time = slots::time(reading, root).filter(|_| taken_up)?;
     let edtf = time.edtf.clone().filter(|edtf| edtf.level() >= Some(DateLevel::Day) && !edtf.lacks_year())?;
     (time.epoch == Epoch::Current).then(|| When {
         edtf,

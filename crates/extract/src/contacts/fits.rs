@@ -272,7 +272,11 @@ pub(super) fn has_what_it_needs(
                     matches!(reading.lemma(*head), "sideline" | "sidelines" | "margin" | "margins")
                 })
             };
-            told && tells && (there || beside() || journey()) && slots::time(reading, trigger).is_some()
+            // Under a dateline the first sentence tells of what happened there.
+            let here = || is_under_dateline(reading, trigger);
+            told && tells
+                && (there || beside() || journey() || here())
+                && slots::time(reading, trigger).is_some()
         }
         Some("person-there") => {
             let person = |slot: &str| {

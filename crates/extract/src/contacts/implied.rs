@@ -9,7 +9,21 @@ use demarche_record::Party;
 /// Somebody who takes part although only the clause around the noun shows it: "Vucic said after the meeting with
 /// Kurti", "rejected a meeting with the envoy", "agreed to 12 hours of talks".
 pub(super) fn implied(reading: &Reading<'_>, trigger: WordId) -> Vec<Party> {
-    implied_head(reading, trigger).map(|head| parties_of(reading, head)).unwrap_or_default()
+    let acts = implied_head(reading, trigger);
+    let mut all = acts.map(|head| parties_of(reading, head)).unwrap_or_default();
+    // "handed his colleague a list at the meeting": whom something is given there is there too.
+    let there = reading.preposition(trigger).is_some_and(|it| matches!(it, "at" | "during" | "in"));
+    let verb = acts.and_then(|head| reading.word(head).head).filter(|verb| there && reading.is_verb(*verb));
+    let whom = verb.and_then(|verb| reading.child(verb, "iobj"));
+    if let Some(whom) = whom.filter(|whom| is_person(reading, *whom) && is_party(reading, *whom)) {
+        super::parties::add(parties_of(reading, whom), &mut all);
+    }
+    all
+}
+
+/// Who acts in the clause in which a contact is the occasion.
+pub(super) fn acting(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    implied_head(reading, trigger)
 }
 
 fn implied_head(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {

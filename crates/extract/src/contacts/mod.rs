@@ -143,6 +143,12 @@ fn candidate(
         let subject = host.and_then(|verb| reading.subject(verb));
         heads.retain(|head| Some(*head) != subject);
     }
+    // "He and his colleague had agreed at their meeting in Doha": they who act are those whose meeting it is.
+    let own = reading
+        .child_exactly(trigger, "nmod:poss")
+        .filter(|owner| noun && reading.lemma(*owner) == "their")
+        .filter(|_| implied::acting(reading, trigger).is_some_and(|head| reading.conjuncts(head).len() >= 2));
+    heads.retain(|head| Some(*head) != own);
     let mut explicit: Vec<Party> = Vec::new();
     for head in heads.iter().filter(|head| parties::is_party(reading, **head)) {
         parties::add(known_pair(reading, *head, pair), &mut explicit);
@@ -151,7 +157,8 @@ fn candidate(
     // "Friday's talks" are owned by nobody.
     // "Back from his talks with Doe, Roe said": whose they are only the rest tells.
     let owned = reading.child_exactly(trigger, "nmod:poss").is_some_and(|owner| {
-        let open = reading.word(owner).upos == Upos::Pron && !parties::is_party(reading, owner);
+        let open = reading.word(owner).upos == Upos::Pron && !parties::is_party(reading, owner)
+            || own == Some(owner);
         !reading.is_time(owner) && !open
     });
     let mut participants = Vec::new();
@@ -184,7 +191,8 @@ fn candidate(
         && around.status == Status::Occurred
         && around.epoch == demarche_record::Epoch::Current
     {
-        around.when = days::told_before(reading, trigger, &heads);
+        around.when =
+            days::told_before(reading, trigger, &heads).or_else(|| days::told_behind(reading, trigger));
     }
     let enough = fits::is_enough(reading, trigger, frame, &heads, &participants, around.status);
     let back = back(reading, trigger, frame, &explicit, time.is_some());

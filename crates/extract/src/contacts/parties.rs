@@ -196,7 +196,14 @@ fn leader(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
 fn leader_of_one(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
     let group = matches!(
         reading.lemma(head),
-        "delegation" | "team" | "mission" | "negotiator" | "official" | "envoy" | "diplomat" | "representative"
+        "delegation"
+            | "team"
+            | "mission"
+            | "negotiator"
+            | "official"
+            | "envoy"
+            | "diplomat"
+            | "representative"
     );
     if !group {
         return None;

@@ -7,7 +7,7 @@ use super::words::{
 use crate::{Reading, status};
 use demarche_language::{TimeExpression, TimeKind, WordId};
 use demarche_pack::frames::Frame;
-use demarche_record::{BlockKind, Contact, DateLevel, Epoch, Medium, Party, Place, Status, Words};
+use demarche_record::{BlockKind, Contact, DateLevel, Epoch, Kind, Medium, Party, Place, Status, Words};
 use demarche_text::Span;
 use std::collections::BTreeMap;
 
@@ -88,6 +88,10 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
                 .iter()
                 .any(|start| preposition.starts_with(start))
     };
+    let set_apart = super::days::set_apart(reading, trigger);
+    if set_apart.is_some() {
+        return set_apart;
+    }
     let own = reading.time_of_if(trigger, &|word| !apart(word), &|time| !is_bound(reading, time));
     if own.is_some() {
         return own;
@@ -518,6 +522,12 @@ pub(super) fn places(reading: &Reading<'_>, trigger: WordId, participants: &[Par
     let carrier = super::parties::carrier(reading, trigger);
     let tops = [Some(trigger), reading.light_verb(trigger), above, carrier];
     let sentence = reading.analysis.sentence(trigger).span;
+    // "asked him to close the base at Manas": the place is that of what is asked for.
+    let asks = reading.is_verb(trigger)
+        && reading
+            .frames_at(Kind::Contact, trigger)
+            .iter()
+            .any(|(frame, _)| frame.id == "contact.tell-there");
     let own = |place: &Place| {
         let text = &reading.analysis.document.text;
         let Some(span) = text.span(place.words.start_byte as usize, place.words.end_byte as usize) else {
@@ -546,6 +556,7 @@ pub(super) fn places(reading: &Reading<'_>, trigger: WordId, participants: &[Par
                     .any(|start| it.starts_with(start))
             });
             let clause = matches!(relation, "advcl" | "acl" | "ccomp" | "parataxis" | "appos" | "csubj")
+                || asks && relation == "xcomp"
                 || relation == "conj" && reading.is_verb(at);
             if apart && matches!(relation, "obl" | "nmod") || clause {
                 return false;

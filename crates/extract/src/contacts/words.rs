@@ -124,6 +124,11 @@ pub(super) const CARRIERS: &[&str] = &[
     "end",
     "close",
     "conclusion",
+    "all",
+    "most",
+    "half",
+    "much",
+    "rest",
 ];
 
 /// Where somebody receives guests: "talks at the president's home".
@@ -151,7 +156,7 @@ pub(super) const OWN: &[&str] = &[
     "request", "plan", "schedule", "arrange", "accept", "prepare", "skip", "leave", "end", "begin", "start",
     "avoid", "shun", "freeze", "send", "write", "deliver", "exchange", "hand", "place", "agree", "resume",
     "boycott", "demand", "rule", "have", "make", "hold", "conduct", "continue", "open", "enter", "quit",
-    "abandon", "enjoy", "pursue", "close",
+    "abandon", "enjoy", "pursue", "close", "use", "spend", "devote", "put",
 ];
 
 /// Verbs by which a person who took part speaks of it: "praised the call with …".

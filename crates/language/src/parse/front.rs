@@ -69,29 +69,42 @@ pub(super) fn subject_behind_occasion(pack: &Pack, text: &Text, first: usize, wo
     }
 }
 
-/// "the two presidents, Doe and Roe, said": two names between commas are the two.
+/// "the two presidents, Doe and Roe, said", "the presidents of Ruritania and Freedonia, Doe and Roe, signed": two names
+/// between commas explain the office.
 pub(super) fn two_named(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    let form = |words: &[Word], at: usize| text.slice(words[at].span).to_owned();
     for noun in 0..words.len() {
         let plural = words[noun].feature("Number") == Some("Plur") && is_person(pack, &words[noun]);
-        let two = child(first, words, noun, |word| word.deprel == "nummod" && word.lemma == "two");
-        let lead = noun + 2;
-        if !plural || two.is_none() || lead >= words.len() || text.slice(words[noun + 1].span) != "," {
+        let comma = (noun + 1..words.len()).find(|at| words[*at].upos == Upos::Punct);
+        let Some(comma) = comma.filter(|at| plural && form(words, *at) == ",") else { continue };
+        let two = child(first, words, noun, |word| word.deprel == "nummod" && word.lemma == "two").is_some();
+        // Behind the office stand its two states, or nothing.
+        let between = noun + 1..comma;
+        let states = between.clone().filter(|at| words[*at].deprel == "cc").count() == 1
+            && between.clone().all(|at| words[at].upos != Upos::Verb)
+            && between.start < comma
+            && words[between.start].lemma == "of";
+        let lead = comma + 1;
+        if !(states || two && between.is_empty()) || lead >= words.len() {
             continue;
         }
-        let joined = words[lead].deprel == "conj"
-            && words[lead].upos == Upos::Propn
-            && head(first, words, lead) == Some(noun);
-        let others: Vec<usize> = [noun, lead]
-            .into_iter()
-            .flat_map(|at| children(first, words, at))
-            .filter(|it| *it > lead && words[*it].deprel == "conj" && words[*it].upos == Upos::Propn)
-            .collect();
-        let ([other], true) = (&others[..], joined) else { continue };
-        let last = children(first, words, *other).filter(|it| words[*it].deprel == "flat").last();
-        let behind = last.unwrap_or(*other) + 1;
-        if behind < words.len() && text.slice(words[behind].span) == "," {
+        let name = |at: usize| {
+            words[at].upos == Upos::Propn
+                && matches!(words[at].deprel.as_str(), "conj" | "appos" | "nmod")
+                && head(first, words, at).is_some_and(|above| (noun..at).contains(&above))
+        };
+        let end = |at: usize| children(first, words, at).filter(|it| words[*it].deprel == "flat").last();
+        let and = end(lead).unwrap_or(lead) + 1;
+        let other = and + 1;
+        if other >= words.len() || !name(lead) || !name(other) || form(words, and) != "and" {
+            continue;
+        }
+        let behind = end(other).unwrap_or(other) + 1;
+        if behind < words.len() && form(words, behind) == "," {
+            words[lead].head = number(first, noun);
             words[lead].deprel = "appos".into();
-            words[*other].head = number(first, lead);
+            words[other].head = number(first, lead);
+            words[other].deprel = "conj".into();
         }
     }
 }

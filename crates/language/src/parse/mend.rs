@@ -48,6 +48,12 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::front::subject_behind_occasion(pack, text, first, words);
     super::front::two_named(pack, text, first, words);
     super::front::groups_side_by_side(pack, first, words);
+    super::partners::partner_behind_partner(pack, first, words);
+    super::partners::partner_read_as_subject(pack, first, words);
+    super::partners::office_before_name(pack, first, words);
+    super::partners::first_of_two_objects(pack, first, words);
+    super::partners::call_put_through(first, words);
+    super::partners::offices_of_one(pack, text, first, words);
     super::pairs::who_confers_acts(pack, first, words);
     super::company::partner_behind_setting(pack, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);
@@ -218,6 +224,8 @@ fn participle_of_subject(first: usize, words: &mut [Word]) {
                 && words[*at].relation() == "obl"
                 && words.iter().any(|word| word.head == Some(WordId((first + at) as u32)) && case(word))
         });
+        let together = words[verb].lemma == "bring"
+            && words.iter().any(|word| word.head == number && word.lemma == "together");
         // The verb whose subject stands in front; what is reported may hang on the verb of saying beside it.
         let above = words[verb].head;
         let main = (verb + 1..words.len()).find(|at| {
@@ -235,7 +243,7 @@ fn participle_of_subject(first: usize, words: &mut [Word]) {
         if matches!(words[verb].deprel.as_str(), "advcl" | "ccomp")
             && words[verb].feature("Tense") == Some("Past")
             && words[verb - 1].upos == Upos::Punct
-            && by.is_some()
+            && (by.is_some() || together)
             && !["obj", "nsubj", "mark", "aux"].iter().any(|relation| of(relation))
         {
             words[verb].head = Some(WordId((first + subject) as u32));

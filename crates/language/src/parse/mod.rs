@@ -4,6 +4,7 @@ mod company;
 mod front;
 mod mend;
 mod pairs;
+mod partners;
 mod phrases;
 mod row;
 mod saying;

@@ -360,11 +360,25 @@ fn initiators(
                 false => Start::Rang,
             };
             let value = Starter { side, how };
-            found.push(said(held, record, request.as_ref().unwrap_or(words), value));
+            let words = request.unwrap_or_else(|| with_act(held, record, contact, words));
+            found.push(said(held, record, &words, value));
         }
     }
     // "A telephoned B" beside "at B's request" in one telling: the explicit words are about who asked.
     found
+}
+
+/// Bytes of a clause that still shows at a glance who does what.
+const GLANCE: usize = 120;
+
+/// "Doe picked up the telephone to call": who rings together with the words for it, where they stand together.
+fn with_act(held: &Held<'_>, record: &Record, contact: &Contact, words: &Words) -> Words {
+    let (start, end) = (words.start_byte as usize, contact.trigger.end_byte as usize);
+    let text = held.document(record.document).text.as_str();
+    let together = (start..start + GLANCE).contains(&end)
+        && text.get(start..end).is_some_and(|clause| !clause.contains(['\n', ';', '“', '"']));
+    let whole = if together { held.words(record.document, start, end) } else { None };
+    whole.unwrap_or_else(|| words.clone())
 }
 
 /// "at his request", "at the latter's request": what only points says nothing without the words beside it.
@@ -413,8 +427,26 @@ struct Where {
     names: BTreeSet<String>,
     country: Option<String>,
     precision: Option<Precision>,
+    /// Degrees north and east.
+    position: Option<(f64, f64)>,
     /// Places that the telling names.
     count: usize,
+}
+
+/// Kilometres within which a town may be meant by the name of the larger one beside it.
+const OUTSKIRTS: f64 = 40.0;
+
+/// Kilometres for a degree of latitude.
+const DEGREE: f64 = 111.2;
+
+/// True if two places lie as near to each other as a town and its outskirts.
+fn adjoin(one: &Where, two: &Where) -> bool {
+    let (Some((north, east)), Some((other_north, other_east))) = (one.position, two.position) else {
+        return false;
+    };
+    let shrink = ((north + other_north) / 2.0).to_radians().cos();
+    let (up, across) = ((north - other_north) * DEGREE, (east - other_east) * DEGREE * shrink);
+    up.hypot(across) <= OUTSKIRTS
 }
 
 fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>> {
@@ -446,6 +478,7 @@ fn places(held: &Held<'_>, mentions: &[(&Record, &Contact)]) -> Vec<Said<Where>>
                 names,
                 country: first.country.clone(),
                 precision: first.precision,
+                position: first.position,
                 count: record.places.len(),
             },
         ));
@@ -465,10 +498,11 @@ fn place_rule(one: &Said<Where>, two: &Said<Where>) -> Option<Verdict> {
             rule: "place-finer",
         });
     }
-    // A building and the town around it may be one place: only two towns, or two countries, exclude each other.
+    // A building and the town around it may be one place, and so may a town and its suburb: only two towns apart, or two
+    // countries, exclude each other.
     let towns = one.value.precision == Some(Precision::City) && two.value.precision == Some(Precision::City);
     let countries = matches!((&one.value.country, &two.value.country), (Some(one), Some(two)) if one != two);
-    (towns || countries).then(|| Verdict {
+    (towns && !adjoin(&one.value, &two.value) || countries).then(|| Verdict {
         relation: Relation::Differs,
         topic,
         why: format!("“{}” and “{}” are two places.", one.words.text, two.words.text),
