@@ -286,9 +286,17 @@ pub struct Topics {
     pub acts: Vec<Class>,
     /// Word → number of its group of words for one kind of happening ("quake", "earthquake").
     pub happenings: BTreeMap<String, usize>,
+    /// Word → kind of building ("hotel", "palace" → "seat"): none of one kind can be of another.
+    pub sites: BTreeMap<String, String>,
 }
 
 impl Topics {
+    /// The kind of building that a word names, if it excludes the other kinds.
+    #[must_use]
+    pub fn site_of(&self, word: &str) -> Option<&str> {
+        self.sites.get(word).map(String::as_str)
+    }
+
     /// Reads `<language>/topics.toml`; a pack without the file has no topics.
     pub fn parse(files: &[PackFile], language: &str) -> Result<Self, Vec<PackError>> {
         let path = format!("{language}/topics.toml");
@@ -348,6 +356,15 @@ impl Topics {
             asks: Phrases::new(&raw.initiative.asks),
             rang: Phrases::new(&raw.initiative.rang),
         };
+        for site in raw.site {
+            let at = site.span().start;
+            let site = site.into_inner();
+            for word in site.words {
+                if let Some(other) = topics.sites.insert(word.clone(), site.id.clone()) {
+                    fault(at, format!("`{word}` is a word of the site `{other}` already; keep it in one"));
+                }
+            }
+        }
         topics.contacts = Phrases::new(&raw.contacts.words);
         prove("contacts", &topics.contacts, &[&raw.contacts.example], None, 0, &mut fault);
         topics.only = Only { before: Phrases::new(&raw.only.before), after: Phrases::new(&raw.only.after) };
@@ -487,6 +504,15 @@ struct RawTopics {
     act: Vec<RawAct>,
     #[serde(default)]
     happening: Vec<Spanned<RawHappening>>,
+    #[serde(default)]
+    site: Vec<Spanned<RawSite>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSite {
+    id: String,
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -26,6 +26,8 @@ pub(super) struct Assertion {
     matter: BTreeSet<String>,
     /// Who acts, if the clause names a side.
     subject: Option<Side>,
+    /// Who is asked, if the clause names a side.
+    whom: Option<Side>,
     /// "It was X that …", or "first": the clause is about who.
     who: bool,
     bare: bool,
@@ -108,19 +110,23 @@ fn read(
             let all = ends_in_nothing || opens_with_nothing;
             let after = &clause[hit.end..];
             let after = object(held, after);
+            let hanging = prose::content(held.telling, &text[end..further]);
             let mut matter = prose::content(held.telling, after);
-            if matter.is_empty() {
-                matter = prose::content(held.telling, &text[end..further]);
+            // "agreed at their meeting in Doha on Friday that …": where and when are no part of it.
+            if matter.is_empty() || !hanging.is_empty() && opposition.id == "agreed" {
+                matter = hanging;
             }
+            matter.extend(also_called(held, &text[end..]));
             // ", X, was in the room": what it is about stands in the clauses before.
             if matter.is_empty() && hit.start == 0 {
                 matter.extend(prose::content(held.telling, &text[opens..start]));
             }
             let intransitive = opposition.intransitive.find(&list).iter().any(|it| it.start == hit.start);
-            if passive || intransitive || matter.is_empty() {
-                matter.extend(prose::content(held.telling, &clause[..hit.start]));
-            }
             let front = &clause[..hit.start];
+            if passive || intransitive || matter.is_empty() {
+                // "the spokesman said human rights had not been discussed": who says so is no part of it.
+                matter.extend(prose::content(held.telling, subject_of(front, false)));
+            }
             let cleft = front.to_lowercase().contains("it was ");
             let first = words.iter().any(|(word, ..)| word == "first");
             let subject = if passive && !cleft {
@@ -142,6 +148,13 @@ fn read(
                     yes: *positive != negated,
                     matter,
                     subject,
+                    whom: if opposition.id == "asked" {
+                        // "asked President Doe to let them in": between the two words of the act.
+                        let asked = &clause[hit.start..hit.end];
+                        encounter.and_then(|encounter| side_near(held, encounter, asked))
+                    } else {
+                        None
+                    },
                     who: cleft || first,
                     bare: opposition.bare,
                     head: held.stem(words.get(at).map_or("", |(word, ..)| word.as_str())),
@@ -154,6 +167,20 @@ fn read(
         }
     }
     found
+}
+
+/// "raised Takeshima, the islets known as Dokdo": the other name of what was raised, in the part behind the comma.
+fn also_called(held: &Held<'_>, behind: &str) -> BTreeSet<String> {
+    let Some(part) = behind.strip_prefix(", ") else { return BTreeSet::new() };
+    let part = &part[..part.find([',', ';', '.']).unwrap_or(part.len())];
+    let named =
+        ["known as ", "called ", "named "].iter().find_map(|mark| part.find(mark).map(|at| at + mark.len()));
+    let Some(name) = named.filter(|_| part.starts_with("the ") || part.starts_with("a ")) else {
+        return BTreeSet::new();
+    };
+    let words: Vec<&str> =
+        part[name..].split_whitespace().take_while(|word| word.starts_with(char::is_uppercase)).collect();
+    prose::content(held.telling, &words.join(" "))
 }
 
 /// The known side that acts at some words, by the records on them: their trees say more than the order of words.
@@ -240,7 +267,14 @@ pub(super) fn object<'a>(held: &Held<'_>, after: &'a str) -> &'a str {
         let next = after[at + 5..].split_whitespace().next().unwrap_or("");
         enough && (held.telling.begins.has(next) || next.len() > 4 && next.ends_with("ed"))
     });
-    cut.map_or(after, |at| &after[..at])
+    let after = cut.map_or(after, |at| &after[..at]);
+    // "raised human rights when she met the premier": the occasion is no part of what was raised.
+    let occasion =
+        [" when ", " during ", " after ", " while "].iter().filter_map(|mark| after.find(mark)).min();
+    match occasion {
+        Some(at) if !prose::content(held.telling, &after[..at]).is_empty() => &after[..at],
+        _ => after,
+    }
 }
 
 /// The part of a clause before an act in which its subject stands: after "it was", or after a verb of saying.
@@ -345,6 +379,20 @@ fn rule(
         return None;
     }
     let shared: BTreeSet<String> = first.matter.intersection(&second.matter).cloned().collect();
+    let key = |side: &Option<Side>| side.as_ref().map(|side| side.key.clone());
+    let swapped = key(&first.subject).is_some()
+        && key(&second.subject).is_some()
+        && key(&first.subject) == key(&second.whom)
+        && key(&second.subject) == key(&first.whom);
+    if swapped && first.yes && second.yes && !shared.is_empty() {
+        return Some(Verdict {
+            relation: Relation::Differs,
+            topic: super::labels::shared(held, &shared, &left.text, &right.text)
+                .unwrap_or_else(|| first.name.clone()),
+            why: "Each text has another of the two ask the other.".to_owned(),
+            rule: "assertion-swapped",
+        });
+    }
     // "Nothing was signed" denies every "signed", and no "agreed".
     let all = (first.all || second.all) && first.head == second.head;
     if !first.bare && !all && prose::overlap(&first.matter, &second.matter) < 0.5 {

@@ -4,6 +4,7 @@
 //! and place. The default is to abstain. Every rule has an id, which stands in the comparison.
 
 mod acts;
+mod ahead;
 mod amounts;
 mod assertion;
 mod counts;
@@ -13,10 +14,12 @@ mod heads;
 mod labels;
 mod lists;
 mod matters;
+mod numbers;
 mod only;
 mod parallels;
 mod people;
 mod sayings;
+mod sites;
 mod slots;
 mod telling;
 
@@ -74,6 +77,9 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         heads::compare(held, encounter, &tellings, &mut found);
         people::compare(held, encounter, &tellings, &mut found);
         dates::compare(held, encounter, &tellings, &mut found);
+        ahead::compare(held, encounter, &mut found);
+        numbers::compare(held, encounter, &tellings, &mut found);
+        sites::compare(held, &tellings, &mut found);
         only::compare(held, encounter, &tellings, &mut found);
         sayings::compare(held, encounter, &mut found);
         matters::compare(held, encounter, &tellings, &mut found);
@@ -153,6 +159,12 @@ pub(crate) fn official(side: &Side) -> bool {
     !side.key.starts_with("group ")
 }
 
+/// True if a text of somebody else tells what the teller said or did.
+fn is_retold<T>(held: &Held<'_>, said: &Said<T>) -> bool {
+    held.outlet(said.document).key != said.teller.key
+        && held.record(said.record).is_some_and(|record| record.attribution.is_empty())
+}
+
 /// True if the later of two texts of an outlet takes back what the other says.
 fn is_corrected(held: &Held<'_>, one: DocumentId, two: DocumentId) -> bool {
     let outlets = (&held.document(one).outlet, &held.document(two).outlet);
@@ -221,8 +233,13 @@ pub(super) fn pairs<T>(
                 if !otherwise || !is_later(held, one.document, two.document) {
                     continue;
                 }
-                verdict.relation = Relation::ChangedOverTime;
-                verdict.why = format!("{} said otherwise at another time. {}", one.teller.name, verdict.why);
+                // What somebody promised or asked for in the contact itself, as two other outlets have it, was said once.
+                let of_contact = verdict.rule == "amount" || verdict.rule.starts_with("assertion-");
+                if !(of_contact && is_retold(held, one) && is_retold(held, two)) {
+                    verdict.relation = Relation::ChangedOverTime;
+                    verdict.why =
+                        format!("{} said otherwise at another time. {}", one.teller.name, verdict.why);
+                }
             } else if verdict.relation == Relation::Differs && is_corrected(held, one.document, two.document)
             {
                 verdict.relation = Relation::ChangedOverTime;

@@ -26,16 +26,19 @@ const APART: i32 = 2;
 /// Statements of one thing and name that meet each other; more would be a flood of one wire text.
 const MOST: usize = 40;
 
+/// A number with the statement in which it stands.
 #[derive(Clone, Debug)]
-struct Statement {
-    thing: BTreeSet<String>,
-    range: Range,
-    names: BTreeSet<String>,
+pub(super) struct Statement {
+    /// Stems of what is counted.
+    pub(super) thing: BTreeSet<String>,
+    pub(super) range: Range,
+    pub(super) names: BTreeSet<String>,
     /// Days, months and years: what they set apart is another statement.
-    times: BTreeSet<String>,
+    pub(super) times: BTreeSet<String>,
     /// "including", "in total": limits of what is counted.
-    scopes: BTreeSet<String>,
-    rest: BTreeSet<String>,
+    pub(super) scopes: BTreeSet<String>,
+    /// Stems of the other words.
+    pub(super) rest: BTreeSet<String>,
 }
 
 /// Differences and agreements of such statements, without those whose words stand in a row of another rule.
@@ -88,7 +91,13 @@ pub(crate) fn parallels(held: &Held<'_>, known: &[Comparison]) -> Vec<Comparison
     found
 }
 
-fn read(held: &Held<'_>, document: DocumentId, sentence: &str, start: usize) -> Vec<Said<Statement>> {
+/// The statements with a number in a sentence that begins at this byte of its document.
+pub(super) fn read(
+    held: &Held<'_>,
+    document: DocumentId,
+    sentence: &str,
+    start: usize,
+) -> Vec<Said<Statement>> {
     let told = masked(held.telling, sentence);
     let list = WordList::new(&told);
     let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();

@@ -206,7 +206,7 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
             let list = WordList::new(clause);
             let tied = list.words().iter().any(|(word, ..)| {
                 held.telling.lasting.has(word) || word.ends_with("-minute") || word.ends_with("-hour")
-            });
+            }) || is_length_of_contact(held, clause);
             let Some((range, from, to)) = prose::duration(clause).filter(|_| tied) else { continue };
             // A truce of sixty days is not the length of a meeting, nor are the two days between it and another one.
             let behind = clause[to..].trim_start();
@@ -229,6 +229,15 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
             .count()
     };
     found.iter().filter(|one| count(one) == 0).cloned().collect()
+}
+
+/// "a meeting of three and a half hours".
+fn is_length_of_contact(held: &Held<'_>, clause: &str) -> bool {
+    prose::duration(clause).is_some_and(|(_, from, _)| {
+        let before = clause[..from].trim_end();
+        let noun = before.strip_suffix(" of").and_then(|front| front.rsplit(' ').next());
+        noun.is_some_and(|noun| held.topics.contacts.matches(&WordList::new(noun)))
+    })
 }
 
 fn duration_rule(one: &Said<Range>, two: &Said<Range>) -> Option<Verdict> {

@@ -1,0 +1,61 @@
+//! Two numbers that two tellings of one encounter give for one thing, in other words around it: "the Kordai checkpoint would
+//! clear 150 lorries a day" beside "400 trucks would be let through every day at Kordai".
+//!
+//! Looser than `parallels`, because the encounter ties the texts together; still the thing counted, its limits, days
+//! and names must be the same, another word must be shared, and each text may count that thing only once.
+
+use super::parallels::{Statement, read};
+use super::telling::Sentence;
+use super::{Said, Verdict, pairs};
+use crate::held::Held;
+use demarche_record::{Comparison, Encounter, Relation};
+use std::collections::BTreeSet;
+
+pub(super) fn compare(
+    held: &Held<'_>,
+    encounter: &Encounter,
+    tellings: &[Sentence],
+    found: &mut Vec<Comparison>,
+) {
+    let own = super::telling::names(held, encounter);
+    let mut said: Vec<Said<Statement>> = Vec::new();
+    for sentence in tellings {
+        let text = &held.document(sentence.document).text.as_str()[sentence.start..sentence.end];
+        for mut statement in read(held, sentence.document, text, sentence.start) {
+            statement.value.rest.retain(|stem| !own.contains(stem));
+            statement.teller = sentence.teller.clone();
+            said.push(statement);
+        }
+    }
+    let alone = |one: &Said<Statement>| {
+        let same = |other: &&Said<Statement>| {
+            other.document == one.document && alike(&other.value.thing, &one.value.thing)
+        };
+        said.iter().filter(same).count() == 1
+    };
+    let said: Vec<Said<Statement>> = said.iter().filter(|one| alone(one)).cloned().collect();
+    pairs(held, &said, rule, found);
+}
+
+/// What is counted has its last word in common, or all words of the shorter.
+fn alike(one: &BTreeSet<String>, two: &BTreeSet<String>) -> bool {
+    let shared = one.intersection(two).count();
+    shared > 0 && shared * 2 >= one.len().min(two.len())
+}
+
+fn rule(one: &Said<Statement>, two: &Said<Statement>) -> Option<Verdict> {
+    let (first, second) = (&one.value, &two.value);
+    let names = first.names.is_subset(&second.names) || second.names.is_subset(&first.names);
+    let tied = first.rest.intersection(&second.rest).count() >= 1;
+    let compared = alike(&first.thing, &second.thing)
+        && names
+        && tied
+        && first.scopes == second.scopes
+        && (first.times == second.times || first.times.is_empty() || second.times.is_empty());
+    (compared && first.range.disjoint(second.range)).then(|| Verdict {
+        relation: Relation::Differs,
+        topic: first.thing.intersection(&second.thing).cloned().collect::<Vec<_>>().join(" "),
+        why: format!("“{}” and “{}” cannot both hold.", one.words.text, two.words.text),
+        rule: "number-other",
+    })
+}
