@@ -235,7 +235,8 @@ pub(super) fn pairs<T>(
                 }
                 // What somebody promised or asked for in the contact itself, as two other outlets have it, was said once.
                 let of_contact = verdict.rule == "amount" || verdict.rule.starts_with("assertion-");
-                if !(of_contact && is_retold(held, one) && is_retold(held, two)) {
+                let outlets = held.document(one.document).outlet != held.document(two.document).outlet;
+                if !(of_contact && outlets && is_retold(held, one) && is_retold(held, two)) {
                     verdict.relation = Relation::ChangedOverTime;
                     verdict.why =
                         format!("{} said otherwise at another time. {}", one.teller.name, verdict.why);

@@ -8,6 +8,7 @@ use super::parallels::{Statement, read};
 use super::telling::Sentence;
 use super::{Said, Verdict, pairs};
 use crate::held::Held;
+use crate::prose;
 use demarche_record::{Comparison, Encounter, Relation};
 use std::collections::BTreeSet;
 
@@ -22,6 +23,11 @@ pub(super) fn compare(
     for sentence in tellings {
         let text = &held.document(sentence.document).text.as_str()[sentence.start..sentence.end];
         for mut statement in read(held, sentence.document, text, sentence.start) {
+            // How long something took is compared as a duration.
+            let time = |stem: &String| held.telling.counted_within.has(stem) || stem.starts_with("minut");
+            if statement.value.thing.iter().any(time) || prose::duration(&statement.words.text).is_some() {
+                continue;
+            }
             statement.value.rest.retain(|stem| !own.contains(stem));
             statement.teller = sentence.teller.clone();
             said.push(statement);
