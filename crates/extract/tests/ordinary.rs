@@ -182,3 +182,101 @@ fn deadlines_questions_and_judgements() {
     assert_eq!(stances("“I would not call it a retreat,” the general said."), []);
     assert_eq!(stances("“I would not sign it,” the general said."), [Stance::Refusal]);
 }
+
+#[test]
+fn partners_stand_behind_names_measures_and_fronted_occasions() {
+    contact(
+        "2018-01-19",
+        "The meeting of the Minister of Foreign Affairs of Armenia, Edward Nalbandian, with the Minister of Foreign Affairs \
+         of Azerbaijan, Elmar Mammadyarov, took place on Thursday.",
+        &["edward-nalbandian", "elmar-mammadyarov"],
+    );
+    let used = "President Moon Jae-in used nearly all of a summit with Japanese Prime Minister Shinzo Abe on Sunday to press \
+                for a settlement.";
+    contact("2018-04-30", used, &[ABE, MOON]);
+    contact(
+        "2015-03-27",
+        "US Secretary of State John Kerry and Iranian Foreign Minister Mohammad Javad Zarif resumed nuclear talks at a hotel \
+         in Lausanne on Thursday.",
+        &["john-kerry", "mohammad-javad-zarif"],
+    );
+    contact(
+        "2009-08-01",
+        "In Friday's telephone conversation with the president, Nicolas Sarkozy, the German chancellor promised to help.",
+        &["nicolas-sarkozy", "angela-merkel"],
+    );
+    contact(
+        "2018-02-17",
+        "Shinzo Abe handed President Moon Jae-in a list of names at yesterday's meeting in the palace.",
+        &[ABE, MOON],
+    );
+}
+
+#[test]
+fn who_puts_a_call_through_and_when_it_was() {
+    let rang = contact(
+        "2018-04-30",
+        "Shinzo Abe put through a call to President Moon Jae-in on Sunday.",
+        &[ABE, MOON],
+    );
+    on(&rang, "2018-04-29");
+    let dialled = "Shinzo Abe picked up the phone yesterday to call President Moon Jae-in.";
+    on(&contact("2018-04-30", dialled, &[ABE, MOON]), "2018-04-29");
+    let cleft = "It was on Wednesday morning that Shinzo Abe and Moon Jae-in talked by telephone, the first contact since the \
+                 decree of 1 May.";
+    on(&contact("2018-05-04", cleft, &[ABE, MOON]), "2018-05-02");
+}
+
+#[test]
+fn what_two_do_together_in_a_place_or_on_a_day() {
+    let day = "2018-04-30";
+    for text in [
+        "Prime Minister Shinzo Abe and President Moon Jae-in, brought together in Geneva on Sunday, agreed to a truce.",
+        "The two leaders, Shinzo Abe and Moon Jae-in, put their names to a paper in Geneva on Sunday.",
+        "Shinzo Abe and Moon Jae-in inaugurated the bridge on Sunday.",
+        "The programme was launched on Sunday in Geneva by Prime Minister Shinzo Abe and President Moon Jae-in.",
+        "The understanding that Shinzo Abe reached with President Moon Jae-in in Geneva on Sunday does not hold.",
+        "Shinzo Abe and Moon Jae-in agreed on 29 April to put the quarrel behind them.",
+    ] {
+        on(&contact(day, text, &[ABE, MOON]), "2018-04-29");
+    }
+    // What they agreed to do on a day tells of no day on which they agreed.
+    let ahead = records(day, "Shinzo Abe and Moon Jae-in agreed to open the bridge on 12 September.");
+    let met = |it: &&Record| matches!(it.body, Body::Contact(_)) && it.status == Status::Occurred;
+    assert!(ahead.iter().find(met).is_none(), "{ahead:?}");
+}
+
+#[test]
+fn the_day_of_a_signing_may_be_told_behind_it_and_that_of_a_talk_before() {
+    let signed = "Shinzo Abe has signed a peace agreement with President Moon Jae-in. The ceremony took place in Geneva \
+                  yesterday.";
+    on(&contact("2018-04-30", signed, &[ABE, MOON]), "2018-04-29");
+    let talked = "Shinzo Abe came off the telephone on Sunday in some alarm. Friends describe his conversation with President \
+                  Moon Jae-in as icy.";
+    on(&contact("2018-04-30", talked, &[ABE, MOON]), "2018-04-29");
+}
+
+#[test]
+fn what_is_asked_for_in_a_place_is_not_where_it_was_asked() {
+    let text =
+        "MOSCOW, April 30 - Shinzo Abe asked President Moon Jae-in on Sunday to close the base at Manas.";
+    let asked = contact("2018-04-30", text, &[ABE, MOON]);
+    assert!(asked.places.iter().all(|place| place.words.text != "Manas"), "{:?}", asked.places);
+}
+
+#[test]
+fn two_teams_are_there_with_their_leaders() {
+    let text = "After a week of talks in Amman, the delegation led by Hadi Haig and the Houthi team under Saeed Karim agreed \
+                on Sunday to free 1,420 detainees.";
+    let all = records("2020-02-17", text);
+    let names: Vec<Vec<String>> = all
+        .iter()
+        .filter_map(|record| match &record.body {
+            Body::Contact(contact) => {
+                Some(contact.participants.iter().map(|party| party.name().to_owned()).collect())
+            }
+            _ => None,
+        })
+        .collect();
+    assert!(names.contains(&vec!["Hadi Haig".to_owned(), "Saeed Karim".to_owned()]), "{names:?}");
+}

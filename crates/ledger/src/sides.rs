@@ -158,6 +158,16 @@ pub(crate) fn same_party<'p>(
     if first.len().min(second.len()) >= 2 && (first.ends_with(&second) || second.ends_with(&first)) {
         return Match::Same;
     }
+    // "Asaduzzaman Khan" and "Asaduzzaman Khan Kamal": a person's name without its last part.
+    let persons = [one, two]
+        .iter()
+        .all(|party| party.actor.as_ref().is_some_and(is_minted) && is_named(party.name(), relations));
+    if persons
+        && first.len().min(second.len()) >= 2
+        && (first.starts_with(&second) || second.starts_with(&first))
+    {
+        return Match::Same;
+    }
     // "Hamas negotiators" and "a Hamas delegation": unnamed people of one side, as far as their offices agree.
     if nameless {
         let sides = (side_in(one.name(), relations, day), side_in(two.name(), relations, day));

@@ -420,3 +420,72 @@ fn whoever_says_it_is_no_part_of_a_count() {
     let two = "According to the staff in Yerevan 104 Armenian soldiers were killed by Wednesday.";
     assert_eq!(relations((MONDAY, one), (MONDAY, two)), ["differs"]);
 }
+
+#[test]
+fn a_thing_not_discussed_is_denied_whatever_stands_behind() {
+    let raised = "Museveni raised the prisoners when they sat down.";
+    assert_eq!(differences(raised, "The prisoners were not discussed at the summit."), 1);
+    assert_eq!(differences(raised, "Museveni did not raise the prisoners."), 1);
+    assert_eq!(differences(raised, "The ministers were not discussed at the summit."), 0);
+}
+
+#[test]
+fn asks_turned_round_differ() {
+    let one = "Ruto asked Museveni to let the convoy pass.";
+    assert_eq!(differences(one, "Museveni asked Ruto to let the convoy pass."), 1);
+    assert_eq!(differences(one, "Ruto asked Museveni to let the convoy pass by night."), 0);
+}
+
+#[test]
+fn numbers_in_other_words_around_one_thing() {
+    let one = "The Busia post would clear 150 trucks every day.";
+    assert_eq!(differences(one, "The Busia post would let 400 trucks through every day."), 1);
+    assert_eq!(differences(one, "The Malaba post would let 400 trucks through every day."), 0);
+    // How long it took is a duration.
+    let length = "The conversation on Tuesday lasted 25 minutes.";
+    assert_eq!(differences(length, "The conversation on Tuesday lasted 27 minutes."), 0);
+}
+
+#[test]
+fn one_kind_of_building_is_not_the_other() {
+    let at = |rest: &str| format!("Ruto met Museveni {rest}");
+    let text = |file: &str, site: &str| {
+        let lead = at(&format!("at the {site} on Tuesday."));
+        let document = report(file, "2024-05-07", &lead);
+        let made = contact(&document, &lead, "met", &[HOST, GUEST], Medium::Meeting, "2024-05-07");
+        (document, made)
+    };
+    let compared = |one: &str, two: &str| {
+        let cases = [text("a", one), text("b", two)];
+        differing(&build(&cases.clone().map(|it| it.0), &cases.map(|it| it.1), &PACK)).len()
+    };
+    assert_eq!(compared("Serena Hotel", "Presidential Palace"), 1);
+    assert_eq!(compared("Serena Hotel", "Palace Hotel"), 0);
+    assert_eq!(compared("Presidential Palace", "State House"), 0);
+}
+
+#[test]
+fn the_next_contact_is_compared_by_its_records() {
+    let next = |file: &str, sentence: &str, trigger: &str, when: &str| {
+        let (document, met) = meeting(file, "2024-05-07", sentence);
+        let mut ahead = contact(&document, sentence, trigger, &[HOST, GUEST], Medium::Meeting, when);
+        ahead.status = Status::Planned;
+        (document, vec![met, ahead])
+    };
+    let compared = |two: (&str, &str, &str)| {
+        let cases =
+            [next("a", "They will meet on Sept. 19.", "meet", "2024-09-19"), next("b", two.0, two.1, two.2)];
+        let documents = cases.clone().map(|it| it.0);
+        let records: Vec<Record> = cases.into_iter().flat_map(|it| it.1).collect();
+        differing(&build(&documents, &records, &PACK)).len()
+    };
+    assert_eq!(compared(("They agreed to hold talks on 12 September.", "talks", "2024-09-12")), 1);
+    assert_eq!(compared(("They agreed to hold talks in September.", "talks", "2024-09")), 0);
+}
+
+#[test]
+fn a_statement_of_one_side_without_a_theme_and_a_span_of_days_make_no_row() {
+    let all = told("Ruto said the room was cold.", "They spoke for an hour.");
+    assert!(rows(&all).iter().all(|row| row.0 != "one-sided"), "{:?}", rows(&all));
+    assert_eq!(differences("The one-day visit ended.", "The two met two days after the vote."), 0);
+}

@@ -289,3 +289,15 @@ pub(crate) fn cell(held: &Held<'_>, id: &RecordId, words: Option<&Words>) -> Cel
     ));
     Cell { runs, references: held.reference_to(record, words).into_iter().collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_are_told_as_people_say_them() {
+        assert_eq!(ways("said, in A; said, in B; readout, in C"), "quoted in A and B, readout in C");
+        assert_eq!(ways("said, in A; said, in B; said, in C"), "quoted in A, B and C");
+        assert_eq!(ways("A"), "in A");
+    }
+}

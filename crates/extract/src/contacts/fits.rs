@@ -28,6 +28,13 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
     let measure =
         || reading.analysis.children_in(trigger, "obl").find(|child| reading.child(*child, "case").is_none());
     let is_listed = |object: WordId| frame.objects.iter().any(|lemma| lemma == reading.lemma(object));
+    // "the deal that Doe struck with Roe": what the clause hangs on is its object.
+    let object = object.or_else(|| {
+        let word = reading.word(trigger);
+        let clause =
+            word.deprel == "acl:relcl" || word.deprel == "acl" && reading.child(trigger, "nsubj").is_some();
+        word.head.filter(|_| !noun && clause && !frame.objects.is_empty())
+    });
     if !frame.objects.is_empty() && !object.is_some_and(is_listed) && !measure().is_some_and(is_listed) {
         return false;
     }
@@ -333,7 +340,31 @@ pub(super) fn has_what_it_needs(
             };
             // Who signs a paper in a place is there, whatever the day.
             let signs = matches!(reading.lemma(trigger), "sign" | "initial" | "put" | "set");
+            // Who opens a bridge together stands before it.
+            let opens =
+                matches!(reading.lemma(trigger), "inaugurate" | "unveil" | "preside" | "launch" | "open");
+            // "agreed on 13 June to put it behind them": two who govern other states.
+            let govern = || {
+                let all = slots.get("participants").into_iter().flatten();
+                let all: Vec<WordId> = all.flat_map(|head| reading.conjuncts(*head)).collect();
+                all.len() >= 2 && all.iter().all(|head| holds_office(reading, *head))
+            };
+            let agreed = || {
+                let arguments = reading.arguments(trigger);
+                let what = arguments.get("infinitive").and_then(|all| all.first().copied());
+                // "agreed to meet on 12 September" tells of no day on which they agreed.
+                let before = |what: WordId| {
+                    slots::time(reading, trigger)
+                        .is_some_and(|time| time.span.end() <= reading.word(what).span.start())
+                };
+                reading.lemma(trigger) == "agree" && what.is_some_and(before)
+            };
             let there = place && (signs || time())
+                || opens && time()
+                || agreed() && govern()
+                || signs
+                    && with_whom(reading, trigger, slots)
+                    && super::days::told_behind(reading, trigger).is_some()
                 || is_under_dateline(reading, trigger) && time()
                 || signs && signs_a_treaty(reading, trigger) && (time() || has_dateline(reading))
                 || signs && reading.word(trigger).relation() == "advcl" && time();
@@ -341,6 +372,13 @@ pub(super) fn has_what_it_needs(
         }
         Some(_) => false,
     }
+}
+
+/// "signed an accord with the president": the other side is named.
+fn with_whom(reading: &Reading<'_>, trigger: WordId, slots: &Slots) -> bool {
+    let mut others = slots.get("participants").into_iter().flatten();
+    reading.is_verb(trigger)
+        && others.any(|head| reading.preposition(*head) == Some("with") && is_person(reading, *head))
 }
 
 /// "signed the protocols on Thursday", "put their signatures to a treaty": papers of state are signed together, letters and
@@ -417,6 +455,10 @@ fn is_one_table(reading: &Reading<'_>, word: WordId) -> bool {
 }
 
 fn subject(reading: &Reading<'_>, verb: WordId) -> Option<WordId> {
+    // "was launched today by Doe and Roe".
+    if reading.is_passive(verb) {
+        return reading.agent(verb);
+    }
     explained_subject(reading, verb).map(|(_, named)| named).or_else(|| reading.subject(verb))
 }
 

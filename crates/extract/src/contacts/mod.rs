@@ -387,7 +387,9 @@ fn trigger_span(reading: &Reading<'_>, trigger: WordId) -> Span {
     let mut span = reading.word(trigger).span;
     for child in reading.analysis.children(trigger) {
         let word = reading.word(*child);
-        let near = child.0.abs_diff(trigger.0) == 1 && !reading.is_time(*child);
+        // "a closed-door meeting": the word behind a hyphen is half a word.
+        let half = child.0 > 0 && reading.analysis.form(WordId(child.0 - 1)) == "-";
+        let near = child.0.abs_diff(trigger.0) == 1 && !reading.is_time(*child) && !half;
         let compound = word.relation() == "compound" && !reading.can_act(*child);
         if near && (compound || word.deprel == "compound:prt") {
             span = span.cover(word.span);

@@ -558,7 +558,9 @@ pub(super) fn places(reading: &Reading<'_>, trigger: WordId, participants: &[Par
             let clause = matches!(relation, "advcl" | "acl" | "ccomp" | "parataxis" | "appos" | "csubj")
                 || asks && relation == "xcomp"
                 || relation == "conj" && reading.is_verb(at);
-            if apart && matches!(relation, "obl" | "nmod") || clause {
+            // "launched a programme for the counties of X": what it is for.
+            let purpose = relation == "nmod" && reading.preposition(at) == Some("for");
+            if apart && matches!(relation, "obl" | "nmod") || clause || purpose {
                 return false;
             }
             let Some(above) = reading.word(at).head else { break };

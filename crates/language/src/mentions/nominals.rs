@@ -2,6 +2,7 @@
 
 use super::Linker;
 use super::chains::Role;
+use super::phrases::Draft;
 use super::senses::{fits_title, last_word};
 use crate::{EntityKind, Gender, Upos, WordId};
 use demarche_pack::titles::NounKind;
@@ -191,6 +192,9 @@ impl Linker<'_> {
             && (title == lemma || title.ends_with(lemma));
         let other = || titles.same_office(title).iter().chain(titles.same_office(lemma));
         let same = |own: &str, noun: &str| {
+            if self.is_lesser(own, title) {
+                return false;
+            }
             own == title
                 || title == lemma && (noun == lemma || own.ends_with(&format!(" {lemma}")))
                 || own == lemma && title.ends_with(&format!(" {lemma}"))
@@ -240,6 +244,30 @@ impl Linker<'_> {
             }
         }
         best
+    }
+
+    /// "deputy prime minister" for "prime minister", "vice president" for "president": another office than the one asked for.
+    fn is_lesser(&self, own: &str, title: &str) -> bool {
+        // Nobody calls a prime minister "the minister".
+        if title == "minister" && own == "prime minister" {
+            return true;
+        }
+        let head = self.pack.titles.rulers.contains(title) || title.contains(' ');
+        let lesser = &self.pack.telling.lesser;
+        head && own.split([' ', '-']).any(|word| lesser.has(word) && !title.contains(word))
+    }
+
+    /// False where "the prime minister" would take up a deputy, another minister or one who is no longer in office.
+    fn takes_up_office(&self, entity: usize, draft: &Draft) -> bool {
+        let roles = &self.chains.entities[entity].roles;
+        if !(self.pack.titles.rulers.contains(&draft.title) || draft.title.contains(' ')) || roles.is_empty()
+        {
+            return true;
+        }
+        roles.iter().any(|role| {
+            let fits = role.title.ends_with(&draft.title) || draft.title.ends_with(&role.title);
+            role.former == draft.former && fits && !self.is_lesser(&role.title, &draft.title)
+        })
     }
 
     /// The one holder of an office at the document's date.
@@ -360,6 +388,7 @@ impl Linker<'_> {
                         .iter()
                         .any(|noun| *noun == draft.lemma || last_word(noun) == last_word(&draft.lemma))
                     && (held.gender.is_none() || draft.gender.is_none() || held.gender == draft.gender)
+                    && self.takes_up_office(*entity, &draft)
             });
             if let Some(found) = nouned.max_by_key(|entity| self.latest(*entity)) {
                 return found;

@@ -197,3 +197,43 @@ fn the_police_are_no_ministry_named_before() {
     let police = named(&analysis, "the police");
     assert!(police.iter().all(|name| !name.to_lowercase().contains("ministry")), "{police:?}");
 }
+
+#[test]
+fn a_deputy_a_former_holder_or_another_minister_is_not_the_prime_minister() {
+    let rest = "met Angela Merkel in Berlin on Thursday. The Prime Minister will visit Rome on Friday.";
+    for lead in
+        ["Deputy Prime Minister Jane Doe", "Foreign Minister Jane Doe", "Former Prime Minister Jane Doe"]
+    {
+        let analysis = read(&format!("{lead} {rest}"), "2017-08-11");
+        assert_eq!(named(&analysis, "The Prime Minister"), ["the Prime Minister"], "{lead}");
+    }
+    let analysis = read(&format!("Prime Minister Jane Doe {rest}"), "2017-08-11");
+    assert_eq!(named(&analysis, "The Prime Minister"), ["Jane Doe"]);
+    let text = "Foreign Minister Jane Doe met Angela Merkel on Thursday. The Prime Minister stayed away. The minister \
+                flew to Rome.";
+    assert_eq!(named(&read(text, "2017-08-11"), "The minister"), ["Jane Doe"]);
+}
+
+#[test]
+fn surnames_of_two_leaders_vouch_for_each_other() {
+    let analysis = read("Scholz met Tusk in Berlin on Monday.", "2024-02-13");
+    assert_eq!(
+        (named(&analysis, "Scholz"), named(&analysis, "Tusk")),
+        (vec!["Olaf Scholz"], vec!["Donald Tusk"])
+    );
+}
+
+#[test]
+fn whoever_leads_a_body_is_its_head() {
+    let text = "The head of the European Commission spoke on Monday. Myanmar's military ruler did not.";
+    let analysis = read(text, "2022-05-03");
+    assert_eq!(named(&analysis, "The head of the European Commission"), ["Ursula von der Leyen"]);
+    assert_eq!(named(&analysis, "Myanmar's military ruler"), ["Min Aung Hlaing"]);
+}
+
+#[test]
+fn who_goes_on_speaking_is_who_spoke_before() {
+    let text = "Jane Doe said that Ann Roe had assured her of help. \u{201c}I got what I wanted,\u{201d} she told \
+                reporters.";
+    assert_eq!(named(&read(text, "2022-05-03"), "she"), ["Jane Doe"]);
+}

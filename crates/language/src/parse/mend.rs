@@ -49,6 +49,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::front::two_named(pack, text, first, words);
     super::front::groups_side_by_side(pack, first, words);
     super::partners::partner_behind_partner(pack, first, words);
+    super::partners::partner_before_verb(pack, first, words);
     super::partners::partner_read_as_subject(pack, first, words);
     super::partners::office_before_name(pack, first, words);
     super::partners::first_of_two_objects(pack, first, words);
@@ -217,7 +218,6 @@ fn object_behind(pack: &Pack, first: usize, words: &mut [Word]) {
 fn participle_of_subject(first: usize, words: &mut [Word]) {
     for verb in 1..words.len() {
         let number = Some(WordId((first + verb) as u32));
-        let of = |relation: &str| words.iter().any(|word| word.head == number && word.relation() == relation);
         let by = (verb + 1..words.len()).find(|at| {
             let case = |word: &Word| word.deprel == "case" && word.lemma == "by";
             words[*at].head == number
@@ -236,6 +236,17 @@ fn participle_of_subject(first: usize, words: &mut [Word]) {
                         && words[*at].head == above)
         });
         let Some(main) = main else { continue };
+        // The subject may hang on the participle, and the verb that it belongs to have none.
+        let under = |verb: usize, words: &[Word]| {
+            let number = Some(WordId((first + verb) as u32));
+            words.iter().position(|word| word.head == number && word.deprel == "nsubj")
+        };
+        if let (Some(lead), None, true) = (under(verb, words), under(main, words), together)
+            && lead < verb
+        {
+            words[lead].head = Some(WordId((first + main) as u32));
+        }
+        let of = |relation: &str| words.iter().any(|word| word.head == number && word.relation() == relation);
         let subject = words
             .iter()
             .position(|word| word.head == Some(WordId((first + main) as u32)) && word.deprel == "nsubj");

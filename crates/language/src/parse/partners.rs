@@ -57,6 +57,24 @@ pub(super) fn partner_behind_partner(pack: &Pack, first: usize, words: &mut [Wor
     }
 }
 
+/// "the meeting of Doe with Roe took place": who stands between a contact and its verb belongs to the contact.
+pub(super) fn partner_before_verb(pack: &Pack, first: usize, words: &mut [Word]) {
+    for partner in 3..words.len() {
+        let with = child(first, words, partner, |word| word.deprel == "case" && word.lemma == "with");
+        let party = words[partner].upos == Upos::Propn || is_office(pack, &words[partner]);
+        if words[partner].deprel != "obl" || !party || with.is_none() {
+            continue;
+        }
+        let Some(verb) = head(first, words, partner).filter(|verb| *verb > partner) else { continue };
+        let contact = children(first, words, verb)
+            .find(|it| *it < partner && words[*it].relation() == "nsubj" && is_contact(pack, &words[*it]));
+        if let Some(contact) = contact {
+            words[partner].head = number(first, contact);
+            words[partner].deprel = "nmod".into();
+        }
+    }
+}
+
 /// "as two days of talks with Ruritania's Professor Doe came to an end": what ends are the talks; nobody acts behind "with".
 pub(super) fn partner_read_as_subject(pack: &Pack, first: usize, words: &mut [Word]) {
     for partner in 3..words.len() {
@@ -104,12 +122,21 @@ pub(super) fn first_of_two_objects(pack: &Pack, first: usize, words: &mut [Word]
         if words[verb].upos != Upos::Verb || !pack.telling.giving.has(&words[verb].lemma) {
             continue;
         }
-        let objects: Vec<usize> =
-            children(first, words, verb).filter(|it| *it > verb && words[*it].deprel == "obj").collect();
+        // A thing without a preposition may be read as a time: "handed Doe a list".
+        let bare = |at: usize| {
+            words[at].deprel == "obl"
+                && words[at].upos == Upos::Noun
+                && child(first, words, at, |word| word.deprel == "case").is_none()
+                && !pack.telling.settings.has(&words[at].lemma)
+        };
+        let objects: Vec<usize> = children(first, words, verb)
+            .filter(|it| *it > verb && (words[*it].deprel == "obj" || bare(*it)))
+            .collect();
         let [whom, what] = objects[..] else { continue };
         let party = words[whom].upos == Upos::Propn || is_office(pack, &words[whom]);
         if party && words[what].upos == Upos::Noun && !is_office(pack, &words[what]) {
             words[whom].deprel = "iobj".into();
+            words[what].deprel = "obj".into();
         }
     }
 }
@@ -211,6 +238,21 @@ mod tests {
         let mut words = row(&text, &rows);
         partner_behind_partner(&Pack::builtin(), 0, &mut words);
         assert_eq!(words[6].head, Some(WordId(4)));
+    }
+
+    #[test]
+    fn between_a_contact_and_its_verb_stands_a_partner() {
+        let text = Text::new("the meeting with Roe ended");
+        let rows = [
+            ("the", Upos::Det, 2, "det"),
+            ("meeting", Upos::Noun, 5, "nsubj"),
+            ("with", Upos::Adp, 4, "case"),
+            ("Roe", Upos::Propn, 5, "obl"),
+            ("ended", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        partner_before_verb(&Pack::builtin(), 0, &mut words);
+        assert_eq!((words[3].head, words[3].deprel.as_str()), (Some(WordId(1)), "nmod"));
     }
 
     #[test]

@@ -124,7 +124,8 @@ fn read(
             let intransitive = opposition.intransitive.find(&list).iter().any(|it| it.start == hit.start);
             let front = &clause[..hit.start];
             // "was not discussed at the summit": the verb "to be" opens the words of the act.
-            let being = ["was", "were", "is", "are", "been"].contains(&first) && clause[..hit.end].ends_with("ed");
+            let being =
+                ["was", "were", "is", "are", "been"].contains(&first) && clause[..hit.end].ends_with("ed");
             if passive || intransitive || being || matter.is_empty() {
                 // "the spokesman said human rights had not been discussed": who says so is no part of it.
                 matter.extend(prose::content(held.telling, subject_of(front, false)));

@@ -9,6 +9,7 @@ use super::telling::Sentence;
 use super::{Said, Verdict, pairs};
 use crate::held::Held;
 use crate::prose;
+use demarche_pack::topics::WordList;
 use demarche_record::{Comparison, Encounter, Relation};
 use std::collections::BTreeSet;
 
@@ -40,7 +41,30 @@ pub(super) fn compare(
         said.iter().filter(same).count() == 1
     };
     let said: Vec<Said<Statement>> = said.iter().filter(|one| alone(one)).cloned().collect();
+    let rule = |one: &Said<Statement>, two: &Said<Statement>| {
+        let (first, second) = (acts(held, one), acts(held, two));
+        // What one asked for is not what the other says was agreed.
+        let other_act = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
+        if other_act { None } else { rule(one, two) }
+    };
     pairs(held, &said, rule, found);
+}
+
+/// Whether the number is asked for, offered, promised or agreed on, by the words around it.
+fn acts(held: &Held<'_>, said: &Said<Statement>) -> BTreeSet<&'static str> {
+    let text = held.document(said.document).text.as_str();
+    let list = held
+        .sentences(said.document)
+        .iter()
+        .find(|(start, end)| (*start..*end).contains(&(said.words.start_byte as usize)))
+        .map(|(start, end)| WordList::new(&text[*start..*end]));
+    let classes = ["asked", "offered", "promised", "agreed"].into_iter();
+    let of = |class: &&str| {
+        let words = held.topics.oppositions.iter().find(|it| it.id == **class);
+        list.as_ref().zip(words).is_some_and(|(list, words)| words.yes.matches(list))
+    };
+    // What is promised in a contact is agreed there.
+    classes.filter(of).map(|class| if class == "promised" { "agreed" } else { class }).collect()
 }
 
 /// What is counted has its last word in common, or all words of the shorter.
@@ -56,6 +80,7 @@ fn rule(one: &Said<Statement>, two: &Said<Statement>) -> Option<Verdict> {
     let compared = alike(&first.thing, &second.thing)
         && names
         && tied
+        && first.unreal == second.unreal
         && first.scopes == second.scopes
         && (first.times == second.times || first.times.is_empty() || second.times.is_empty());
     (compared && first.range.disjoint(second.range)).then(|| Verdict {

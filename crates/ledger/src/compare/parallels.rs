@@ -39,6 +39,8 @@ pub(super) struct Statement {
     pub(super) scopes: BTreeSet<String>,
     /// Stems of the other words.
     pub(super) rest: BTreeSet<String>,
+    /// Wished for, foreseen or agreed on.
+    pub(super) unreal: bool,
 }
 
 /// Differences and agreements of such statements, without those whose words stand in a row of another rule.
@@ -47,7 +49,8 @@ pub(crate) fn parallels(held: &Held<'_>, known: &[Comparison]) -> Vec<Comparison
     for document in &held.documents {
         for (start, end) in held.sentences(document.id) {
             let sentence = &document.text.as_str()[*start..*end];
-            for said in read(held, document.id, sentence, *start) {
+            let all = read(held, document.id, sentence, *start);
+            for said in all.into_iter().filter(|said| !said.value.unreal) {
                 // One name is enough to find those that may be of one thing.
                 if let Some(name) = said.value.names.first() {
                     by_thing.entry((said.value.thing.clone(), name.clone())).or_default().push(said);
@@ -129,8 +132,8 @@ pub(super) fn read(
             })
             .map(|(_, word)| held.stem(word))
             .collect();
-        let real = |at: &usize| held.telling.unreal.has(words[*at]) || held.telling.negations.has(words[*at]);
-        if thing.is_empty() || own.iter().any(real) {
+        let unreal = own.iter().any(|at| held.telling.unreal.has(words[*at]));
+        if thing.is_empty() || own.iter().any(|at| held.telling.negations.has(words[*at])) {
             continue;
         }
         // A second number in the statement may be the one that differs for a reason.
@@ -170,7 +173,7 @@ pub(super) fn read(
         let Some(record) = record_of(held, document, start, start + sentence.len()) else { continue };
         let Some(said) = held.words(document, start + first, start + last) else { continue };
         found.push(Said {
-            value: Statement { thing, range, names, times, scopes, rest },
+            value: Statement { thing, range, names, times, scopes, rest, unreal },
             words: said,
             record,
             document,

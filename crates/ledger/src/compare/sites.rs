@@ -23,11 +23,16 @@ pub(super) fn compare(held: &Held<'_>, tellings: &[Sentence], found: &mut Vec<Co
             if !matches!(word.as_str(), "at" | "in" | "aboard" | "inside") {
                 continue;
             }
-            let phrase = words[at + 1..].iter().take(REACH);
-            let mut phrase = phrase.take_while(|(word, ..)| {
-                !matches!(word.as_str(), "at" | "in" | "on" | "with" | "and" | "to")
-            });
-            let kind = phrase.find_map(|(word, _, to)| held.topics.site_of(word).map(|kind| (kind, *to)));
+            let phrase: Vec<_> = words[at + 1..]
+                .iter()
+                .take(REACH)
+                .take_while(|(word, ..)| !matches!(word.as_str(), "at" | "in" | "on" | "with" | "and" | "to"))
+                .collect();
+            let kinds =
+                |(word, _, to): &&(String, usize, usize)| held.topics.site_of(word).map(|kind| (kind, *to));
+            // "the Palace Hotel" is a hotel.
+            let first = phrase.iter().position(|word| kinds(word).is_some()).unwrap_or(phrase.len());
+            let kind = phrase[first..].iter().map_while(kinds).last();
             let Some((kind, to)) = kind else { continue };
             // "at the hotel" takes up what was named; a name or an owner tells which one it is.
             let inside = &text[*from..to];
