@@ -276,10 +276,11 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
         || between
         || matches!(reading.lemma(head), "they" | "both" | "their" | "them") && open
         // "the two army chiefs": an office is told apart where mentions are resolved, or stays open.
-        || fits::takes_up(reading, head) && open && {
+        // "the ministers": those of the contact before, where both hold that office.
+        || (fits::takes_up(reading, head) || is_bare_plural(reading, head)) && open && {
             let lemma = reading.lemma(head);
-            reading.pack.titles.anybody.contains(lemma)
-                || matches!(lemma, "side" | "party")
+            !is_bare_plural(reading, head)
+                && (reading.pack.titles.anybody.contains(lemma) || matches!(lemma, "side" | "party"))
                 || pair.iter().all(|party| holds(reading, party, lemma))
         };
     // "The sides exchanged views" in a readout: those whose contact it tells, not their states.
@@ -296,6 +297,19 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
         resolved: Some(party.name().to_owned()),
     };
     pair.iter().map(known).collect()
+}
+
+/// "the ministers", without a word that tells which: no number, no country, no department.
+fn is_bare_plural(reading: &Reading<'_>, head: WordId) -> bool {
+    reading.word(head).feature("Number") == Some("Plur")
+        && reading.pack.world.is_title(reading.lemma(head))
+        && reading.analysis.children(head).iter().all(|child| {
+            let word = reading.word(*child);
+            word.relation() == "punct"
+                || word.relation() == "case"
+                || word.relation() == "det" && reading.lemma(*child) == "the"
+        })
+        && reading.child(head, "det").is_some()
 }
 
 /// True if a party is called by an office, or is known to have held it when the text was published.

@@ -509,6 +509,10 @@ impl Finder<'_> {
             {
                 continue;
             }
+            // "the ministers of Ruritania and Freedonia in Cracow": where they are is not whose they are.
+            if !owners.is_empty() && matches!(form, Some("in" | "at")) {
+                continue;
+            }
             if inside && title.ends_with(&self.analysis.form(*child).to_lowercase()) {
                 // "minister of foreign affairs of Freedonia" hangs the owner below the title.
                 owners.extend(self.below(*child));

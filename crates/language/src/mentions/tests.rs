@@ -237,3 +237,13 @@ fn who_goes_on_speaking_is_who_spoke_before() {
                 reporters.";
     assert_eq!(named(&read(text, "2022-05-03"), "she"), ["Jane Doe"]);
 }
+
+#[test]
+fn where_ministers_are_is_not_whose_they_are() {
+    let text =
+        "Meeting of the Foreign Ministers of Armenia and Azerbaijan in Krakow\n\nThey met on Thursday.";
+    let analysis = read(text, "2018-01-18");
+    let pair = analysis.entities.iter().find(|entity| entity.members.len() > 1).expect("two are meant");
+    let names: Vec<&str> = pair.members.iter().map(|id| analysis.entity(*id).name.as_str()).collect();
+    assert_eq!(names, ["Edward Nalbandian", "Elmar Mammadyarov"]);
+}
