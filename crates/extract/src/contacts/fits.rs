@@ -301,6 +301,29 @@ pub(super) fn has_what_it_needs(
                     && reading.word(trigger).head.is_some_and(|verb| reading.lemma(verb) == "go");
             person("partner") && person("participants") && !judged && there
         }
+        Some("two-persons-there") => {
+            let both = slots.get("participants").is_some_and(|heads| {
+                let all: Vec<WordId> = heads.iter().flat_map(|head| reading.conjuncts(*head)).collect();
+                all.len() >= 2 && all.iter().all(|head| is_person(reading, *head))
+            });
+            both && (slots::time(reading, trigger).is_some()
+                || !reading.behind(trigger, &["in", "at"]).is_empty())
+        }
+        Some("both-there") => {
+            let governs = |head: &WordId| holds_office(reading, *head) && is_person(reading, *head);
+            let both = subject(reading, trigger).is_some_and(|subject| {
+                let all = reading.conjuncts(subject);
+                all.len() == 2 && all.iter().all(governs) && are_of_two_states(reading, &all)
+            });
+            let there = reading.behind(trigger, &["in", "at"]).iter().any(|head| {
+                let span = reading.word(*head).span;
+                reading.analysis.places.iter().any(|place| {
+                    place.words.start_byte as usize <= span.start()
+                        && span.end() <= place.words.end_byte as usize
+                }) || RESIDENCES.contains(&reading.lemma(*head).to_lowercase().as_str())
+            });
+            both && there && slots::time(reading, trigger).is_some() && !reading.is_passive(trigger)
+        }
         Some("named-several") => are_persons(reading, trigger, slots),
         Some("means") => matches!(medium, Medium::Call | Medium::Video),
         // Who "did not agree" in a place may have met there all the same.
@@ -438,6 +461,17 @@ fn holds_office(reading: &Reading<'_>, head: WordId) -> bool {
         .and_then(|id| reading.analysis.mention(id).entity)
         .and_then(|id| reading.analysis.entity(id).actor.as_ref())
         .is_some_and(|actor| reading.pack.world.offices_of(actor, None).next().is_some())
+}
+
+/// True if each of two persons is known, and they are of two countries.
+fn are_of_two_states(reading: &Reading<'_>, heads: &[WordId]) -> bool {
+    let country = |head: &WordId| {
+        let entity = reading.mention(*head).and_then(|id| reading.analysis.mention(id).entity)?;
+        let actor = reading.analysis.entity(entity).actor.as_ref()?;
+        reading.pack.world.person(actor).and_then(|person| person.country.clone())
+    };
+    let [one, two] = heads else { return false };
+    country(one).zip(country(two)).is_some_and(|(one, two)| one != two)
 }
 
 /// "the American secretary of state", "the prime minister": an office that has one holder.

@@ -25,7 +25,9 @@ pub(super) fn partner_behind_setting(pack: &Pack, first: usize, words: &mut [Wor
         let (target, relation) = if lists.conferring.has(&words[verb].lemma) {
             (verb, "obl")
         } else if lists.holding.has(&words[verb].lemma)
-            && let Some(object) = children(first, words, verb).find(|it| words[*it].deprel == "obj")
+            // "talks were held at the palace on Monday between Doe and Roe".
+            && let Some(object) = children(first, words, verb)
+                .find(|it| matches!(words[*it].deprel.as_str(), "obj" | "nsubj:pass"))
             && object < partner
             && !children(first, words, object).any(|other| is_with(first, words, other))
         {
@@ -39,7 +41,8 @@ pub(super) fn partner_behind_setting(pack: &Pack, first: usize, words: &mut [Wor
 }
 
 fn is_with(first: usize, words: &[Word], at: usize) -> bool {
-    children(first, words, at).any(|it| words[it].deprel == "case" && words[it].lemma == "with")
+    children(first, words, at)
+        .any(|it| words[it].deprel == "case" && matches!(words[it].lemma.as_str(), "with" | "between"))
 }
 
 fn is_party(pack: &Pack, words: &[Word], at: usize) -> bool {
@@ -225,7 +228,11 @@ pub(super) fn day_behind_company(first: usize, words: &mut [Word]) {
 /// "Doe and Ruritania's Jane Roe met": a person owns nobody together with a state; both persons are the subject.
 pub(super) fn person_beside_owned(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
     for person in 3..words.len() {
-        if words[person].upos != Upos::Propn {
+        let office = pack
+            .titles
+            .noun(&words[person].lemma.to_lowercase())
+            .is_some_and(|noun| noun.kind == NounKind::Person);
+        if words[person].upos != Upos::Propn && !office {
             continue;
         }
         // "Doe and Ruritania's Jane Roe": the owner right before the mark is joined to nobody.

@@ -43,8 +43,10 @@ pub(super) fn subject_behind_occasion(pack: &Pack, text: &Text, first: usize, wo
         let Some(name) = head(first, words, office).filter(|name| *name < office) else { continue };
         let opens = child(first, words, office, |word| word.deprel == "det" && word.lemma == "the");
         let comma = opens.is_some_and(|det| det > 0 && text.slice(words[det - 1].span) == ",");
+        // Behind another person's name, or behind something that is no person: "on Monday, the day after the feast".
         let named = words[name].upos == Upos::Propn && words[name].deprel == "appos";
-        if !comma || !named {
+        let other = words[name].upos != Upos::Propn && !is_person(pack, &words[name]);
+        if !comma || !(named || other) {
             continue;
         }
         // The occasion above, and the verb that it belongs to.
@@ -65,6 +67,31 @@ pub(super) fn subject_behind_occasion(pack: &Pack, text: &Text, first: usize, wo
         if finite && acted.is_none() {
             words[office].head = number(first, verb);
             words[office].deprel = "nsubj".into();
+        }
+    }
+}
+
+/// "In a brief ceremony on Wednesday President Jane Doe signed": a name without a preposition is no part of the occasion
+/// where nobody else acts.
+pub(super) fn name_behind_occasion(first: usize, words: &mut [Word]) {
+    for name in 2..words.len() {
+        if words[name].upos != Upos::Propn || words[name].deprel != "nmod" {
+            continue;
+        }
+        let Some(top) = head(first, words, name).filter(|top| *top < name && words[*top].deprel == "obl")
+        else {
+            continue;
+        };
+        let Some(verb) = head(first, words, top).filter(|verb| *verb > name) else { continue };
+        let titled = child(first, words, name, |word| word.deprel == "nmod:desc").is_some();
+        let bare = child(first, words, name, |word| word.deprel == "case").is_none();
+        let acted = child(first, words, verb, |word| {
+            matches!(word.relation(), "nsubj" | "csubj" | "expl") || word.deprel == "aux:pass"
+        });
+        let finite = words[verb].upos == Upos::Verb && words[verb].feature("VerbForm") == Some("Fin");
+        if titled && bare && finite && acted.is_none() {
+            words[name].head = number(first, verb);
+            words[name].deprel = "nsubj".into();
         }
     }
 }
@@ -190,6 +217,23 @@ mod tests {
         words[11].deprel = "nsubj".into();
         subject_behind_occasion(&pack, &text, 0, &mut words);
         assert_eq!(tree(&words)[9], (7, "appos"));
+    }
+
+    #[test]
+    fn a_name_behind_an_occasion_acts() {
+        let text = Text::new("In a ceremony President Doe signed");
+        let rows = [
+            ("In", Upos::Adp, 3, "case"),
+            ("a", Upos::Det, 3, "det"),
+            ("ceremony", Upos::Noun, 6, "obl"),
+            ("President", Upos::Propn, 5, "nmod:desc"),
+            ("Doe", Upos::Propn, 3, "nmod"),
+            ("signed", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        words[5].feats = "VerbForm=Fin".into();
+        name_behind_occasion(0, &mut words);
+        assert_eq!(tree(&words)[4], (6, "nsubj"));
     }
 
     #[test]

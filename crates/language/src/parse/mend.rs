@@ -32,6 +32,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::saying::source_in_what_is_said(pack, text, first, words);
     super::phrases::doer_behind_setting(first, words);
     super::phrases::object_behind_setting(pack, first, words);
+    super::phrases::object_behind_place(pack, text, first, words);
     super::phrases::name_joined_to_state(pack, text, first, words);
     super::phrases::joined_appositions(first, words);
     super::phrases::name_of_office(pack, text, first, words);
@@ -46,6 +47,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::pairs::place_behind_day(pack, first, words);
     super::front::place_and_day(pack, first, words);
     super::front::subject_behind_occasion(pack, text, first, words);
+    super::front::name_behind_occasion(first, words);
     super::front::two_named(pack, text, first, words);
     super::front::groups_side_by_side(pack, first, words);
     super::partners::partner_behind_partner(pack, first, words);

@@ -55,6 +55,46 @@ pub(super) fn object_behind_setting(pack: &Pack, first: usize, words: &mut [Word
     }
 }
 
+/// "received today at the Grand Palace the British prime minister": somebody in office behind a place, with no comma before
+/// the article, is received and explains no palace.
+pub(super) fn object_behind_place(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    for object in 3..words.len() {
+        let person = pack
+            .titles
+            .noun(&words[object].lemma.to_lowercase())
+            .is_some_and(|noun| noun.kind == NounKind::Person);
+        if !matches!(words[object].deprel.as_str(), "appos" | "nmod") || !person {
+            continue;
+        }
+        let the = child(first, words, object, |word| word.deprel == "det" && word.lemma == "the");
+        let bare = child(first, words, object, |word| word.deprel == "case").is_none();
+        let open = the.is_some_and(|the| the > 0 && text.slice(words[the - 1].span) != ",");
+        if !bare || !open {
+            continue;
+        }
+        let mut top = object;
+        while words[top].relation() != "obl" {
+            match head(first, words, top).filter(|above| *above != object) {
+                Some(above) if matches!(words[top].relation(), "appos" | "nmod" | "compound" | "flat") => {
+                    top = above;
+                }
+                _ => break,
+            }
+        }
+        let verb = head(first, words, top)
+            .filter(|verb| words[top].relation() == "obl" && *verb < top && words[*verb].upos == Upos::Verb);
+        let Some(verb) = verb.filter(|_| top < object) else { continue };
+        let whole = child(first, words, verb, |word| {
+            matches!(word.relation(), "obj" | "ccomp" | "xcomp") || word.deprel == "aux:pass"
+        });
+        let acted = child(first, words, verb, |word| word.deprel == "nsubj").is_some();
+        if whole.is_none() && acted {
+            words[object].head = number(first, verb);
+            words[object].deprel = "obj".into();
+        }
+    }
+}
+
 /// "the Heads of State A and B", "the mediator, Mr A", "the heads of the commissions, A and B": a name without a preposition
 /// explains the office before it.
 pub(super) fn name_of_office(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
@@ -168,6 +208,24 @@ mod tests {
     use super::super::mend::tests::row;
     use super::*;
     use crate::WordId;
+
+    #[test]
+    fn who_is_received_at_a_palace_explains_no_palace() {
+        let text = Text::new("Doe received today at Grand Palace the minister");
+        let rows = [
+            ("Doe", Upos::Propn, 2, "nsubj"),
+            ("received", Upos::Verb, 0, "root"),
+            ("today", Upos::Noun, 2, "obl:unmarked"),
+            ("at", Upos::Adp, 6, "case"),
+            ("Grand", Upos::Propn, 6, "compound"),
+            ("Palace", Upos::Propn, 2, "obl"),
+            ("the", Upos::Det, 8, "det"),
+            ("minister", Upos::Noun, 6, "appos"),
+        ];
+        let mut words = row(&text, &rows);
+        object_behind_place(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!((words[7].head, words[7].deprel.as_str()), (Some(WordId(1)), "obj"));
+    }
 
     #[test]
     fn the_doer_stands_behind_the_day() {
