@@ -66,6 +66,56 @@ pub(super) fn after_hours(reading: &Reading<'_>, trigger: WordId) -> Option<Word
     })
 }
 
+/// "told the agency on Tuesday after the president had talks with his counterpart": what is told of right after it happened.
+pub(super) fn day_of_telling<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
+    let mut top = trigger;
+    let clause = loop {
+        let word = reading.word(top);
+        let after = ["mark", "case"].iter().any(|relation| {
+            reading.analysis.children_in(top, relation).any(|it| reading.lemma(it) == "after")
+        });
+        match word.relation() {
+            "advcl" | "obl" if after => break top,
+            "obj" | "nmod" if reading.word(top).head.is_some_and(|above| above < top) => top = word.head?,
+            _ => return None,
+        }
+    };
+    let verb = reading.word(clause).head.filter(|verb| is_speech(reading, *verb) && *verb < clause)?;
+    let span = reading.clause(clause);
+    slots::time(reading, verb).filter(|time| {
+        let day = time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day));
+        // "two days after the talks" counts from it.
+        let counted = reading.word(clause).head.is_some_and(|above| {
+            reading.analysis.children_in(above, "obl").any(|it| reading.is_time(it) && it.0 + 1 == clause.0)
+        });
+        day && !counted && !span.contains(time.span) && time.span.end() <= reading.word(clause).span.start()
+    })
+}
+
+/// "the outcome of his meeting with Doe, president of Ruritania, in Doha on Tuesday": the only day of the sentence, behind a
+/// contact with its partner and with no verb between.
+pub(super) fn day_right_behind<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
+    if reading.is_verb(trigger) || reading.behind(trigger, &["with", "between"]).is_empty() {
+        return None;
+    }
+    let sentence = reading.analysis.sentence(trigger);
+    let mut all = reading.analysis.times.iter().filter(|time| {
+        sentence.span.contains(time.span)
+            && time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day))
+    });
+    let only = all.next().filter(|_| all.next().is_none())?;
+    let first = reading.analysis.words_in(only.span).start;
+    let between = trigger.0 + 1..first;
+    let clear = first > trigger.0
+        && between.clone().all(|at| {
+            let word = WordId(at);
+            !reading.is_verb(word)
+                && reading.word(word).upos != Upos::Aux
+                && !matches!(reading.lemma(word), "before" | "after" | "since" | "until" | "ahead")
+        });
+    clear.then_some(only)
+}
+
 /// "on September 1 and 2", "on 4 and 5 January": two days that follow each other are the time together.
 pub(super) fn two_days(reading: &Reading<'_>, time: &TimeExpression, when: &mut When) {
     let text = reading.analysis.document.text.as_str();
@@ -121,7 +171,10 @@ pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordI
         return None;
     }
     let root = reading.analysis.ids(&before.words).find(|word| reading.word(*word).head.is_none())?;
-    let told = past(root) && !is_speech(reading, root);
+    // "will supply rice under a paper signed on Tuesday during the visit of Doe. Doe met Roe …": one day alone is told.
+    let mut days = reading.analysis.times.iter().filter(|time| before.span.contains(time.span));
+    let alone = days.next().filter(|_| days.next().is_none() && !past(root) && !is_speech(reading, root));
+    let told = past(root) && !is_speech(reading, root) || alone.is_some();
     let entity = |word: WordId| reading.mention(word).and_then(|id| reading.analysis.mention(id).entity);
     let known = heads.iter().filter_map(|head| entity(*head)).any(|wanted| {
         let members = &reading.analysis.entity(wanted).members;
@@ -130,7 +183,15 @@ pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordI
                 && entity(word).is_some_and(|told| told == wanted || members.contains(&told))
         })
     });
-    let time = slots::time(reading, root).filter(|_| told && known)?;
+    let time = slots::time(reading, root).or(alone).filter(|_| told && known)?;
+    let come = reading.published.as_ref().map(|days| days.to.as_str());
+    let ahead = |edtf: &Edtf| {
+        let first = edtf.bounds().and_then(|it| it.first).map(|day| day.to_string());
+        first.zip(come).is_some_and(|(first, come)| first.as_str() > come)
+    };
+    if alone.is_some() && time.edtf.as_ref().is_none_or(ahead) {
+        return None;
+    }
     let edtf = time.edtf.clone().filter(|edtf| edtf.level() >= Some(DateLevel::Day) && !edtf.lacks_year())?;
     (time.epoch == Epoch::Current).then(|| When {
         edtf,

@@ -410,7 +410,10 @@ fn signs_a_treaty(reading: &Reading<'_>, trigger: WordId) -> bool {
     let objects =
         ["obj", "obl"].into_iter().flat_map(|relation| reading.analysis.children_in(trigger, relation));
     let mut papers = objects.flat_map(|head| {
-        reading.conjuncts(head).into_iter().chain(reading.behind(head, &["to", "under", "on"]))
+        // "a revised version of the agreement", "a package of documents".
+        let of =
+            reading.behind(head, &["to", "under", "on"]).into_iter().chain(reading.behind(head, &["of"]));
+        reading.conjuncts(head).into_iter().chain(of)
     });
     papers.any(|head| reading.pack.telling.papers.has(reading.lemma(head)))
 }

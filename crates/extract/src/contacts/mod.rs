@@ -89,6 +89,9 @@ fn candidate(
     let time = time.or_else(|| days::time_around(reading, trigger));
     let outcome_of = days::after_hours(reading, trigger);
     let time = time.or_else(|| outcome_of.and_then(|verb| slots::time(reading, verb)));
+    let time = time
+        .or_else(|| days::day_right_behind(reading, trigger))
+        .or_else(|| days::day_of_telling(reading, trigger));
     let mut around = reading.circumstances_at(trigger, said, time);
     around.status = slots::contact_status(reading, trigger, around.status);
     around.epoch = slots::epoch(reading, trigger, time, around.epoch);

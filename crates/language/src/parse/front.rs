@@ -44,7 +44,8 @@ pub(super) fn subject_behind_occasion(pack: &Pack, text: &Text, first: usize, wo
         let opens = child(first, words, office, |word| word.deprel == "det" && word.lemma == "the");
         let comma = opens.is_some_and(|det| det > 0 && text.slice(words[det - 1].span) == ",");
         // Behind another person's name, or behind something that is no person: "on Monday, the day after the feast".
-        let named = words[name].upos == Upos::Propn && words[name].deprel == "appos";
+        let named =
+            words[name].upos == Upos::Propn && matches!(words[name].deprel.as_str(), "appos" | "nmod");
         let other = words[name].upos != Upos::Propn && !is_person(pack, &words[name]);
         if !comma || !(named || other) {
             continue;

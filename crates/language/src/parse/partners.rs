@@ -116,6 +116,30 @@ pub(super) fn office_before_name(pack: &Pack, first: usize, words: &mut [Word]) 
     }
 }
 
+/// "Foreign Ministry Undersecretary Jane Doe was received": the person in office is who is received, not the ministry.
+pub(super) fn office_read_as_adjective(pack: &Pack, first: usize, words: &mut [Word]) {
+    for office in 1..words.len().saturating_sub(1) {
+        let name = office + 1;
+        let Some(body) = head(first, words, office).filter(|body| *body < office) else { continue };
+        let shape = words[office].deprel == "amod"
+            && words[name].upos == Upos::Propn
+            && words[name].deprel == "appos"
+            && head(first, words, name) == Some(body)
+            && is_office(pack, &words[office]);
+        if !shape {
+            continue;
+        }
+        let moved: Vec<usize> = children(first, words, body).filter(|it| *it > name).collect();
+        words[name].head = words[body].head;
+        words[name].deprel = words[body].deprel.clone();
+        moved.into_iter().for_each(|it| words[it].head = number(first, name));
+        words[office].head = number(first, name);
+        words[office].deprel = "nmod:desc".into();
+        words[body].head = number(first, office);
+        words[body].deprel = "compound".into();
+    }
+}
+
 /// "handed his counterpart, Doe, a list": of two objects the first is whom it is given to.
 pub(super) fn first_of_two_objects(pack: &Pack, first: usize, words: &mut [Word]) {
     for verb in 0..words.len() {
@@ -284,6 +308,21 @@ mod tests {
         let mut words = row(&text, &rows);
         office_before_name(&Pack::builtin(), 0, &mut words);
         assert_eq!(words[2].head, Some(WordId(3)));
+    }
+
+    #[test]
+    fn who_is_in_office_at_a_ministry_is_no_ministry() {
+        let text = Text::new("Ministry Undersecretary Doe spoke");
+        let rows = [
+            ("Ministry", Upos::Propn, 4, "nsubj"),
+            ("Undersecretary", Upos::Propn, 1, "amod"),
+            ("Doe", Upos::Propn, 1, "appos"),
+            ("spoke", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        office_read_as_adjective(&Pack::builtin(), 0, &mut words);
+        assert_eq!((words[2].head, words[2].deprel.as_str()), (Some(WordId(3)), "nsubj"));
+        assert_eq!((words[1].head, words[0].head), (Some(WordId(2)), Some(WordId(1))));
     }
 
     #[test]
