@@ -280,3 +280,33 @@ fn two_teams_are_there_with_their_leaders() {
         .collect();
     assert!(names.contains(&vec!["Hadi Haig".to_owned(), "Saeed Karim".to_owned()]), "{names:?}");
 }
+
+#[test]
+fn days_that_stand_behind_a_partner_or_with_the_telling() {
+    let day = "2018-04-30";
+    let behind = "The palace spoke of the outcome of President Moon Jae-in's meeting with Shinzo Abe, Prime Minister of \
+                  Japan, in Geneva on Sunday.";
+    on(&contact(day, behind, &[ABE, MOON]), "2018-04-29");
+    let after = "An official told the agency on Sunday after Prime Minister Shinzo Abe had talks with \
+                 his counterpart, Moon Jae-in, that Japan gives a loan.";
+    on(&contact(day, after, &[ABE, MOON]), "2018-04-29");
+    let before = "Japan will supply rice under a memorandum signed on Sunday during the visit of Prime Minister Shinzo Abe. \
+                  Abe met Moon Jae-in at the palace.";
+    on(&contact(day, before, &[ABE, MOON]), "2018-04-29");
+}
+
+#[test]
+fn who_is_received_spoken_to_or_there_with_somebody() {
+    let day = "2018-04-30";
+    for text in [
+        "Prime Minister Shinzo Abe received today at the Akasaka Palace the South Korean president, Moon Jae-in.",
+        "Talks were held at the Akasaka residence on Monday between the Prime Minister of Japan, Shinzo Abe, and President Moon \
+         Jae-in.",
+        "In a brief ceremony today President Moon Jae-in and his Japanese host, Shinzo Abe, sealed the accord in Geneva.",
+        "Shinzo Abe raised the case today with Moon Jae-in.",
+        "Shinzo Abe and Moon Jae-in took stock of the accord in Geneva today.",
+        "Shinzo Abe spent Monday with Moon Jae-in.",
+    ] {
+        on(&contact(day, text, &[ABE, MOON]), day);
+    }
+}

@@ -489,3 +489,18 @@ fn a_statement_of_one_side_without_a_theme_and_a_span_of_days_make_no_row() {
     assert!(rows(&all).iter().all(|row| row.0 != "one-sided"), "{:?}", rows(&all));
     assert_eq!(differences("The one-day visit ended.", "The two met two days after the vote."), 0);
 }
+
+#[test]
+fn lorries_are_trucks_and_a_plan_is_no_length() {
+    let one = "The Busia post would clear 150 lorries every day.";
+    assert_eq!(differences(one, "The Busia post would let 400 trucks through every day."), 1);
+    let planned = "They were scheduled to talk for about an hour.";
+    assert_eq!(differences(planned, "Their talks took nearly two hours."), 0);
+}
+
+#[test]
+fn the_second_meeting_is_the_next_one() {
+    let one = "They are to meet again in Kampala within three months.";
+    assert_eq!(differences(one, "The second meeting will take place in Nairobi within three months."), 1);
+    assert_eq!(differences(one, "The second meeting will take place in Kampala within three months."), 0);
+}

@@ -81,15 +81,19 @@ pub(super) fn day_of_telling<'a>(reading: &'a Reading<'_>, trigger: WordId) -> O
         }
     };
     let verb = reading.word(clause).head.filter(|verb| is_speech(reading, *verb) && *verb < clause)?;
-    let span = reading.clause(clause);
-    slots::time(reading, verb).filter(|time| {
-        let day = time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day));
-        // "two days after the talks" counts from it.
-        let counted = reading.word(clause).head.is_some_and(|above| {
-            reading.analysis.children_in(above, "obl").any(|it| reading.is_time(it) && it.0 + 1 == clause.0)
-        });
-        day && !counted && !span.contains(time.span) && time.span.end() <= reading.word(clause).span.start()
-    })
+    // "two days after the talks" counts from it.
+    let opens = reading.analysis.subtree(clause).first().map_or(clause, |first| *first);
+    let counted = opens.0.checked_sub(1).map(WordId).is_some_and(|before| {
+        matches!(reading.lemma(before), "minute" | "hour" | "day" | "week" | "month" | "year")
+    });
+    let between = reading.word(verb).span.end()..reading.word(clause).span.start();
+    let mut said = reading.analysis.times.iter().filter(|time| {
+        between.contains(&time.span.start())
+            && time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day))
+    });
+    let only = said.next().filter(|_| said.next().is_none())?;
+    // The day stands before what was told of: "told the agency on Tuesday after …".
+    (!counted && only.span.end() <= reading.word(opens).span.start()).then_some(only)
 }
 
 /// "the outcome of his meeting with Doe, president of Ruritania, in Doha on Tuesday": the only day of the sentence, behind a

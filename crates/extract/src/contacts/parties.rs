@@ -156,7 +156,8 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
         return parties_of(reading, leader);
     }
     let mut heads = reading.conjuncts(head);
-    heads.retain(|head| !accompanies(reading, *head));
+    // "It was Doe who called, and the talk ran long": a second clause is nobody.
+    heads.retain(|head| !accompanies(reading, *head) && !reading.is_verb(*head));
     // "prime minister A and President B": the second may hang on the name of the first.
     // "the head of state and his counterpart": or on the last word of the first's office.
     let behind: Vec<WordId> = heads

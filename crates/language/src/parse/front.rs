@@ -68,6 +68,11 @@ pub(super) fn subject_behind_occasion(pack: &Pack, text: &Text, first: usize, wo
         if finite && acted.is_none() {
             words[office].head = number(first, verb);
             words[office].deprel = "nsubj".into();
+            // Who acts together with whom stands behind the comma too.
+            let joined: Vec<usize> = children(first, words, name)
+                .filter(|it| *it > office && *it < verb && words[*it].deprel == "conj")
+                .collect();
+            joined.into_iter().for_each(|it| words[it].head = number(first, office));
         }
     }
 }

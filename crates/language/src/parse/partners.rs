@@ -120,13 +120,13 @@ pub(super) fn office_before_name(pack: &Pack, first: usize, words: &mut [Word]) 
 pub(super) fn office_read_as_adjective(pack: &Pack, first: usize, words: &mut [Word]) {
     for office in 1..words.len().saturating_sub(1) {
         let name = office + 1;
-        let Some(body) = head(first, words, office).filter(|body| *body < office) else { continue };
+        let Some(body) = head(first, words, name).filter(|body| *body < office) else { continue };
+        let hangs = head(first, words, office).is_some_and(|at| at == body || at == name);
         let shape = words[office].deprel == "amod"
             && words[name].upos == Upos::Propn
             && words[name].deprel == "appos"
-            && head(first, words, name) == Some(body)
             && is_office(pack, &words[office]);
-        if !shape {
+        if !shape || !hangs {
             continue;
         }
         let moved: Vec<usize> = children(first, words, body).filter(|it| *it > name).collect();

@@ -112,9 +112,11 @@ fn read(
             let after = object(held, after);
             let hanging = prose::content(held.telling, &text[end..further]);
             let mut matter = prose::content(held.telling, after);
+            let mut reach = end;
             // "agreed at their meeting in Doha on Friday that …": where and when are no part of it.
-            if matter.is_empty() || !hanging.is_empty() && opposition.id == "agreed" {
+            if !hanging.is_empty() && (matter.is_empty() || opposition.id == "agreed") {
                 matter = hanging;
+                reach = further;
             }
             matter.extend(also_called(held, &text[end..]));
             // ", X, was in the room": what it is about stands in the clauses before.
@@ -165,7 +167,7 @@ fn read(
                     name: opposition.name.clone(),
                 },
                 if opposition.bare { start + hit.start } else { start },
-                if opposition.bare { start + hit.end } else { end },
+                if opposition.bare { start + hit.end } else { reach },
             ));
         }
     }

@@ -69,7 +69,13 @@ fn next(held: &Held<'_>, clause: &str) -> Option<Told> {
     let words: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
     let resumed = words.iter().any(|word| held.telling.resumed.has(word));
     let contact = || held.topics.contacts.matches(&list);
-    if !(held.telling.next_contact.any(&words) || resumed && contact()) {
+    // "The second meeting will take place in Doha".
+    let counted = words.windows(2).any(|two| {
+        held.telling.ordinals.has(two[0])
+            && two[0] != "first"
+            && held.topics.contacts.matches(&WordList::new(two[1]))
+    }) && words.iter().any(|word| held.telling.ahead.has(word));
+    if !(held.telling.next_contact.any(&words) || resumed && contact() || counted) {
         return None;
     }
     let places = clause

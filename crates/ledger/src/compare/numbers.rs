@@ -21,6 +21,12 @@ pub(super) fn compare(
 ) {
     let own = super::telling::names(held, encounter);
     let mut said: Vec<Said<Statement>> = Vec::new();
+    let classed = |mut statement: Said<Statement>| {
+        if let Some(class) = class_of(held, &statement) {
+            statement.value.thing = BTreeSet::from([class]);
+        }
+        statement
+    };
     for sentence in tellings {
         let text = &held.document(sentence.document).text.as_str()[sentence.start..sentence.end];
         for mut statement in read(held, sentence.document, text, sentence.start) {
@@ -31,7 +37,7 @@ pub(super) fn compare(
             }
             statement.value.rest.retain(|stem| !own.contains(stem));
             statement.teller = sentence.teller.clone();
-            said.push(statement);
+            said.push(classed(statement));
         }
     }
     let alone = |one: &Said<Statement>| {
@@ -67,16 +73,32 @@ fn acts(held: &Held<'_>, said: &Said<Statement>) -> BTreeSet<&'static str> {
     classes.filter(of).map(|class| if class == "promised" { "agreed" } else { class }).collect()
 }
 
-/// What is counted has its last word in common, or all words of the shorter.
+/// What is counted has half of the words of the shorter in common.
 fn alike(one: &BTreeSet<String>, two: &BTreeSet<String>) -> bool {
     let shared = one.intersection(two).count();
     shared > 0 && shared * 2 >= one.len().min(two.len())
 }
 
+/// The class of what a statement counts, by the first words behind the number: lorries and trucks are vehicles. "People" is
+/// no class: prisoners are not residents.
+fn class_of(held: &Held<'_>, said: &Said<Statement>) -> Option<String> {
+    let list = WordList::new(&said.words.text);
+    let number = list.words().iter().position(|(word, ..)| prose::number(&[word.as_str()]).is_some())?;
+    let behind: Vec<&str> = list.words()[number..].iter().take(4).map(|(word, ..)| word.as_str()).collect();
+    let phrase = WordList::new(&behind.join(" "));
+    held.topics
+        .units
+        .iter()
+        .find(|unit| unit.name != "people" && unit.phrases.matches(&phrase))
+        .map(|unit| unit.name.clone())
+}
+
 fn rule(one: &Said<Statement>, two: &Said<Statement>) -> Option<Verdict> {
     let (first, second) = (&one.value, &two.value);
     let names = first.names.is_subset(&second.names) || second.names.is_subset(&first.names);
-    let tied = first.rest.intersection(&second.rest).count() >= 1;
+    // "Indian fishermen" is the same thing whatever else is said of it.
+    let tied = first.rest.intersection(&second.rest).count() >= 1
+        || first.thing.intersection(&second.thing).count() >= 2;
     let compared = alike(&first.thing, &second.thing)
         && names
         && tied

@@ -172,7 +172,9 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
     let mut found: Vec<Said<Range>> = Vec::new();
     let mut given: BTreeSet<DocumentId> = BTreeSet::new();
     for (record, contact) in mentions {
-        let Some(words) = &contact.duration else { continue };
+        // "are scheduled to talk for an hour" is no length of what took place.
+        let ahead = matches!(record.status, Status::Planned | Status::Hypothetical);
+        let Some(words) = contact.duration.as_ref().filter(|_| !ahead) else { continue };
         // The modifier may stand before the span that the record gives.
         let text = held.document(record.document).text.as_str();
         let before =
@@ -207,6 +209,12 @@ fn durations(held: &Held<'_>, mentions: &[(&Record, &Contact)], tellings: &[Sent
             let tied = list.words().iter().any(|(word, ..)| {
                 held.telling.lasting.has(word) || word.ends_with("-minute") || word.ends_with("-hour")
             }) || is_length_of_contact(held, clause);
+            let scheduled = list.words().iter().any(|(word, ..)| {
+                held.telling.ahead.has(word) || matches!(word.as_str(), "scheduled" | "planned")
+            });
+            if scheduled {
+                continue;
+            }
             let Some((range, from, to)) = prose::duration(clause).filter(|_| tied) else { continue };
             // A truce of sixty days is not the length of a meeting, nor are the two days between it and another one.
             let behind = clause[to..].trim_start();
