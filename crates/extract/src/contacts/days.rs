@@ -99,7 +99,8 @@ pub(super) fn day_of_telling<'a>(reading: &'a Reading<'_>, trigger: WordId) -> O
 /// "the outcome of his meeting with Doe, president of Ruritania, in Doha on Tuesday": the only day of the sentence, behind a
 /// contact with its partner and with no verb between.
 pub(super) fn day_right_behind<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
-    if reading.is_verb(trigger) || reading.behind(trigger, &["with", "between"]).is_empty() {
+    let sides: &[&str] = if reading.lemma(trigger) == "signature" { &["of"] } else { &["with", "between"] };
+    if reading.is_verb(trigger) || reading.behind(trigger, sides).is_empty() {
         return None;
     }
     let sentence = reading.analysis.sentence(trigger);

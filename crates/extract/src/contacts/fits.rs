@@ -264,6 +264,7 @@ pub(super) fn has_what_it_needs(
                     place.words.start_byte as usize <= span.start()
                         && span.end() <= place.words.end_byte as usize
                 }) || RESIDENCES.contains(&reading.lemma(head).to_lowercase().as_str())
+                    || is_capital(reading, head)
             });
             // "On a visit to Beijing the chancellor urged the president on Friday to …".
             let journey = || {
@@ -307,6 +308,7 @@ pub(super) fn has_what_it_needs(
                 all.len() >= 2 && all.iter().all(|head| is_person(reading, *head))
             });
             both && (slots::time(reading, trigger).is_some()
+                || super::days::day_right_behind(reading, trigger).is_some()
                 || !reading.behind(trigger, &["in", "at"]).is_empty())
         }
         Some("both-there") => {
@@ -346,9 +348,7 @@ pub(super) fn has_what_it_needs(
                     place.words.start_byte as usize <= span.start()
                         && span.end() <= place.words.end_byte as usize
                 });
-                // "in Kenya's capital", "in the Qatari capital".
-                let capital = reading.lemma(head) == "capital"
-                    && ["nmod:poss", "amod"].iter().any(|it| reading.child_exactly(head, it).is_some());
+                let capital = is_capital(reading, head);
                 // "at Hyderabad House".
                 let site = reading
                     .analysis
@@ -464,6 +464,12 @@ fn holds_office(reading: &Reading<'_>, head: WordId) -> bool {
         .and_then(|id| reading.analysis.mention(id).entity)
         .and_then(|id| reading.analysis.entity(id).actor.as_ref())
         .is_some_and(|actor| reading.pack.world.offices_of(actor, None).next().is_some())
+}
+
+/// "in Kenya's capital", "in the Qatari capital".
+fn is_capital(reading: &Reading<'_>, head: WordId) -> bool {
+    reading.lemma(head) == "capital"
+        && ["nmod:poss", "amod"].iter().any(|it| reading.child_exactly(head, it).is_some())
 }
 
 /// True if each of two persons is known, and they are of two countries.

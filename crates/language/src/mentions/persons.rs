@@ -33,6 +33,9 @@ impl Linker<'_> {
         candidates.extend(
             inner.iter().flat_map(|name| world.with_surname(name)).filter(|it| shorter(it) || longer(it)),
         );
+        // "Mohammed bin Salman bin Abdulaziz Al Saud": the surname of two words stands inside.
+        let pairs: Vec<String> = inner.windows(2).map(|two| two.join(" ")).collect();
+        candidates.extend(pairs.iter().flat_map(|pair| world.with_surname(pair)).filter(longer));
         for person in candidates {
             let held = world.person(person)?;
             // "Sabah Khaled Al-Sabah" is not Sabah al-Ahmad al-Sabah.

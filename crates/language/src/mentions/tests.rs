@@ -247,3 +247,14 @@ fn where_ministers_are_is_not_whose_they_are() {
     let names: Vec<&str> = pair.members.iter().map(|id| analysis.entity(*id).name.as_str()).collect();
     assert_eq!(names, ["Edward Nalbandian", "Elmar Mammadyarov"]);
 }
+
+#[test]
+fn a_name_with_the_fathers_behind_it_is_the_same_persons() {
+    let text = "Prince Mohammed bin Salman bin Abdulaziz Al Saud, Crown Prince of Saudi Arabia, spoke on Monday. Comandante \
+                Manuel Marulanda did not.";
+    let analysis = read(text, "2024-12-09");
+    let actors: Vec<&str> =
+        analysis.entities.iter().filter_map(|it| it.actor.as_ref()).map(|it| it.0.as_str()).collect();
+    assert!(actors.contains(&"mohammed-bin-salman"), "{actors:?}");
+    assert!(analysis.entities.iter().any(|it| it.name == "Manuel Marulanda"));
+}

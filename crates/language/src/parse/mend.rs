@@ -54,6 +54,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::partners::partner_before_verb(pack, first, words);
     super::partners::partner_read_as_subject(pack, first, words);
     super::partners::office_before_name(pack, first, words);
+    super::partners::raised_with(pack, first, words);
     super::partners::office_read_as_adjective(pack, first, words);
     super::partners::first_of_two_objects(pack, first, words);
     super::partners::call_put_through(first, words);

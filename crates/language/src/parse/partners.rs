@@ -116,6 +116,47 @@ pub(super) fn office_before_name(pack: &Pack, first: usize, words: &mut [Word]) 
     }
 }
 
+/// "raised the case of the writer with Jane Doe": with whom a matter is raised is no part of the matter.
+pub(super) fn raised_with(pack: &Pack, first: usize, words: &mut [Word]) {
+    for partner in 3..words.len() {
+        let with = child(first, words, partner, |word| word.deprel == "case" && word.lemma == "with");
+        let whole = child(first, words, partner, |word| matches!(word.deprel.as_str(), "flat" | "nmod:desc"));
+        let named = words[partner].upos == Upos::Propn && whole.is_some() || is_office(pack, &words[partner]);
+        if words[partner].deprel != "nmod" || with.is_none() || !named {
+            continue;
+        }
+        let mut top = partner;
+        while matches!(words[top].relation(), "nmod" | "appos" | "flat" | "conj") {
+            match head(first, words, top).filter(|above| *above < top) {
+                Some(above) => top = above,
+                None => break,
+            }
+        }
+        let verb = head(first, words, top).filter(|verb| {
+            words[top].deprel == "obj"
+                && *verb < top
+                && matches!(words[*verb].lemma.as_str(), "raise" | "broach")
+        });
+        let Some(verb) = verb else { continue };
+        words[partner].head = number(first, verb);
+        words[partner].deprel = "obl".into();
+        // Where and when it was raised hangs on no person.
+        let settings: Vec<usize> = children(first, words, partner)
+            .filter(|it| {
+                words[*it].deprel == "nmod"
+                    && child(first, words, *it, |word| {
+                        word.deprel == "case" && matches!(word.lemma.as_str(), "in" | "at" | "on")
+                    })
+                    .is_some()
+            })
+            .collect();
+        for setting in settings {
+            words[setting].head = number(first, verb);
+            words[setting].deprel = "obl".into();
+        }
+    }
+}
+
 /// "Foreign Ministry Undersecretary Jane Doe was received": the person in office is who is received, not the ministry.
 pub(super) fn office_read_as_adjective(pack: &Pack, first: usize, words: &mut [Word]) {
     for office in 1..words.len().saturating_sub(1) {
@@ -193,7 +234,10 @@ pub(super) fn offices_of_one(pack: &Pack, text: &Text, first: usize, words: &mut
         let name = children(first, words, office)
             .find(|it| *it > office && words[*it].upos == Upos::Propn && words[*it].deprel == "appos");
         let Some(name) = name else { continue };
-        let bare = text.slice(words[name - 1].span) != ",";
+        // "Ruritania's Prime Minister and Minister of Defence, General Jane Doe": one name is told for both.
+        let comma = text.slice(words[name - 1].span) == ",";
+        let owned = child(first, words, office, |word| word.deprel == "nmod:poss").is_some();
+        let bare = !comma || owned;
         let second = children(first, words, name).chain(children(first, words, office)).find(|it| {
             office < *it
                 && *it < name
@@ -203,7 +247,8 @@ pub(super) fn offices_of_one(pack: &Pack, text: &Text, first: usize, words: &mut
         });
         let Some(second) = second.filter(|_| bare) else { continue };
         let and = (office + 1..second).rev().find(|it| words[*it].deprel == "cc");
-        let clean = (office + 1..name).all(|at| !matches!(words[at].upos, Upos::Verb | Upos::Punct));
+        let last = if comma { name - 1 } else { name };
+        let clean = (office + 1..last).all(|at| !matches!(words[at].upos, Upos::Verb | Upos::Punct));
         if !clean || and.is_none() {
             continue;
         }
@@ -308,6 +353,26 @@ mod tests {
         let mut words = row(&text, &rows);
         office_before_name(&Pack::builtin(), 0, &mut words);
         assert_eq!(words[2].head, Some(WordId(3)));
+    }
+
+    #[test]
+    fn a_matter_is_raised_with_somebody() {
+        let text = Text::new("raised the case of the writer with Jane Doe");
+        let rows = [
+            ("raised", Upos::Verb, 0, "root"),
+            ("the", Upos::Det, 3, "det"),
+            ("case", Upos::Noun, 1, "obj"),
+            ("of", Upos::Adp, 6, "case"),
+            ("the", Upos::Det, 6, "det"),
+            ("writer", Upos::Noun, 3, "nmod"),
+            ("with", Upos::Adp, 8, "case"),
+            ("Jane", Upos::Propn, 6, "nmod"),
+            ("Doe", Upos::Propn, 8, "flat"),
+        ];
+        let mut words = row(&text, &rows);
+        words[0].lemma = "raise".into();
+        raised_with(&Pack::builtin(), 0, &mut words);
+        assert_eq!((words[7].head, words[7].deprel.as_str()), (Some(WordId(0)), "obl"));
     }
 
     #[test]
