@@ -2,6 +2,7 @@
 
 use crate::{Analysis, Upos, WordId};
 use demarche_pack::Pack;
+use demarche_record::BlockKind;
 use std::ops::Range;
 
 /// True if the name acts or is addressed; false if something happens in it or it is only where somebody goes.
@@ -154,6 +155,13 @@ pub(crate) fn is_located(analysis: &Analysis, pack: &Pack, words: &Range<u32>, h
 pub(crate) fn is_dateline(analysis: &Analysis, words: &Range<u32>) -> bool {
     let sentence = analysis.sentence(WordId(words.start));
     let first = analysis.form(WordId(words.start));
+    // "Algiers — The king …": what was split off as a dateline is one, capitals or not.
+    let byte = analysis.word(WordId(words.start)).span.start();
+    let line = analysis.document.block_at(byte).filter(|block| block.kind == BlockKind::Byline);
+    if line.is_some() && words.start == sentence.words.start {
+        let form = analysis.ids(&(words.end..sentence.words.end)).map(|word| analysis.form(word)).next();
+        return form.is_some_and(|form| matches!(form, "—" | "–" | "-" | "--" | "(" | "," | ":"));
+    }
     if words.start > sentence.words.start + 1 || first.chars().any(char::is_lowercase) {
         return false;
     }
