@@ -8,6 +8,7 @@ mod days;
 mod fits;
 mod implied;
 mod merge;
+mod needs;
 mod parties;
 mod slots;
 mod words;
@@ -82,7 +83,7 @@ fn candidate(
     }
     let noun = !reading.is_verb(trigger);
     let mut medium = slots::medium(reading, trigger, frame);
-    if !fits::has_what_it_needs(reading, trigger, frame, slots, medium) {
+    if !needs::has_what_it_needs(reading, trigger, frame, slots, medium) {
         return None;
     }
     let time = slots::time(reading, trigger).or_else(|| days::time_of_main(reading, trigger));
