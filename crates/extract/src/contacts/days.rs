@@ -177,7 +177,10 @@ pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordI
     }
     let root = reading.analysis.ids(&before.words).find(|word| reading.word(*word).head.is_none())?;
     // "will supply rice under a paper signed on Tuesday during the visit of Doe. Doe met Roe …": one day alone is told.
-    let mut days = reading.analysis.times.iter().filter(|time| before.span.contains(time.span));
+    let mut days = reading.analysis.times.iter().filter(|time| {
+        before.span.contains(time.span)
+            && time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day))
+    });
     let alone = days.next().filter(|_| days.next().is_none() && !past(root) && !is_speech(reading, root));
     let told = past(root) && !is_speech(reading, root) || alone.is_some();
     let entity = |word: WordId| reading.mention(word).and_then(|id| reading.analysis.mention(id).entity);

@@ -54,11 +54,12 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::partners::partner_before_verb(pack, first, words);
     super::partners::partner_read_as_subject(pack, first, words);
     super::partners::office_before_name(pack, first, words);
+    super::partners::named_companion(text, first, words);
     super::partners::raised_with(pack, first, words);
     super::partners::office_read_as_adjective(pack, first, words);
     super::partners::first_of_two_objects(pack, first, words);
     super::partners::call_put_through(first, words);
-    super::partners::offices_of_one(pack, text, first, words);
+    super::partners::offices_of_one(pack, first, words);
     super::pairs::who_confers_acts(pack, first, words);
     super::company::partner_behind_setting(pack, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);

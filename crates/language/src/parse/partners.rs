@@ -116,6 +116,30 @@ pub(super) fn office_before_name(pack: &Pack, first: usize, words: &mut [Word]) 
     }
 }
 
+/// "Doe and his host, Roe, signed": a name between commas behind "his host" is that of the host, not one more.
+pub(super) fn named_companion(text: &Text, first: usize, words: &mut [Word]) {
+    for noun in 1..words.len().saturating_sub(2) {
+        let name = noun + 2;
+        let his = child(first, words, noun, |word| word.deprel == "nmod:poss" && word.upos == Upos::Pron);
+        let fits = words[noun].upos == Upos::Noun
+            && words[noun].deprel == "conj"
+            && his.is_some()
+            && text.slice(words[noun + 1].span) == ","
+            && words[name].upos == Upos::Propn
+            && words[name].deprel == "conj"
+            && words[name].head == words[noun].head
+            && child(first, words, name, |word| word.deprel == "cc").is_none();
+        let last =
+            children(first, words, name).filter(|it| words[*it].deprel == "flat").last().unwrap_or(name);
+        let closed = last + 1 < words.len() && text.slice(words[last + 1].span) == ",";
+        let goes_on = last + 2 < words.len() && words[last + 2].upos == Upos::Cconj;
+        if fits && closed && !goes_on {
+            words[name].head = number(first, noun);
+            words[name].deprel = "appos".into();
+        }
+    }
+}
+
 /// "raised the case of the writer with Jane Doe": with whom a matter is raised is no part of the matter.
 pub(super) fn raised_with(pack: &Pack, first: usize, words: &mut [Word]) {
     for partner in 3..words.len() {
@@ -226,7 +250,7 @@ pub(super) fn call_put_through(first: usize, words: &mut [Word]) {
 }
 
 /// "Deputy Prime Minister and Minister for Trade Jane Doe and Minister John Roe met": two offices before one name are hers.
-pub(super) fn offices_of_one(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+pub(super) fn offices_of_one(pack: &Pack, first: usize, words: &mut [Word]) {
     for office in 0..words.len() {
         if !is_office(pack, &words[office]) {
             continue;
@@ -235,9 +259,9 @@ pub(super) fn offices_of_one(pack: &Pack, text: &Text, first: usize, words: &mut
             .find(|it| *it > office && words[*it].upos == Upos::Propn && words[*it].deprel == "appos");
         let Some(name) = name else { continue };
         // "Ruritania's Prime Minister and Minister of Defence, General Jane Doe": one name is told for both.
-        let comma = text.slice(words[name - 1].span) == ",";
+        let commas = (office + 1..name).filter(|at| words[*at].upos == Upos::Punct).count();
         let owned = child(first, words, office, |word| word.deprel == "nmod:poss").is_some();
-        let bare = !comma || owned;
+        let bare = commas == 0 || owned && commas == 1;
         let second = children(first, words, name).chain(children(first, words, office)).find(|it| {
             office < *it
                 && *it < name
@@ -247,8 +271,8 @@ pub(super) fn offices_of_one(pack: &Pack, text: &Text, first: usize, words: &mut
         });
         let Some(second) = second.filter(|_| bare) else { continue };
         let and = (office + 1..second).rev().find(|it| words[*it].deprel == "cc");
-        let last = if comma { name - 1 } else { name };
-        let clean = (office + 1..last).all(|at| !matches!(words[at].upos, Upos::Verb | Upos::Punct));
+        let clean = (office + 1..name).all(|at| words[at].upos != Upos::Verb)
+            && (office + 1..second).all(|at| words[at].upos != Upos::Punct);
         if !clean || and.is_none() {
             continue;
         }
@@ -356,6 +380,24 @@ mod tests {
     }
 
     #[test]
+    fn a_host_between_commas_is_named() {
+        let text = Text::new("Doe and his host, Roe, signed");
+        let rows = [
+            ("Doe", Upos::Propn, 8, "nsubj"),
+            ("and", Upos::Cconj, 4, "cc"),
+            ("his", Upos::Pron, 4, "nmod:poss"),
+            ("host", Upos::Noun, 1, "conj"),
+            (",", Upos::Punct, 6, "punct"),
+            ("Roe", Upos::Propn, 1, "conj"),
+            (",", Upos::Punct, 1, "punct"),
+            ("signed", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        named_companion(&text, 0, &mut words);
+        assert_eq!((words[5].head, words[5].deprel.as_str()), (Some(WordId(3)), "appos"));
+    }
+
+    #[test]
     fn a_matter_is_raised_with_somebody() {
         let text = Text::new("raised the case of the writer with Jane Doe");
         let rows = [
@@ -427,7 +469,7 @@ mod tests {
             ("met", Upos::Verb, 0, "root"),
         ];
         let mut words = row(&text, &rows);
-        offices_of_one(&Pack::builtin(), &text, 0, &mut words);
+        offices_of_one(&Pack::builtin(), 0, &mut words);
         assert_eq!((words[3].head, words[3].deprel.as_str()), (Some(WordId(4)), "nsubj"));
         assert_eq!((words[2].head, words[2].deprel.as_str()), (Some(WordId(3)), "nmod:desc"));
         assert_eq!(words[0].head, Some(WordId(3)));
