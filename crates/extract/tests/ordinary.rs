@@ -310,3 +310,18 @@ fn who_is_received_spoken_to_or_there_with_somebody() {
         on(&contact(day, text, &[ABE, MOON]), day);
     }
 }
+
+#[test]
+fn a_conversation_of_the_same_day_that_names_nobody_is_theirs() {
+    let text = "Shinzo Abe and Moon Jae-in signed an accord yesterday in Geneva. Sunday's conversation under a roof of straw \
+                lasted seven hours, an official said.";
+    let all = records("2018-04-30", text);
+    let lengths: Vec<_> = all
+        .iter()
+        .filter_map(|record| match &record.body {
+            Body::Contact(contact) => Some((contact.participants.len(), contact.duration.is_some())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(lengths, [(2, true)]);
+}

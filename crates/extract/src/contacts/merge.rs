@@ -175,7 +175,10 @@ fn is_same(reading: &Reading<'_>, one: &Candidate, two: &Candidate) -> bool {
         Back::Definite => {
             // A mention that asserts something of its own – both parties, a day, a length – is a record of its own;
             // the ledger links it.
-            let own = two.explicit.len() >= 2 || two.record.when.is_some() || right.duration.is_some();
+            // "Friday's conversation lasted seven hours" names nobody: it is the contact of that day.
+            let nobody = right.participants.is_empty() && one.record.when.is_some();
+            let own =
+                !nobody && (two.explicit.len() >= 2 || two.record.when.is_some() || right.duration.is_some());
             statuses && !(two.enough && own) && two.explicit.is_subset(&one.all()) && one.all().len() >= 2
         }
         Back::Rang => {
