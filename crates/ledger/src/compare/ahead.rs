@@ -4,6 +4,7 @@
 //! A text is compared only where it tells of one such contact alone, so that a call on Monday and a meeting on Tuesday
 //! never stand against each other.
 
+use super::dates::of_times;
 use super::{Said, Verdict, pairs};
 use crate::held::Held;
 use crate::portraits::is_described;
@@ -78,16 +79,7 @@ fn rule(one: &Said<Ahead>, two: &Said<Ahead>) -> Option<Verdict> {
     if first.remote != second.remote {
         return None;
     }
-    let verdict = |relation: Relation, topic: &str, rule: &'static str| Verdict {
-        relation,
-        topic: topic.to_owned(),
-        why: if relation == Relation::Differs {
-            format!("“{}” and “{}” cannot both hold.", one.words.text, two.words.text)
-        } else {
-            "Both texts say the same.".to_owned()
-        },
-        rule,
-    };
+    let verdict = |relation, topic, rule| of_times(one, two, relation, topic, rule);
     if let (Some(left), Some(right)) = (first.days, second.days) {
         if !left.overlaps(right) {
             return Some(verdict(Relation::Differs, "next contact", "ahead-day"));

@@ -180,17 +180,24 @@ fn hour(clause: &str) -> Option<Told> {
     Some(Told::Hour { minutes: hours % 12 * 60 + minutes + shift, zone: behind[..zone].join(" ") })
 }
 
-fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> {
-    let verdict = |relation: Relation, topic: &str, rule: &'static str| Verdict {
-        relation,
-        topic: topic.to_owned(),
-        why: if relation == Relation::Differs {
-            format!("“{}” and “{}” cannot both hold.", one.words.text, two.words.text)
-        } else {
-            "Both texts say the same.".to_owned()
-        },
-        rule,
+/// A verdict on two times or places to come.
+pub(super) fn of_times<T>(
+    one: &Said<T>,
+    two: &Said<T>,
+    relation: Relation,
+    topic: &str,
+    rule: &'static str,
+) -> Verdict {
+    let why = if relation == Relation::Differs {
+        format!("“{}” and “{}” cannot both hold.", one.words.text, two.words.text)
+    } else {
+        "Both texts say the same.".to_owned()
     };
+    Verdict { relation, topic: topic.to_owned(), why, rule }
+}
+
+fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> {
+    let verdict = |relation, topic, rule| of_times(one, two, relation, topic, rule);
     let relation = |same: bool| if same { Relation::Agrees } else { Relation::Differs };
     match (&one.value, &two.value) {
         (
