@@ -244,6 +244,14 @@ impl Linker<'_> {
             return Target::Place;
         }
         let personal = person_title || kind == Some(NameKind::Person);
+        // "Velásquez" behind "Transport Minister Ramón Velásquez" is he, whoever of that name the packs know.
+        if kind == Some(NameKind::Person)
+            && !person_title
+            && !text.contains(' ')
+            && self.explained(number, text).is_some()
+        {
+            return Target::Person;
+        }
         let leads = self.pack.world.with_surname(text).iter().any(|it| self.context.leaders.contains(it));
         if (personal || leads || kind.is_none() && self.pack.world.with_surname(text).len() == 1)
             && let Some(actor) = self.pack_person(number, text, title)

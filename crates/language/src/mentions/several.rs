@@ -50,7 +50,7 @@ impl Linker<'_> {
             } else {
                 None
             };
-            if let Some(members) = members {
+            if let Some(members) = members.filter(|pair| !self.acts_on_them(at, pair)) {
                 let entity = self.chains.several(members);
                 return self.join(at, entity);
             }
@@ -269,6 +269,30 @@ impl Linker<'_> {
                 let office = |actor| self.pack.world.offices_of(actor, None).next().is_some();
                 held.roles.is_empty() && !held.actor.as_ref().is_some_and(office)
             })
+    }
+
+    /// "The envoy of the United Nations urged both sides": who acts upon both, or whose envoy does, is neither of them.
+    fn acts_on_them(&self, at: usize, pair: &[usize]) -> bool {
+        let head = self.drafts[at].head;
+        let word = self.analysis.word(head);
+        if !matches!(word.relation(), "obj" | "iobj" | "obl") {
+            return false;
+        }
+        let Some(mut verb) = word.head else { return false };
+        // "welcomed the opening and urged both sides": the subject stands with the first verb.
+        let subject = loop {
+            if let Some(subject) = self.analysis.children_in(verb, "nsubj").next() {
+                break subject;
+            }
+            match self.analysis.word(verb).head {
+                Some(above) if matches!(self.analysis.word(verb).relation(), "conj" | "xcomp") => {
+                    verb = above
+                }
+                _ => return false,
+            }
+        };
+        let within = self.analysis.subtree(subject);
+        within.into_iter().filter_map(|word| self.entity_at(word)).any(|entity| pair.contains(&entity))
     }
 
     /// The sides of the two persons the text spoke of last.

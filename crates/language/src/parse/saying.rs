@@ -71,6 +71,9 @@ pub(super) fn source_with_clause(pack: &Pack, text: &Text, first: usize, words: 
     }
 }
 
+/// Commas between a source and its verb: one before it, and those around what explains it.
+const COMMAS: usize = 4;
+
 /// "He asked Doe on Monday to go, a member of the delegation told this paper": a verb of saying without a subject has the noun
 /// between the last comma and itself, wherever the network hung it.
 pub(super) fn source_in_what_is_said(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
@@ -89,23 +92,29 @@ pub(super) fn source_in_what_is_said(pack: &Pack, text: &Text, first: usize, wor
         if !speaks || said.is_none() || child(&|word| word.relation() == "nsubj").is_some() {
             continue;
         }
-        let comma = (0..verb).rev().find(|at| text.slice(words[*at].span) == ",");
-        let Some(start) = comma.map(|at| at + 1).filter(|start| *start < verb) else { continue };
-        // All words of the stretch hang together on one noun in it.
-        let inside = |head: Option<WordId>| {
-            head.and_then(|head| (head.0 as usize).checked_sub(first)).filter(|at| (start..verb).contains(at))
+        // The longest stretch between a comma and the verb whose words all hang together on one noun in it: "the army's
+        // commander, General Doe, said".
+        let top_of = |start: usize| {
+            let inside = |head: Option<WordId>| {
+                head.and_then(|head| (head.0 as usize).checked_sub(first))
+                    .filter(|at| (start..verb).contains(at))
+            };
+            let mut tops = (start..verb)
+                .filter(|at| words[*at].upos != Upos::Punct && inside(words[*at].head).is_none());
+            let top = tops.next().filter(|_| tops.next().is_none())?;
+            let noun = matches!(words[top].upos, Upos::Noun | Upos::Propn)
+                && matches!(
+                    words[top].relation(),
+                    "appos" | "conj" | "nmod" | "obl" | "obj" | "parataxis" | "dep"
+                )
+                && !words
+                    .iter()
+                    .any(|word| word.head == number(top) && matches!(word.deprel.as_str(), "case" | "cc"));
+            noun.then_some(top)
         };
-        let tops: Vec<usize> = (start..verb).filter(|at| inside(words[*at].head).is_none()).collect();
-        let [top] = tops[..] else { continue };
-        let noun = matches!(words[top].upos, Upos::Noun | Upos::Propn)
-            && matches!(
-                words[top].relation(),
-                "appos" | "conj" | "nmod" | "obl" | "obj" | "parataxis" | "dep"
-            )
-            && !words
-                .iter()
-                .any(|word| word.head == number(top) && matches!(word.deprel.as_str(), "case" | "cc"));
-        if noun && words[top].head != number(verb) {
+        let commas = (0..verb).rev().filter(|at| text.slice(words[*at].span) == ",").take(COMMAS);
+        let top = commas.filter_map(|at| top_of(at + 1)).last();
+        if let Some(top) = top.filter(|top| words[*top].head != number(verb)) {
             (words[top].head, words[top].deprel) = (number(verb), "nsubj".into());
         }
     }
@@ -115,6 +124,28 @@ pub(super) fn source_in_what_is_said(pack: &Pack, text: &Text, first: usize, wor
 mod tests {
     use super::super::mend::tests::row;
     use super::*;
+
+    #[test]
+    fn a_source_that_is_explained_says_it() {
+        let text = Text::new("Men went by , the commander , Doe , said");
+        let rows = [
+            ("Men", Upos::Noun, 2, "nsubj"),
+            ("went", Upos::Verb, 10, "ccomp"),
+            ("by", Upos::Adv, 2, "advmod"),
+            (",", Upos::Punct, 2, "punct"),
+            ("the", Upos::Det, 6, "det"),
+            ("commander", Upos::Noun, 2, "obl"),
+            (",", Upos::Punct, 8, "punct"),
+            ("Doe", Upos::Propn, 6, "appos"),
+            (",", Upos::Punct, 2, "punct"),
+            ("said", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        words[9].lemma = "say".into();
+        words[9].feats = "VerbForm=Fin".into();
+        source_in_what_is_said(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!((words[5].head, words[5].deprel.as_str()), (Some(WordId(9)), "nsubj"));
+    }
 
     #[test]
     fn the_source_behind_a_relative_clause_says_it() {
