@@ -230,6 +230,14 @@ impl Linker<'_> {
         let person_title = title.is_some_and(|at| {
             self.drafts[at].entry.as_ref().is_some_and(|entry| entry.kind != NounKind::Body)
         }) || self.has_honorific(number);
+        // "Velásquez" behind "Transport Minister Ramón Velásquez" is he, whoever of that name the packs know.
+        let surname = !text.contains(' ')
+            && !person_title
+            && kind == Some(NameKind::Person)
+            && senses.iter().all(|sense| self.pack.world.person(&sense.actor).is_some());
+        if surname && self.explained(number, text).is_some() {
+            return Target::Person;
+        }
         if let Some(sense) = self.pick(number, &senses, person_title) {
             if sense.kind == SenseKind::Metonym && !self.acts(number) {
                 return Target::Place;
@@ -244,14 +252,6 @@ impl Linker<'_> {
             return Target::Place;
         }
         let personal = person_title || kind == Some(NameKind::Person);
-        // "Velásquez" behind "Transport Minister Ramón Velásquez" is he, whoever of that name the packs know.
-        if kind == Some(NameKind::Person)
-            && !person_title
-            && !text.contains(' ')
-            && self.explained(number, text).is_some()
-        {
-            return Target::Person;
-        }
         let leads = self.pack.world.with_surname(text).iter().any(|it| self.context.leaders.contains(it));
         if (personal || leads || kind.is_none() && self.pack.world.with_surname(text).len() == 1)
             && let Some(actor) = self.pack_person(number, text, title)

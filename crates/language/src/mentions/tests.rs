@@ -258,3 +258,13 @@ fn a_name_with_the_fathers_behind_it_is_the_same_persons() {
     assert!(actors.contains(&"mohammed-bin-salman"), "{actors:?}");
     assert!(analysis.entities.iter().any(|it| it.name == "Manuel Marulanda"));
 }
+
+#[test]
+fn a_surname_is_his_whom_the_text_named_and_both_sides_are_not_who_acts() {
+    let text = "Colombian Transport Minister Ramón Velásquez opened the bridge on Monday. Gustavo Petro shook hands with \
+                Velásquez. Colombia and the United Nations had talked. The United Nations' envoy, Jane Doe, urged both sides to \
+                keep calm.";
+    let analysis = read(text, "2022-09-26");
+    assert_eq!(named(&analysis, "Velásquez"), ["Ramón Velásquez"]);
+    assert_eq!(named(&analysis, "both sides"), ["both sides"]);
+}
