@@ -82,12 +82,20 @@ impl Reading<'_> {
         {
             status = Status::Planned;
         }
+        // "according to the presidency in Bogotá": where the source sits is not where it happened.
+        let of_source = |place: &Place| {
+            attribution.iter().filter_map(|link| link.party.as_ref()?.words.as_ref()).any(|words| {
+                words.start_byte <= place.words.start_byte && place.words.end_byte <= words.end_byte
+            })
+        };
+        let mut places = self.places_near(trigger);
+        places.retain(|place| !of_source(place));
         Circumstances {
             status,
             voice: self.voice(trigger),
             epoch: self.epoch(trigger, time),
             when: time.and_then(|time| self.when(time)),
-            places: self.places_near(trigger),
+            places,
             attribution,
         }
     }

@@ -325,3 +325,30 @@ fn a_conversation_of_the_same_day_that_names_nobody_is_theirs() {
         .collect();
     assert_eq!(lengths, [(2, true)]);
 }
+
+#[test]
+fn what_was_to_have_been_was_not_and_what_holds_now_is_no_past() {
+    let met = records("2018-04-30", "Shinzo Abe and Moon Jae-in were to have met last week.");
+    let contact = met.iter().find(|it| matches!(it.body, Body::Contact(_)));
+    assert_eq!(contact.map(|it| it.status), Some(Status::Cancelled));
+    let text =
+        "Some 400 soldiers have been sent to the border, General Ospina said. A study counted 2,500 in 2012.";
+    let sent = records("2018-04-30", text).into_iter().find(|it| matches!(it.body, Body::Deployment(_)));
+    assert_eq!(sent.map(|it| it.epoch), Some(Epoch::Current));
+    // Told behind the year, the same words go on with it.
+    let text = "In 2012 a study counted 2,500. The generals sent 400 soldiers to the border.";
+    let sent = records("2018-04-30", text).into_iter().rfind(|it| matches!(it.body, Body::Deployment(_)));
+    assert_ne!(sent.map(|it| it.epoch), Some(Epoch::Current));
+}
+
+#[test]
+fn a_firm_is_no_force_and_a_source_is_not_where_it_happened() {
+    let day = "2022-09-26";
+    let text = "Bogotá wants back a petrochemical company. The ambassador said that the company had been handed over already.";
+    assert!(!records(day, text).iter().any(|it| matches!(it.body, Body::Deployment(_))));
+    let text = "According to the presidency in Bogotá, Nicolás Maduro agreed to let lorries drive as far as San Cristóbal.";
+    let position = records(day, text).into_iter().find(|it| matches!(it.body, Body::Position(_)));
+    let places: Vec<String> =
+        position.iter().flat_map(|it| &it.places).map(|place| place.words.text.clone()).collect();
+    assert_eq!(places, ["San Cristóbal"]);
+}

@@ -414,6 +414,18 @@ pub(super) fn contact_status(reading: &Reading<'_>, trigger: WordId, found: Stat
     if let Some(carrier) = super::parties::carrier(reading, trigger).filter(|_| real) {
         return contact_status(reading, carrier, status::status(reading, carrier));
     }
+    // "They were to have met last week": they did not.
+    let was =
+        |verb: WordId| reading.lemma(verb) == "be" && reading.word(verb).feature("Tense") == Some("Past");
+    let helped =
+        |lemma: &str| reading.analysis.children_in(trigger, "aux").any(|it| reading.lemma(it) == lemma);
+    let missed = matches!(found, Status::Planned | Status::Hypothetical)
+        && reading.analysis.children_in(trigger, "mark").any(|it| reading.lemma(it) == "to")
+        && helped("have")
+        && (word.head.is_some_and(was) || reading.analysis.children_in(trigger, "aux").any(was));
+    if missed {
+        return Status::Cancelled;
+    }
     let Some(above) = word.head else {
         // "Erdogan to visit Athens": a headline's infinitive is a plan.
         let plan = reading.is_verb(trigger) && is_headline_infinitive(reading, trigger);

@@ -59,10 +59,13 @@ impl Reading<'_> {
         }
         let paragraph =
             self.analysis.document.block_at(self.word(trigger).span.start()).map(|block| block.span);
+        // "400 soldiers have been sent there. A study counted 2,500 in 2019": what holds now is of no year told behind it.
+        let holds = self.holds_now(trigger);
         let around = paragraph.and_then(|span| {
             let times = self.times_at(span).iter();
             times
                 .filter(|time| span.contains(time.span) && !sentence.span.contains(time.span))
+                .filter(|time| !holds || time.span.start() < sentence.span.start())
                 .filter(|time| !self.names_a_thing(trigger, time))
                 .map(|time| time.epoch)
                 .min()
@@ -103,6 +106,27 @@ impl Reading<'_> {
             "until" | "till" | "by" => planned,
             _ => false,
         }
+    }
+
+    /// True if a predicate, or what is said in its sentence, stands in the present or the present perfect.
+    fn holds_now(&self, trigger: WordId) -> bool {
+        let present = |word: WordId| {
+            self.word(word).feature("Tense") == Some("Pres")
+                && self.word(word).feature("VerbForm") == Some("Fin")
+        };
+        let stands = |verb: WordId| {
+            present(verb)
+                || self
+                    .analysis
+                    .children(verb)
+                    .iter()
+                    .any(|it| matches!(self.word(*it).relation(), "aux" | "cop") && present(*it))
+        };
+        let said = self.analysis.children_in(trigger, "ccomp").any(stands);
+        let mut above = std::iter::successors(Some(trigger), |at| self.word(*at).head)
+            .take(DEEPEST)
+            .filter(|at| self.is_verb(*at));
+        said || above.next().is_some_and(stands)
     }
 
     /// True for words in a relative clause that a trigger does not stand in.
