@@ -1,7 +1,7 @@
 //! What a contact frame needs beside its words: two persons, a partner, a place and a day, a paper that is signed together.
 
 use super::fits::{speaks_to_others, takes_up};
-use super::parties::{explained_subject, is_definite, is_party, is_person, is_the_two, parties_of};
+use super::parties::{explained_subject, is_definite, is_party, is_person, is_place, is_the_two, parties_of};
 use super::slots::{self, Slots};
 use super::words::RESIDENCES;
 use crate::Reading;
@@ -68,14 +68,7 @@ pub(super) fn has_what_it_needs(
             let tells = reading.subject(trigger).is_some_and(office);
             let hearers = slots.get("partner").into_iter().flatten();
             let mut places = hearers.chain([&trigger]).flat_map(|head| reading.behind(*head, &["in", "at"]));
-            let there = places.any(|head| {
-                let span = reading.word(head).span;
-                reading.analysis.places.iter().any(|place| {
-                    place.words.start_byte as usize <= span.start()
-                        && span.end() <= place.words.end_byte as usize
-                }) || RESIDENCES.contains(&reading.lemma(head).to_lowercase().as_str())
-                    || is_capital(reading, head)
-            });
+            let there = places.any(|head| is_where_one_meets(reading, head));
             // "On a visit to Beijing the chancellor urged the president on Friday to …".
             let journey = || {
                 let visits = reading.behind(trigger, &["on", "during"]);
@@ -127,13 +120,8 @@ pub(super) fn has_what_it_needs(
                 let all = reading.conjuncts(subject);
                 all.len() == 2 && all.iter().all(governs) && are_of_two_states(reading, &all)
             });
-            let there = reading.behind(trigger, &["in", "at"]).iter().any(|head| {
-                let span = reading.word(*head).span;
-                reading.analysis.places.iter().any(|place| {
-                    place.words.start_byte as usize <= span.start()
-                        && span.end() <= place.words.end_byte as usize
-                }) || RESIDENCES.contains(&reading.lemma(*head).to_lowercase().as_str())
-            });
+            let places = reading.behind(trigger, &["in", "at"]);
+            let there = places.into_iter().any(|head| is_where_one_meets(reading, head));
             both && there && slots::time(reading, trigger).is_some() && !reading.is_passive(trigger)
         }
         Some("named-several") => are_persons(reading, trigger, slots),
@@ -153,19 +141,13 @@ pub(super) fn has_what_it_needs(
             let objects = reading.child(trigger, "obj").into_iter().chain(reading.behind(trigger, &["to"]));
             let object = objects.flat_map(|object| reading.analysis.subtree(object)).chain([trigger]);
             let place = object.flat_map(|head| reading.behind(head, &["in", "at"])).any(|head| {
-                let span = reading.word(head).span;
-                let listed = reading.analysis.places.iter().any(|place| {
-                    place.words.start_byte as usize <= span.start()
-                        && span.end() <= place.words.end_byte as usize
-                });
-                let capital = is_capital(reading, head);
                 // "at Hyderabad House".
                 let site = reading
                     .analysis
                     .names
                     .iter()
                     .any(|name| name.kind == NameKind::Facility && name.words.contains(&head.0));
-                listed || capital || site
+                is_place(reading, head) || is_capital(reading, head) || site
             });
             let time = || {
                 slots::time(reading, trigger).is_some()
@@ -274,6 +256,13 @@ fn holds_office(reading: &Reading<'_>, head: WordId) -> bool {
         .and_then(|id| reading.analysis.mention(id).entity)
         .and_then(|id| reading.analysis.entity(id).actor.as_ref())
         .is_some_and(|actor| reading.pack.world.offices_of(actor, None).next().is_some())
+}
+
+/// A place, a residence, "the Qatari capital".
+fn is_where_one_meets(reading: &Reading<'_>, head: WordId) -> bool {
+    is_place(reading, head)
+        || is_capital(reading, head)
+        || RESIDENCES.contains(&reading.lemma(head).to_lowercase().as_str())
 }
 
 /// "in Kenya's capital", "in the Qatari capital".

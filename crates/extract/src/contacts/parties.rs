@@ -131,17 +131,21 @@ pub(super) fn is_person(reading: &Reading<'_>, head: WordId) -> bool {
     }
 }
 
+/// True for a word of a place that the text names.
+pub(super) fn is_place(reading: &Reading<'_>, head: WordId) -> bool {
+    let span = reading.word(head).span;
+    reading.analysis.places.iter().any(|place| {
+        (place.words.start_byte as usize) <= span.start() && span.end() <= place.words.end_byte as usize
+    })
+}
+
 /// Countries, capitals and organisations are goals of official journeys; museums are not.
 pub(super) fn is_official_destination(reading: &Reading<'_>, head: WordId) -> bool {
     let mention = reading.mention(head).map(|id| reading.analysis.mention(id));
     let actor =
         mention.and_then(|mention| mention.entity).and_then(|id| reading.analysis.entity(id).actor.as_ref());
-    let span = reading.word(head).span;
-    let place = reading.analysis.places.iter().any(|place| {
-        (place.words.start_byte as usize) <= span.start() && span.end() <= place.words.end_byte as usize
-    });
     actor.is_some()
-        || place
+        || is_place(reading, head)
         || matches!(reading.lemma(head), "capital" | "country" | "region" | "front" | "border")
 }
 

@@ -12,13 +12,13 @@ use demarche_text::Text;
 pub(super) fn partner_behind_setting(pack: &Pack, first: usize, words: &mut [Word]) {
     for partner in 3..words.len() {
         if words[partner].relation() != "nmod"
-            || !is_with(first, words, partner)
+            || !is_partner(first, words, partner)
             || !is_party(pack, words, partner)
         {
             continue;
         }
         let Some(verb) = verb_of_setting(pack, first, words, partner) else { continue };
-        if children(first, words, verb).any(|other| is_with(first, words, other)) {
+        if children(first, words, verb).any(|other| is_partner(first, words, other)) {
             continue;
         }
         let lists = &pack.telling;
@@ -29,7 +29,7 @@ pub(super) fn partner_behind_setting(pack: &Pack, first: usize, words: &mut [Wor
             && let Some(object) = children(first, words, verb)
                 .find(|it| matches!(words[*it].deprel.as_str(), "obj" | "nsubj:pass"))
             && object < partner
-            && !children(first, words, object).any(|other| is_with(first, words, other))
+            && !children(first, words, object).any(|other| is_partner(first, words, other))
         {
             (object, "nmod")
         } else {
@@ -40,7 +40,8 @@ pub(super) fn partner_behind_setting(pack: &Pack, first: usize, words: &mut [Wor
     }
 }
 
-fn is_with(first: usize, words: &[Word], at: usize) -> bool {
+/// Behind "with", or "between" where two are named.
+fn is_partner(first: usize, words: &[Word], at: usize) -> bool {
     children(first, words, at)
         .any(|it| words[it].deprel == "case" && matches!(words[it].lemma.as_str(), "with" | "between"))
 }
