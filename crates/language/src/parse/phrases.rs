@@ -116,6 +116,22 @@ pub(super) fn name_of_office(pack: &Pack, text: &Text, first: usize, words: &mut
         let of_person = |word: &Word| {
             pack.titles.noun(&word.lemma.to_lowercase()).is_some_and(|noun| noun.kind == NounKind::Person)
         };
+        // "a spokesman for the navy, Commodore Jane Doe": a person with a rank, or with a given name, is no navy.
+        let ranked = child(first, words, name, |word| word.deprel == "nmod:desc").is_some()
+            || pack.titles.given_gender(text.slice(words[name].span)).is_some();
+        let official = head(first, words, above).filter(|official| {
+            words[above].deprel == "nmod" && *official < above && of_person(&words[*official])
+        });
+        if words[name].deprel == "appos"
+            && comma
+            && ranked
+            && words[above].upos == Upos::Noun
+            && !of_person(&words[above])
+            && let Some(official) = official
+        {
+            words[name].head = number(first, official);
+            continue;
+        }
         if words[name].deprel == "nmod"
             && (is_title(pack, &words[above]) || comma && of_person(&words[above]))
         {
@@ -208,6 +224,27 @@ mod tests {
     use super::super::mend::tests::row;
     use super::*;
     use crate::WordId;
+
+    #[test]
+    fn a_person_with_a_rank_is_the_spokesman_and_not_the_navy() {
+        let text = Text::new("a spokesman for the navy, Commodore Julius Doe, said");
+        let rows = [
+            ("a", Upos::Det, 2, "det"),
+            ("spokesman", Upos::Noun, 11, "nsubj"),
+            ("for", Upos::Adp, 5, "case"),
+            ("the", Upos::Det, 5, "det"),
+            ("navy", Upos::Noun, 2, "nmod"),
+            (",", Upos::Punct, 8, "punct"),
+            ("Commodore", Upos::Propn, 8, "nmod:desc"),
+            ("Julius", Upos::Propn, 5, "appos"),
+            ("Doe", Upos::Propn, 8, "flat"),
+            (",", Upos::Punct, 2, "punct"),
+            ("said", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        name_of_office(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!(words[7].head, Some(WordId(1)));
+    }
 
     #[test]
     fn who_is_received_at_a_palace_explains_no_palace() {
