@@ -28,6 +28,8 @@ struct TitleFile {
     #[serde(default)]
     excellencies: Vec<String>,
     #[serde(default)]
+    post_nominals: Vec<String>,
+    #[serde(default)]
     ranks: Vec<String>,
     #[serde(default)]
     particles: Vec<String>,
@@ -189,6 +191,8 @@ pub struct Titles {
     pub mutual: BTreeSet<String>,
     /// Abbreviated forms of address before a title and a name ("H.E. Mr. Doe").
     pub excellencies: BTreeSet<String>,
+    /// Letters behind a name that are no part of it ("Jane Doe MP").
+    pub post_nominals: BTreeSet<String>,
     /// Offices before a name that are in no list of offices of states.
     pub ranks: BTreeSet<String>,
     /// Small words inside a name of a person ("bin").
@@ -258,6 +262,7 @@ impl Titles {
         self.mediating.extend(rows.mediating);
         self.mutual.extend(rows.mutual);
         self.excellencies.extend(rows.excellencies);
+        self.post_nominals.extend(rows.post_nominals);
         self.ranks.extend(rows.ranks);
         self.particles.extend(rows.particles);
         self.former.extend(rows.former);

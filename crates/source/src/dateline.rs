@@ -60,7 +60,8 @@ pub fn find(
             reach -= 1;
         }
         let aside = [" — ", " – ", " - "].iter().any(|dash| behind[..reach].contains(dash));
-        !aside && is_town(place)
+        // "Asmara/Addis Ababa —": filed in two.
+        !aside && place.split('/').all(|town| is_town(town.trim()))
     };
     let is_place =
         if place.is_empty() { witnessed } else { capitals || is_titled(place) && (witnessed || alone()) };

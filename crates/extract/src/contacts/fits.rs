@@ -140,7 +140,8 @@ fn has_contact_frame(reading: &Reading<'_>, noun: WordId) -> bool {
 /// "called it a mistake", "call themselves rebels", "called for calm": no telephone.
 fn is_telephoning(reading: &Reading<'_>, verb: WordId) -> bool {
     if reading.lemma(verb) != "call" {
-        return true;
+        // "ringed by guards": around somebody, not on the telephone.
+        return !reading.analysis.form(verb).eq_ignore_ascii_case("ringed");
     }
     let children = reading.analysis.children(verb);
     let purpose =

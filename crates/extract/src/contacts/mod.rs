@@ -9,6 +9,7 @@ mod fits;
 mod implied;
 mod merge;
 mod needs;
+mod pairs;
 mod parties;
 mod slots;
 mod words;
@@ -291,7 +292,12 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
     let readout = reading.analysis.document.genre == Genre::Readout
         && matches!(reading.lemma(head), "side" | "party" | "interlocutor")
         && fits::takes_up(reading, head);
-    if !(dual || readout) || pair.len() != 2 {
+    let earlier = if parties::is_the_two(reading, head) && pair.len() != 2 {
+        pairs::before(reading, head)
+    } else {
+        pair.to_vec()
+    };
+    if !(dual || readout) || earlier.len() != 2 {
         return found;
     }
     let words = Some(reading.words(reading.phrase(head)));
@@ -300,7 +306,7 @@ fn known_pair(reading: &Reading<'_>, head: WordId, pair: &[Party]) -> Vec<Party>
         actor: party.actor.clone(),
         resolved: Some(party.name().to_owned()),
     };
-    pair.iter().map(known).collect()
+    earlier.iter().map(known).collect()
 }
 
 /// "the ministers", without a word that tells which: no number, no country, no department.

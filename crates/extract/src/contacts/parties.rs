@@ -78,10 +78,10 @@ fn is_named_below(reading: &Reading<'_>, head: WordId) -> bool {
             .any(|name| entity_kind(reading, name) == Some(EntityKind::Person))
 }
 
-/// "The two last met in Bali": a number that stands for people.
+/// "The two last met in Bali", "the pair": a number that stands for people.
 pub(super) fn is_the_two(reading: &Reading<'_>, head: WordId) -> bool {
-    reading.word(head).upos == Upos::Num
-        && reading.lemma(head) == "two"
+    let pair = matches!(reading.lemma(head), "pair" | "duo") && reading.child(head, "nmod").is_none();
+    (reading.word(head).upos == Upos::Num && reading.lemma(head) == "two" || pair)
         && reading.analysis.children_in(head, "det").any(|det| reading.lemma(det) == "the")
         && matches!(reading.word(head).relation(), "nsubj" | "nmod" | "obl")
 }

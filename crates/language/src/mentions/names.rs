@@ -106,7 +106,7 @@ fn senses(pack: &Pack, text: &str) -> Vec<Sense> {
         found = pack.world.senses(&text.to_lowercase()).cloned().collect();
     }
     if found.is_empty() {
-        let other = plain_person(text);
+        let other = plain_person(text).or_else(|| given_behind(text));
         found = other.map(|text| pack.world.senses(&text).cloned().collect()).unwrap_or_default();
         found.retain(|sense| pack.world.person(&sense.actor).is_some());
     }
@@ -131,6 +131,13 @@ fn plain_person(text: &str) -> Option<String> {
         let kept = words.iter().enumerate().filter(|(at, word)| *at == 0 || !initial(word));
         kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
     })
+}
+
+/// "Doe Jane" as "Jane Doe": in the order of East Asia and Hungary, which the packs may have the other way round.
+fn given_behind(text: &str) -> Option<String> {
+    let (first, second) = text.split_once(' ')?;
+    let name = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 2;
+    (!second.contains(' ') && name(first) && name(second)).then(|| format!("{second} {first}"))
 }
 
 /// A one-word name that is only a common word at the start of a sentence is none.

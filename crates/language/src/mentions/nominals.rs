@@ -271,7 +271,7 @@ impl Linker<'_> {
     }
 
     /// The one holder of an office at the document's date.
-    fn office_holder(&self, title: &str, owner: &ActorId) -> Option<ActorId> {
+    pub(super) fn office_holder(&self, title: &str, owner: &ActorId) -> Option<ActorId> {
         let world = &self.pack.world;
         let period = self.context.dated()?;
         let rank = |of: &ActorId| {

@@ -50,7 +50,9 @@ impl Linker<'_> {
         if let Some(quote) = self.index.quote_of(head) {
             return match self.speaker(head) {
                 Some(entity) => (self.chains.entities[entity].kind == EntityKind::Person).then_some(entity),
-                None => Some(self.voice(Voice::Quote(self.opening(quote)), false)),
+                None => {
+                    self.stated_by().or_else(|| Some(self.voice(Voice::Quote(self.opening(quote)), false)))
+                }
             };
         }
         if let Some(turn) = self.voices.turn(self.paragraph(head)) {
@@ -79,6 +81,9 @@ impl Linker<'_> {
     }
 
     fn author(&mut self) -> Option<usize> {
+        if self.analysis.document.genre == Genre::Readout {
+            return self.stated_by().or_else(|| self.issuing_office());
+        }
         let document = &self.analysis.document;
         let byline =
             document.byline.clone().filter(|_| matches!(document.genre, Genre::Opinion | Genre::Analysis))?;
@@ -94,6 +99,30 @@ impl Linker<'_> {
         held.named = true;
         held.description = held.description.take().or(role);
         Some(entity)
+    }
+
+    /// Whoever a statement opens with: "Statement by High Representative Jane Doe on …".
+    fn stated_by(&self) -> Option<usize> {
+        // A dateline may stand in front.
+        let words = self.analysis.sentences.iter().take(2).map(|it| it.words.clone()).find(|words| {
+            let form = |at: u32| self.analysis.form(WordId(words.start + at)).to_lowercase();
+            words.len() > 3
+                && matches!(form(0).as_str(), "statement" | "remarks" | "speech" | "address" | "declaration")
+                && matches!(form(1).as_str(), "by" | "of" | "from")
+        })?;
+        let names = self.names.iter().enumerate().filter(|(_, name)| words.contains(&name.words.start));
+        let mut persons = names.filter_map(|(number, _)| self.name_entities[number]);
+        persons.find(|entity| self.chains.entities[*entity].kind == EntityKind::Person)
+    }
+
+    /// The holder of the office that publishes under its own name: "Prime Minister of Ruritania".
+    fn issuing_office(&mut self) -> Option<usize> {
+        let document = &self.analysis.document;
+        let name = document.issuer.as_deref().or(document.outlet.as_deref())?;
+        let title = name.rsplit_once(" of ")?.0.to_lowercase();
+        let home = self.context.home.clone()?;
+        let holder = self.office_holder(&title, &home)?;
+        Some(self.actor_entity(&holder))
     }
 
     /// "we": the side of the quoted speaker or of whoever issues the text, else those the writer speaks for.

@@ -3,7 +3,7 @@
 use super::names::Spotted;
 use crate::{Analysis, WordId};
 use demarche_pack::world::fold;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most words of the label in front of a turn: "PRIME MINISTER KEIR STARMER:".
 const LABEL: usize = 8;
@@ -44,10 +44,9 @@ impl Voices {
         let mut turns = BTreeMap::new();
         let mut labels: BTreeMap<String, usize> = BTreeMap::new();
         let mut before = None;
+        let mut begins = BTreeSet::new();
         for sentence in &analysis.sentences {
-            if before.replace(sentence.paragraph) == Some(sentence.paragraph) {
-                continue;
-            }
+            let inside = before.replace(sentence.paragraph) == Some(sentence.paragraph);
             let words = sentence.words.clone();
             let Some(end) = analysis
                 .ids(&words)
@@ -57,7 +56,17 @@ impl Voices {
             else {
                 continue;
             };
-            let label = words.start..words.start + end as u32;
+            // A line of capitals may stand in front, which is no sentence of its own.
+            let stops = |at: &u32| {
+                let before = at.checked_sub(1).filter(|before| *before >= words.start);
+                let initial = before.is_some_and(|it| analysis.form(WordId(it)).chars().count() == 1);
+                analysis.form(WordId(*at)) == "." && !initial
+            };
+            let start = (words.start..words.start + end as u32).rfind(stops).map_or(words.start, |at| at + 1);
+            let label = start..words.start + end as u32;
+            if label.is_empty() {
+                continue;
+            }
             let spoken = analysis.ids(&label).all(|word| {
                 let form = analysis.form(word);
                 form.starts_with(|letter: char| letter.is_uppercase())
@@ -72,11 +81,17 @@ impl Voices {
             let number = *labels.entry(text).or_insert(number);
             let at = names.partition_point(|name| name.words.start < label.start);
             let name = (at < names.len() && names[at].words.end <= label.end).then_some(at);
+            // "TRANSCRIPT, CAPITAL CITY. Minister Doe: I have …": inside a paragraph only whoever says "I" has a turn.
+            if matches!(words.clone().nth(end + 1).map(|at| analysis.form(WordId(at))), Some("I" | "We")) {
+                begins.insert(number);
+            } else if inside {
+                continue;
+            }
             turns.insert(sentence.paragraph, Turn { name, label: number });
         }
-        // A label that comes once is a heading.
+        // A label that comes once is a heading, unless whoever it names begins with "I".
         if turns.len() < TURNS || labels.len() * 2 > turns.len() + 1 {
-            turns.clear();
+            turns.retain(|_, turn| begins.contains(&turn.label) && turn.name.is_some());
         }
         Self { turns, made: BTreeMap::new() }
     }

@@ -3,6 +3,7 @@
 use crate::{Analysis, Name, NameKind, WordId};
 use demarche_pack::Pack;
 use demarche_pack::titles::NounKind;
+use demarche_pack::world::SenseKind;
 use demarche_record::Precision;
 use std::ops::Range;
 
@@ -119,10 +120,18 @@ fn without_titles(analysis: &Analysis, pack: &Pack, mut name: Name) -> Name {
         // "His Holiness Doe".
         let owned = matches!(first, "His" | "Her" | "Their") && pack.titles.excellencies.contains(next);
         let address = pack.titles.is_honorific(first) || pack.titles.excellencies.contains(first) || owned;
-        if !(address || pack.titles.noun(&first.to_lowercase()).is_some()) {
+        // "Tajik President Doe": a nation in front of an office.
+        let nation = || pack.world.senses(first).any(|sense| sense.kind == SenseKind::Demonym);
+        let office = |form: &str| pack.titles.noun(&form.to_lowercase()).is_some();
+        if !(address || office(first) || name.words.len() > 2 && office(next) && nation()) {
             break;
         }
         name.words.start += 1;
+    }
+    while name.words.len() > 1
+        && pack.titles.post_nominals.contains(analysis.form(WordId(name.words.end - 1)))
+    {
+        name.words.end -= 1;
     }
     name
 }

@@ -283,30 +283,6 @@ pub(super) fn person_beside_owned(pack: &Pack, text: &Text, first: usize, words:
     }
 }
 
-/// "Acting Secretary Jane Doe met the general": the first word is a title, no participle.
-pub(super) fn acting_office(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
-    for acting in 0..words.len() {
-        if text.slice(words[acting].span) != "Acting" || words[acting].deprel != "advcl" {
-            continue;
-        }
-        let Some(verb) = head(first, words, acting) else { continue };
-        let subject = |words: &[Word]| children(first, words, verb).any(|it| words[it].relation() == "nsubj");
-        let is_office = |at: usize| pack.titles.noun(&words[at].lemma.to_lowercase()).is_some();
-        let name = children(first, words, acting).find(|it| words[*it].deprel == "obj" && *it > acting);
-        let Some(name) = name else { continue };
-        let office = is_office(name)
-            || children(first, words, name).any(|it| words[it].deprel == "nmod:desc" && is_office(it));
-        if !office || subject(words) || verb < name {
-            continue;
-        }
-        words[name].head = number(first, verb);
-        words[name].deprel = "nsubj".into();
-        words[acting].head = number(first, name);
-        words[acting].deprel = "amod".into();
-        words[acting].upos = Upos::Adj;
-    }
-}
-
 /// "Doe, Roe agree on a truce": over a comma nobody's name goes on, in a headline two names stand there.
 pub(super) fn names_over_a_comma(text: &Text, first: usize, words: &mut [Word]) {
     for second in 2..words.len() {
@@ -535,22 +511,6 @@ mod tests {
         words[4].lemma = "accompany".into();
         day_behind_company(0, &mut words);
         assert_eq!(words[7].head, Some(WordId(1)));
-    }
-
-    #[test]
-    fn acting_before_an_office_is_no_verb() {
-        let text = Text::new("Acting Secretary Doe met him");
-        let rows = [
-            ("Acting", Upos::Verb, 4, "advcl"),
-            ("Secretary", Upos::Propn, 1, "obj"),
-            ("Doe", Upos::Propn, 2, "appos"),
-            ("met", Upos::Verb, 0, "root"),
-            ("him", Upos::Pron, 4, "obj"),
-        ];
-        let mut words = row(&text, &rows);
-        acting_office(&Pack::builtin(), &text, 0, &mut words);
-        assert_eq!((words[1].head, words[1].deprel.as_str()), (Some(WordId(3)), "nsubj"));
-        assert_eq!(words[0].head, Some(WordId(1)));
     }
 
     #[test]

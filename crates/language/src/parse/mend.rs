@@ -15,7 +15,8 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::company::hyphen_in_office(pack, text, first, words);
     super::pairs::name_with_small_word(pack, text, first, words);
     super::company::joined_subjects(first, words);
-    super::company::acting_office(pack, text, first, words);
+    super::acting::acting_office(pack, text, first, words);
+    super::acting::called_at_an_hour(first, words);
     super::company::names_over_a_comma(text, first, words);
     super::company::name_of_two_words(pack, text, first, words);
     super::company::time_that_is_given(first, words);

@@ -1,5 +1,6 @@
 //! Decodes what the network says of a sentence: tags, features, lemmas, the tree.
 
+mod acting;
 mod company;
 mod front;
 mod mend;

@@ -21,7 +21,7 @@ pub(crate) use epoch::OLDEST_NEWS;
 use crate::{Analysis, TimeExpression, TimeKind};
 use demarche_pack::Pack;
 use demarche_pack::times::{Modifier, Role, Times};
-use demarche_record::{Basis, Day, Edtf, Epoch, Notice};
+use demarche_record::{Basis, Day, Edtf, Epoch, Notice, PublishedBasis};
 use meaning::{Calendar, Expression, Frame, Meaning};
 use resolve::{Reading, Resolver};
 use scan::Tokens;
@@ -91,7 +91,8 @@ pub fn read_times(analysis: &Analysis, pack: &Pack) -> (Vec<TimeExpression>, Vec
     } else {
         None
     };
-    let published = document.published.edtf.as_ref().or(inferred.as_ref());
+    let filed = filed(analysis, pack);
+    let published = filed.as_ref().or(document.published.edtf.as_ref()).or(inferred.as_ref());
     let breaks: Vec<usize> = document.blocks.iter().map(|block| block.span.start()).collect();
     let country = document.outlet_actor.as_ref().and_then(|outlet| pack.world.codes(outlet, None).country);
     let day_first = country.and_then(|country| pack.times.day_first(&country));
@@ -116,6 +117,28 @@ pub fn read_times(analysis: &Analysis, pack: &Pack) -> (Vec<TimeExpression>, Vec
         });
     }
     (times, notices)
+}
+
+/// Days from the filing of a report to its publication.
+const LATE: i32 = 3;
+
+/// The day that a dateline gives where the text was published some days later: "today" is the day of filing.
+fn filed(analysis: &Analysis, pack: &Pack) -> Option<Edtf> {
+    let published = &analysis.document.published;
+    let known = matches!(published.basis, PublishedBasis::Metadata | PublishedBasis::Declared);
+    let printed = published.evidence.first().filter(|_| known)?;
+    let day = |edtf: &Edtf| edtf.bounds().filter(|days| days.len() == Some(1))?.first;
+    let input = TimeInput {
+        text: &printed.text,
+        breaks: &[],
+        published: published.edtf.as_ref(),
+        trees: None,
+        day_first: None,
+    };
+    let dates: Vec<Edtf> = recognise(input, &pack.times).into_iter().filter_map(|time| time.edtf).collect();
+    let [date] = dates.as_slice() else { return None };
+    let late = day(date)?.days_to(published.edtf.as_ref().and_then(day)?);
+    (1..=LATE).contains(&late).then(|| date.clone())
 }
 
 impl TimeFault {

@@ -95,7 +95,14 @@ impl World {
                 let senses = self.senses.entry(fold(name)).or_default();
                 senses.push(Sense { actor: person.id.clone(), kind: SenseKind::Name, name: name.clone() });
             }
-            self.surnames.entry(fold(&person.surname)).or_default().push(person.id.clone());
+            let surname = fold(&person.surname);
+            // "al-Sarraj" is "Sarraj" in many a paper.
+            if let Some((article, bare)) = surname.split_once('-')
+                && matches!(article, "al" | "el" | "as" | "ash" | "an" | "ar" | "ad" | "at" | "az")
+            {
+                self.surnames.entry(bare.to_owned()).or_default().push(person.id.clone());
+            }
+            self.surnames.entry(surname).or_default().push(person.id.clone());
         }
         self.names = self.senses.keys().cloned().collect();
         self.names.sort_unstable();
