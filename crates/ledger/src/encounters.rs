@@ -17,7 +17,7 @@ use demarche_record::{
     Basis, Body, Contact, DateLevel, DayRange, Doubt, Edtf, Encounter, Epoch, Medium, Party, Precision,
     Record, RecordId, Status, Voice, When,
 };
-use fit::{clash, is_named, meet_in_place, participants_fit, slots, stands_for};
+use fit::{clash, counted_once, is_named, lone_fits, meet_in_place, participants_fit, slots, stands_for};
 use near::{Near, soon};
 use std::collections::{BTreeMap, BTreeSet};
 use undated::{one_of_many, undated};
@@ -171,6 +171,7 @@ fn firm(held: &Held<'_>, facts: &[Fact<'_>]) -> Vec<Cluster> {
                 .filter(|number| {
                     made[*number].members.iter().all(|other| {
                         !clash(fact, &facts[*other])
+                            && !counted_once(fact, &facts[*other])
                             && participants_fit(held, fact, &facts[*other], false)
                                 .is_some_and(|fit| fit.equal && fit.same + fit.behind >= 2)
                     })
@@ -323,6 +324,11 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
     if others.iter().any(|other| clash(fact, other)) {
         return Verdict::No;
     }
+    if others.iter().any(|other| counted_once(fact, other)) {
+        return Verdict::Doubt(
+            "Perhaps one contact; but one text tells of a second one on that day.".to_owned(),
+        );
+    }
     let first = others[0];
     if !is_real(fact.record.status) || !others.iter().any(|other| is_real(other.record.status)) {
         return Verdict::No;
@@ -365,6 +371,8 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
         }
     } else if !deep && visitor_fits(held, fact, &others) {
         "the visitor is one participant and the place belongs to the side of the other"
+    } else if !deep && lone_fits(held, fact, &others) {
+        "who takes part in both agrees, the text names the other, and the day and the place are the same"
     } else {
         return Verdict::No;
     };

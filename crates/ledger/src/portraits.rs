@@ -171,6 +171,8 @@ pub(crate) fn likeness(
     match office(held, &title, &roles) {
         Some(false) => Likeness::No,
         Some(true) if same_side || (theirs.is_none() || own.is_none()) && qualified => Likeness::Fits,
+        // "the President": of which country only the place of the contact can tell.
+        Some(true) if theirs.is_none() && known.is_some() => Likeness::Open,
         // No office is known on one of the sides: the country alone carries what is no head of state or government.
         None if same_side && (roles.is_empty() || is_anybody(held, &title)) => Likeness::Fits,
         // "his host", "the visitor": whoever the other of the two is.
@@ -335,7 +337,7 @@ fn holds(text: &str, surname: &str) -> bool {
 }
 
 /// True if a text has the surname of a party.
-fn is_in(named: &Party, document: &Document) -> bool {
+pub(crate) fn is_in(named: &Party, document: &Document) -> bool {
     surname(named).is_some_and(|surname| holds(document.text.as_str(), &surname))
 }
 
@@ -386,7 +388,9 @@ pub(crate) fn ordinal(held: &Held<'_>, document: &Document, trigger: usize) -> O
                 }
                 _ => false,
             };
-            if small == 0 || contact && small <= 2 {
+            // "for the second time that day".
+            let time = between.first().is_some_and(|it| it.0 == "time") && small <= 1;
+            if small == 0 || time || contact && small <= 2 {
                 found.insert(word.clone());
             }
         }

@@ -52,9 +52,52 @@ pub(super) fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Opti
             (above < trigger && reading.word(above).feature("Tense") == word.feature("Tense"))
                 .then_some(above)
         }
+        // "warned him on Thursday, as the two spoke by phone".
+        "advcl" if marked("as", "mark") || marked("while", "mark") || marked("when", "mark") => {
+            let tense = |verb: WordId| reading.word(verb).feature("Tense");
+            let mut above = word.head?;
+            while slots::time(reading, above).is_none() {
+                above = reading.word(above).head.filter(|it| *it < trigger)?;
+            }
+            (above < trigger && reading.is_verb(above) && tense(above) == tense(trigger)).then_some(above)
+        }
         _ => None,
     }?;
     slots::time(reading, verb)
+}
+
+/// "For nearly an hour yesterday Doe was closeted with Roe": the only day of the sentence, in front of who acts, with no verb
+/// before.
+pub(super) fn day_in_front<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
+    if !reading.is_verb(trigger) || !is_told(reading, trigger) {
+        return None;
+    }
+    let subject = reading.subject(trigger).filter(|subject| *subject < trigger)?;
+    let sentence = reading.analysis.sentence(trigger);
+    let mut days = reading.analysis.times.iter().filter(|time| {
+        sentence.span.contains(time.span)
+            && time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day))
+    });
+    let only = days.next().filter(|_| days.next().is_none())?;
+    let front = reading.analysis.words_in(only.span);
+    let clear = (sentence.words.start..front.end).all(|at| {
+        !reading.is_verb(WordId(at))
+            && !matches!(
+                reading.lemma(WordId(at)),
+                "after" | "before" | "since" | "until" | "ago" | "from" | "of"
+            )
+    });
+    (clear && front.end <= subject.0).then_some(only)
+}
+
+/// The verb of a sentence, or of what a sentence says that somebody said.
+fn is_told(reading: &Reading<'_>, verb: WordId) -> bool {
+    let word = reading.word(verb);
+    word.relation() == "root"
+        || word.relation() == "ccomp"
+            && word.head.is_some_and(|said| {
+                said > verb && reading.word(said).relation() == "root" && is_speech(reading, said)
+            })
 }
 
 /// "reached a deal in Sochi on Tuesday after six hours of talks": the verb whose day and place are those of the talks.
@@ -147,12 +190,20 @@ pub(super) fn two_days(reading: &Reading<'_>, time: &TimeExpression, when: &mut 
 pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordId]) -> Option<When> {
     let past = |verb: WordId| {
         let word = reading.word(verb);
-        let helped =
-            reading.analysis.children(verb).iter().any(|it| matches!(reading.word(*it).relation(), "aux"));
+        let aux = |form: &str| {
+            reading.analysis.children_in(verb, "aux").any(|it| reading.analysis.form(it) == form)
+        };
+        let active = reading.analysis.children(verb).iter().any(|it| reading.word(*it).deprel == "aux");
+        // "were brought together", and "had been talking" up to what is told of before.
+        let passive = !active && (aux("was") || aux("were"));
+        let went_on = aux("had") && aux("been") && word.feature("VerbForm") == Some("Ger")
+            || aux("had") && aux("been") && reading.analysis.form(verb).ends_with("ing");
         reading.is_verb(verb)
-            && !helped
-            && word.feature("Tense") == Some("Past")
-            && word.feature("VerbForm") == Some("Fin")
+            && (passive
+                || went_on
+                || !active
+                    && word.feature("Tense") == Some("Past")
+                    && word.feature("VerbForm") == Some("Fin"))
     };
     let own = reading.analysis.sentence_of[trigger.0 as usize].0 as usize;
     let sentence = reading.analysis.sentence(trigger);
@@ -160,12 +211,23 @@ pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordI
         !reading.analysis.times.iter().any(|time| sentence.span.contains(time.span) && time.edtf.is_some());
     // "The conversation lasted an hour", "called his conversation with Doe frank": what the article or the owner takes up.
     let goes_on = if reading.is_verb(trigger) {
-        past(trigger) && reading.word(trigger).relation() == "root"
+        past(trigger) && is_told(reading, trigger)
     } else {
-        let of_root = reading.word(trigger).head.is_some_and(|verb| reading.word(verb).relation() == "root");
-        matches!(reading.word(trigger).relation(), "nsubj" | "obj")
-            && of_root
-            && super::parties::is_definite(reading, trigger)
+        let of_root = reading.word(trigger).head.is_some_and(|verb| is_told(reading, verb));
+        let taken_up = super::parties::is_definite(reading, trigger);
+        // "The assurance came in a call placed by his counterpart": the subject takes up what was told before.
+        let came = || {
+            let verb = reading.word(trigger).head.filter(|verb| reading.lemma(*verb) == "come");
+            let subject = verb.and_then(|verb| reading.subject(verb));
+            reading.preposition(trigger).is_some_and(|it| matches!(it, "in" | "during" | "at"))
+                && subject.is_some_and(|subject| super::parties::is_definite(reading, subject))
+        };
+        of_root
+            && match reading.word(trigger).relation() {
+                "nsubj" | "obj" => taken_up,
+                "obl" => came(),
+                _ => false,
+            }
     };
     if !goes_on || !timeless {
         return None;

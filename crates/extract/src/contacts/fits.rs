@@ -229,7 +229,12 @@ pub(super) fn speaks_to_others(reading: &Reading<'_>, verb: WordId) -> bool {
     // "talked face to face" addresses nobody else.
     let face = |head: WordId| reading.lemma(head) == "face";
     // "spoke for the first time since the war began".
-    let time = |head: WordId| reading.is_time(head) || reading.lemma(head) == "time";
+    // "had been talking for most of Friday".
+    let part = |head: WordId| {
+        matches!(reading.lemma(head), "most" | "much" | "half" | "part" | "all")
+            && reading.behind(head, &["of"]).iter().any(|of| reading.is_time(*of))
+    };
+    let time = |head: WordId| reading.is_time(head) || reading.lemma(head) == "time" || part(head);
     let others = reading.behind(verb, &outwards).into_iter().any(|head| !time(head) && !face(head));
     let stage = reading.behind(verb, &["at", "in", "on"]).into_iter().any(|head| {
         matches!(

@@ -14,7 +14,17 @@ pub(super) fn implied(reading: &Reading<'_>, trigger: WordId) -> Vec<Party> {
     // "handed his colleague a list at the meeting": whom something is given there is there too.
     let there = reading.preposition(trigger).is_some_and(|it| matches!(it, "at" | "during" | "in"));
     let verb = acts.and_then(|head| reading.word(head).head).filter(|verb| there && reading.is_verb(*verb));
-    let whom = verb.and_then(|verb| reading.child(verb, "iobj"));
+    // "At the meeting it was Doe who asked, an aide told the paper": who is told that was not there.
+    let verb = verb.filter(|_| acts.is_none_or(|acts| reading.child(acts, "cop").is_none()));
+    // "At the talks he made it plain to the minister that …".
+    let told = |verb: WordId| {
+        let plain = reading.child(verb, "xcomp").into_iter().filter(|it| !reading.is_verb(*it));
+        let clause = reading.child(verb, "ccomp").is_some()
+            || plain.clone().any(|it| reading.child(it, "ccomp").is_some());
+        let mut to = plain.chain([verb]).flat_map(|head| reading.behind(head, &["to"]));
+        to.find(|head| clause && is_person(reading, *head))
+    };
+    let whom = verb.and_then(|verb| reading.child(verb, "iobj").or_else(|| told(verb)));
     if let Some(whom) = whom.filter(|whom| is_person(reading, *whom) && is_party(reading, *whom)) {
         super::parties::add(parties_of(reading, whom), &mut all);
     }

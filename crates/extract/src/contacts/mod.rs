@@ -93,6 +93,7 @@ fn candidate(
     let time = time.or_else(|| outcome_of.and_then(|verb| slots::time(reading, verb)));
     let time = time
         .or_else(|| days::day_right_behind(reading, trigger))
+        .or_else(|| days::day_in_front(reading, trigger))
         .or_else(|| days::day_of_telling(reading, trigger));
     let mut around = reading.circumstances_at(trigger, said, time);
     around.status = slots::contact_status(reading, trigger, around.status);
@@ -140,6 +141,7 @@ fn candidate(
         heads.retain(|head| Some(*head) == subject);
     }
     heads.extend(through_means(reading, trigger));
+    heads.extend(pairs::placed_by(reading, trigger));
     // "The emir hosted the meeting": the host of a contact that others hold is told as such.
     if noun && has(reading, trigger, DEFINITE) {
         let host = reading.light_verb(trigger).filter(|verb| {
@@ -159,6 +161,11 @@ fn candidate(
         parties::add(known_pair(reading, *head, pair), &mut explicit);
     }
     name_from_apposition(reading, trigger, &mut explicit);
+    // "a phone call placed by his counterpart": whose counterpart it is takes part too.
+    if noun && explicit.len() == 1 {
+        let owner = heads.iter().find_map(|head| pairs::owner_of_companion(reading, *head));
+        explicit.extend(owner.map(|owner| reading.party(owner)));
+    }
     // "Friday's talks" are owned by nobody.
     // "Back from his talks with Doe, Roe said": whose they are only the rest tells.
     let owned = reading.child_exactly(trigger, "nmod:poss").is_some_and(|owner| {

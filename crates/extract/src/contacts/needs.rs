@@ -39,7 +39,8 @@ pub(super) fn has_what_it_needs(
                 .copied()
                 .filter(|it| matches!(reading.word(*it).relation(), "obl" | "obj" | "advmod" | "nmod"));
             subject(reading, trigger).is_some_and(|subject| is_several(reading, subject))
-                && objects.any(|word| other(word) && across(word) || is_one_table(reading, word))
+                && (objects.any(|word| other(word) && across(word) || is_one_table(reading, word))
+                    || faces_the_other(reading, trigger))
         }
         Some("partner") => {
             slots.get("partner").is_some_and(|heads| heads.iter().any(|head| is_party(reading, *head)))
@@ -125,6 +126,17 @@ pub(super) fn has_what_it_needs(
             both && there && slots::time(reading, trigger).is_some() && !reading.is_passive(trigger)
         }
         Some("named-several") => are_persons(reading, trigger, slots),
+        // "Doe and his counterpart were connected": two people, and nothing that connects them.
+        Some("put-through") => {
+            let persons = subject(reading, trigger).is_some_and(|subject| {
+                let all = reading.conjuncts(subject);
+                all.len() == 2 && all.iter().all(|head| is_person(reading, *head) && is_party(reading, *head))
+            });
+            persons
+                && reading.is_passive(trigger)
+                && reading.agent(trigger).is_none()
+                && reading.behind(trigger, &["to", "with", "by"]).is_empty()
+        }
         Some("means") => matches!(medium, Medium::Call | Medium::Video),
         // Who "did not agree" in a place may have met there all the same.
         Some("meeting-place")
@@ -147,14 +159,21 @@ pub(super) fn has_what_it_needs(
                     .names
                     .iter()
                     .any(|name| name.kind == NameKind::Facility && name.words.contains(&head.0));
-                is_place(reading, head) || is_capital(reading, head) || site
+                // Papers are signed in mansions too.
+                let house = || {
+                    let signs =
+                        matches!(reading.lemma(trigger), "sign" | "initial" | "put" | "set" | "affix");
+                    signs && is_where_one_meets(reading, head)
+                };
+                is_place(reading, head) || is_capital(reading, head) || site || house()
             });
             let time = || {
                 slots::time(reading, trigger).is_some()
                     || super::days::time_around(reading, trigger).is_some()
             };
             // Who signs a paper in a place is there, whatever the day.
-            let signs = matches!(reading.lemma(trigger), "sign" | "initial" | "put" | "set");
+            let signs =
+                matches!(reading.lemma(trigger), "sign" | "initial" | "put" | "set" | "affix" | "append");
             // Who opens a bridge together stands before it.
             let opens =
                 matches!(reading.lemma(trigger), "inaugurate" | "unveil" | "preside" | "launch" | "open");
@@ -187,6 +206,14 @@ pub(super) fn has_what_it_needs(
         }
         Some(_) => false,
     }
+}
+
+/// "sat facing each other".
+fn faces_the_other(reading: &Reading<'_>, trigger: WordId) -> bool {
+    ["xcomp", "advcl", "acl"].iter().flat_map(|it| reading.analysis.children_in(trigger, it)).any(|verb| {
+        reading.lemma(verb) == "face"
+            && reading.child(verb, "obj").is_some_and(|it| matches!(reading.lemma(it), "each" | "one"))
+    })
 }
 
 /// "signed an accord with the president": the other side is named.

@@ -1,6 +1,7 @@
 //! Whom "the two" and "the pair" take up where no contact of two was told before.
 
 use super::parties::{add, is_party, is_person, parties_of};
+use super::words::COMPANIONS;
 use crate::Reading;
 use demarche_language::WordId;
 use demarche_record::Party;
@@ -22,20 +23,27 @@ pub(super) fn before(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
 
 fn above(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
     let own = reading.word(head).head?;
-    let mut verb = own;
-    for _ in 0..ABOVE {
-        verb = reading.word(verb).head?;
-        let person = |head: &WordId| is_person(reading, *head) && is_party(reading, *head);
-        let Some(subject) = reading.subject(verb).filter(|head| reading.is_verb(verb) && person(head)) else {
-            continue;
-        };
-        let whom = ["iobj", "obj"].iter().find_map(|relation| reading.child(verb, relation)).filter(person);
-        let Some(whom) = whom.filter(|whom| *whom < head) else { continue };
-        let mut all = parties_of(reading, subject);
-        add(parties_of(reading, whom), &mut all);
-        return Some(all);
-    }
-    None
+    let clauses = std::iter::successors(reading.word(own).head, |verb| reading.word(*verb).head).take(ABOVE);
+    let sentence = reading.analysis.sentence_of[head.0 as usize].0 as usize;
+    let before = reading.analysis.sentences[sentence.saturating_sub(REACH)..sentence].iter().rev();
+    // "Doe put to Roe that …. Over dinner the pair talked about wine."
+    let earlier = before.flat_map(|it| reading.analysis.ids(&it.words)).filter(|verb| reading.is_verb(*verb));
+    clauses.chain(earlier).find_map(|verb| acts_upon(reading, verb).filter(|(_, whom)| *whom < head)).map(
+        |(subject, whom)| {
+            let mut all = parties_of(reading, subject);
+            add(parties_of(reading, whom), &mut all);
+            all
+        },
+    )
+}
+
+/// Who does something to whom in the clause of a verb, both persons.
+fn acts_upon(reading: &Reading<'_>, verb: WordId) -> Option<(WordId, WordId)> {
+    let person = |head: &WordId| is_person(reading, *head) && is_party(reading, *head);
+    let subject = reading.subject(verb).filter(|head| reading.is_verb(verb) && person(head))?;
+    let direct = ["iobj", "obj"].iter().find_map(|relation| reading.child(verb, relation)).filter(person);
+    let whom = direct.or_else(|| reading.behind(verb, &["to", "with"]).into_iter().find(person))?;
+    (whom != subject).then_some((subject, whom))
 }
 
 fn side_by_side(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
@@ -50,4 +58,22 @@ fn side_by_side(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
     };
     let lead = (first..head.0).rev().map(WordId).find_map(|word| joined(&word))?;
     Some(parties_of(reading, lead))
+}
+
+/// The person whose counterpart, host or guest somebody is: "his Ruritanian counterpart".
+pub(super) fn owner_of_companion(reading: &Reading<'_>, head: WordId) -> Option<WordId> {
+    let lemma = reading.lemma(head);
+    let companion = reading.pack.titles.counterpart.contains(lemma) || COMPANIONS.contains(&lemma);
+    let owner = reading.child_exactly(head, "nmod:poss").filter(|_| companion)?;
+    let pronoun = matches!(reading.lemma(owner), "his" | "her" | "he" | "she");
+    (pronoun && is_person(reading, owner) && is_party(reading, owner)).then_some(owner)
+}
+
+/// "a phone call placed by his counterpart": who made it.
+pub(super) fn placed_by(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    let clauses = reading.analysis.children_in(trigger, "acl");
+    let mut placed = clauses.filter(|verb| {
+        matches!(reading.lemma(*verb), "place" | "make" | "initiate" | "request") && !reading.is_verb(trigger)
+    });
+    placed.find_map(|verb| reading.agent(verb)).filter(|agent| is_person(reading, *agent))
 }

@@ -171,7 +171,17 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
             let names = reading.analysis.children_in(*head, "appos");
             names.chain(reading.behind(*head, &["of"]).into_iter().filter(move |_| office))
         })
-        .flat_map(|name| reading.analysis.children_in(name, "conj"))
+        .flat_map(|name| reading.analysis.children_in(name, "conj").map(move |other| (name, other)))
+        // "Jane Doe, Deputy Prime Minister and Minister of Defence": two offices of one.
+        .filter(|(name, other)| {
+            let bare = |head: WordId| {
+                reading.pack.world.is_title(&reading.lemma(head).to_lowercase())
+                    && reading.child(head, "appos").is_none()
+                    && reading.child(head, "det").is_none()
+            };
+            !(bare(*name) && bare(*other))
+        })
+        .map(|(_, other)| other)
         .filter(|other| is_party(reading, *other) && is_person(reading, *other))
         .collect();
     heads.extend(behind);
@@ -294,11 +304,16 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
         .mention(head)
         .and_then(|id| reading.analysis.mention(id).entity)
         .is_some_and(|id| !reading.analysis.entity(id).members.is_empty());
-    if known || word.feature("Number") != Some("Plur") || word.upos == Upos::Pron {
+    if known
+        || word.feature("Number") != Some("Plur") && !of_two_nations(reading, head)
+        || word.upos == Upos::Pron
+    {
         return None;
     }
     let sides = |child: WordId| -> Option<Vec<WordId>> {
-        let all = reading.conjuncts(child);
+        let mut all = reading.conjuncts(child);
+        // "the ministers of A and B and the High Representative".
+        all.retain(|it| *it == child || !reading.pack.world.is_title(&reading.lemma(*it).to_lowercase()));
         let capital = |it: &WordId| reading.analysis.form(*it).starts_with(char::is_uppercase);
         (all.len() >= 2 && all.iter().all(capital)).then_some(all)
     };
@@ -315,6 +330,10 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
             all.sort_unstable();
             Some(all)
         });
+    let adjectives = adjectives.or_else(|| {
+        let both: Vec<WordId> = reading.analysis.children(head).iter().copied().filter(lone).collect();
+        (both.len() == 2 && of_two_nations(reading, head)).then_some(both)
+    });
     // "representatives of the junta and the rebels": behind people, any two parties will do.
     let acting = |child: WordId| {
         let all = reading.conjuncts(child);
@@ -369,6 +388,13 @@ fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
         return Some(sides.iter().map(|side| part(format!("{noun} of {what} of {}", name(side)))).collect());
     }
     owners().map(|all| all.iter().map(|side| part(format!("{noun} of {}", name(side)))).collect())
+}
+
+/// "the Malawian and the Zambian president": one of each, with an article for both.
+fn of_two_nations(reading: &Reading<'_>, head: WordId) -> bool {
+    let articles =
+        reading.analysis.children_in(head, "det").filter(|det| reading.lemma(*det) == "the").count();
+    articles == 2 && reading.pack.world.is_title(reading.lemma(head)) && reading.child(head, "cc").is_some()
 }
 
 /// The heads of the parties of a trigger, by its frame's slot and by the tree around it.
@@ -472,6 +498,12 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
             .iter()
             .any(|head| reading.word(*head).head == Some(trigger) && reading.child(*head, "cc").is_some());
         if several >= 2 || several == 1 && loose {
+            // "the meeting of the committee between the two ministers": the body is not a third.
+            let persons = inner.iter().any(|head| is_person(reading, *head));
+            let body = |head: WordId| {
+                persons && reading.preposition(head) == Some("of") && !is_person(reading, head)
+            };
+            heads.retain(|head| !body(*head));
             heads.retain(|head| {
                 inner.contains(head)
                     || reading.word(*head).head == Some(trigger)

@@ -101,8 +101,11 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
     }
     // "the session that Doe chaired on Monday", "talks, which closed on Friday".
     let clauses = reading.analysis.children_in(trigger, "acl");
-    let in_clause = clauses.filter(|verb| reading.word(*verb).deprel == "acl:relcl").find_map(|verb| {
-        let carries = reading.light_verb(trigger) == Some(verb) || ENDING.contains(&reading.lemma(verb));
+    let held = |verb: WordId| matches!(reading.lemma(verb), "hold" | "convene" | "stage");
+    let in_clause = clauses.filter(|verb| reading.word(*verb).deprel == "acl:relcl" || held(*verb));
+    let in_clause = in_clause.into_iter().find_map(|verb| {
+        let carries =
+            held(verb) || reading.light_verb(trigger) == Some(verb) || ENDING.contains(&reading.lemma(verb));
         carries.then(|| reading.time_of_if(verb, &|_| false, &|time| !is_bound(reading, time))).flatten()
     });
     if in_clause.is_some() {
@@ -570,9 +573,16 @@ pub(super) fn places(reading: &Reading<'_>, trigger: WordId, participants: &[Par
             let clause = matches!(relation, "advcl" | "acl" | "ccomp" | "parataxis" | "appos" | "csubj")
                 || asks && relation == "xcomp"
                 || relation == "conj" && reading.is_verb(at);
+            // "discussed the port at X": where the matter lies.
+            let matter = relation == "obj"
+                && reading.word(at).head == Some(trigger)
+                && matches!(
+                    reading.lemma(trigger),
+                    "discuss" | "review" | "examine" | "address" | "raise" | "debate"
+                );
             // "launched a programme for the counties of X": what it is for.
             let purpose = relation == "nmod" && reading.preposition(at) == Some("for");
-            if apart && matches!(relation, "obl" | "nmod") || clause || purpose {
+            if apart && matches!(relation, "obl" | "nmod") || clause || purpose || matter {
                 return false;
             }
             let Some(above) = reading.word(at).head else { break };

@@ -148,6 +148,10 @@ pub(super) const RESIDENCES: &[&str] = &[
     "castle",
     "tent",
     "headquarters",
+    "lodge",
+    "cabin",
+    "bungalow",
+    "suite",
 ];
 
 /// Verbs of one who takes part in what they do: "rejected a meeting with …", "sought a call with …".

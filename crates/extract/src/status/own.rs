@@ -267,7 +267,10 @@ fn noun_status(reading: &Reading<'_>, noun: WordId) -> Status {
             let cues = &reading.pack.cues;
             lone.then(|| cues.find(CueClass::Verb, reading.lemma(*modifier), [])).flatten()
         };
+        // "a working meeting", "the fighting force": what kind it is.
+        let kind = word.relation() == "amod" && reading.analysis.form(*modifier).ends_with("ing");
         let cue = cue_of(reading, *modifier).or_else(verb).filter(|cue| cue.reading != "aspect");
+        let cue = cue.filter(|cue| !(kind && cue.reading == "intend"));
         if let Some(effect) = cue.and_then(|cue| cue.noun) {
             return effect;
         }

@@ -172,13 +172,16 @@ fn tagged(analysis: &Analysis, pack: &Pack, words: &Range<u32>) -> Vec<Spotted> 
             let named = analysis.ids(&words).any(|word| analysis.form(word).chars().any(char::is_uppercase))
                 || first.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_ascii());
             let noun = |form: &str| pack.titles.noun(form).is_some_and(|it| it.kind == NounKind::Person);
-            let low = first.to_lowercase();
-            let bare = words.len() == 1 && (noun(&low) || low.strip_suffix('s').is_some_and(noun));
+            let single = first.to_lowercase();
+            let bare = words.len() == 1 && (noun(&single) || single.strip_suffix('s').is_some_and(noun));
             // "the Prime Minister" is an office, whatever the network takes it for.
             let span =
                 analysis.word(WordId(words.start)).span.cover(analysis.word(WordId(words.end - 1)).span);
-            let office =
-                name.kind == NameKind::Person && pack.world.is_title(&analysis.text(span).to_lowercase());
+            let low = analysis.text(span).to_lowercase();
+            // "the EU High Representative": an office of a body.
+            let of_body = pack.world.senses(first).next().is_some()
+                && low.split_once(' ').is_some_and(|(_, office)| pack.world.is_title(office));
+            let office = name.kind == NameKind::Person && pack.world.is_title(&low) || of_body;
             let pronoun =
                 office || bare || words.len() == 1 && analysis.word(WordId(words.start)).upos == Upos::Pron;
             (named && !pronoun).then(|| Spotted {

@@ -78,6 +78,8 @@ impl Linker<'_> {
         let first = WordId(draft.words.start);
         let held = self.analysis.word(first);
         let possessive = held.upos == Upos::Pron && held.deprel == "nmod:poss" && held.head == Some(head);
+        // "his host" is of no state of his.
+        let possessive = possessive && !matches!(draft.lemma.as_str(), "host" | "guest" | "visitor");
         let plain = possessive && draft.words.end == head.0 + 1 && draft.owners.len() == 1;
         let entry = draft.entry.as_ref().filter(|_| plain)?;
         // "his office" is that of the person, "his foreign minister" that of the state.

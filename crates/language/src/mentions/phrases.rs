@@ -519,7 +519,12 @@ impl Finder<'_> {
                 continue;
             }
             let mut heads = vec![*child];
-            heads.extend(self.analysis.children_in(*child, "conj"));
+            // "the ministers of Ruritania and Freedonia and the High Representative": one more who meets, and no owner.
+            let named = self.covered[child.0 as usize].is_some();
+            heads.extend(self.analysis.children_in(*child, "conj").filter(|head| {
+                let office = self.entry(*head).is_some_and(|(_, noun)| noun.kind == NounKind::Person);
+                !(named && office)
+            }));
             for head in heads {
                 match self.covered[head.0 as usize] {
                     Some(number) => owners.push(Owner::Name(number)),

@@ -3,6 +3,7 @@
 use super::row::{child, children, head, number};
 use crate::{Upos, Word};
 use demarche_pack::Pack;
+use demarche_pack::titles::NounKind;
 use demarche_text::Text;
 
 fn is_office(pack: &Pack, word: &Word) -> bool {
@@ -62,6 +63,101 @@ pub(super) fn called_at_an_hour(first: usize, words: &mut [Word]) {
     }
 }
 
+/// "co-chaired the meeting": the prefix that was cut off is no verb of its own.
+pub(super) fn prefix_of_verb(text: &Text, first: usize, words: &mut [Word]) {
+    for prefix in 0..words.len().saturating_sub(1) {
+        let verb = prefix + 1;
+        let cut = text.slice(words[prefix].span).eq_ignore_ascii_case("co-")
+            && words[prefix].upos == Upos::Verb
+            && head(first, words, verb) == Some(prefix);
+        if !cut {
+            continue;
+        }
+        words[verb].head = words[prefix].head;
+        words[verb].deprel = words[prefix].deprel.clone();
+        words[verb].upos = Upos::Verb;
+        for other in children(first, words, prefix).filter(|it| *it != verb).collect::<Vec<_>>() {
+            words[other].head = number(first, verb);
+        }
+        words[prefix].head = number(first, verb);
+        words[prefix].deprel = "advmod".into();
+        words[prefix].upos = Upos::Adv;
+    }
+}
+
+/// "Ruritania's Vice Minister Jane Doe and John Roe ended the talks", "received State Councillor Jane Doe": an office right
+/// before a name in the same place is hers.
+pub(super) fn office_beside_subject(pack: &Pack, first: usize, words: &mut [Word]) {
+    for name in 1..words.len() {
+        let office = name - 1;
+        let both = |relation: &str| [office, name].iter().all(|at| words[*at].deprel == relation);
+        if !(both("nsubj") || both("obj"))
+            || words[name].head != words[office].head
+            || words[name].upos != Upos::Propn
+        {
+            continue;
+        }
+        let low = words[office].lemma.to_lowercase();
+        let person = pack.titles.noun(&low).is_some_and(|noun| noun.kind == NounKind::Person);
+        if person || pack.titles.ranks.contains(&low) {
+            words[office].head = number(first, name);
+            words[office].deprel = "nmod:desc".into();
+        }
+    }
+}
+
+/// "the minister and his Ruritanian colleague, Jane Doe, met": a name behind a comma is that of the nearer of two.
+pub(super) fn name_of_the_nearer(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    for name in 3..words.len() {
+        let lone = words[name].deprel == "appos"
+            && words[name].upos == Upos::Propn
+            && text.slice(words[name - 1].span) == ","
+            && child(first, words, name, |word| word.deprel == "conj").is_none();
+        let Some(far) = head(first, words, name).filter(|far| lone && *far < name) else { continue };
+        let near = children(first, words, far).filter(|it| words[*it].deprel == "conj" && *it < name).last();
+        let Some(near) = near.filter(|near| *near + 2 == name) else { continue };
+        // "the presidents A and B, Jane Doe and John Roe" explains both; two offices of one person stand without an article.
+        let told =
+            child(first, words, near, |word| matches!(word.deprel.as_str(), "det" | "nmod:poss")).is_some();
+        let person = pack.titles.noun(&words[near].lemma.to_lowercase());
+        let unnamed = words[far].upos != Upos::Propn;
+        if told && unnamed && person.is_some_and(|noun| noun.kind == NounKind::Person) {
+            words[name].head = number(first, near);
+        }
+    }
+}
+
+/// "Jane Doe, Deputy Prime Minister, and John Roe": an office behind the comma that has no name of its own is hers.
+pub(super) fn office_behind_name(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    for office in 2..words.len() {
+        let capital = text.slice(words[office].span).starts_with(char::is_uppercase);
+        if words[office].deprel != "conj" || !capital || !is_office(pack, &words[office]) {
+            continue;
+        }
+        let Some(name) = head(first, words, office).filter(|name| words[*name].upos == Upos::Propn) else {
+            continue;
+        };
+        let own = child(first, words, office, |word| {
+            matches!(word.deprel.as_str(), "det" | "nmod:poss" | "appos" | "flat" | "cc" | "case")
+        });
+        let start =
+            children(first, words, office).filter(|it| words[*it].upos != Upos::Punct).chain([office]).min();
+        let comma =
+            start.and_then(|start| start.checked_sub(1)).filter(|at| text.slice(words[*at].span) == ",");
+        let behind = comma.is_some_and(|comma| {
+            comma > name
+                && (name + 1..comma).all(|at| words[at].deprel == "flat" || words[at].upos == Upos::Punct)
+        });
+        let person = words[name].lemma != words[office].lemma && !is_office(pack, &words[name]);
+        // "Doe, Minister Roe and President Moe" has names behind the offices.
+        let next =
+            words.get(office + 1).is_some_and(|word| word.upos == Upos::Propn && word.deprel != "nmod");
+        if own.is_none() && behind && person && !next {
+            words[office].deprel = "appos".into();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::mend::tests::row;
@@ -100,6 +196,75 @@ mod tests {
         acting_office(&Pack::builtin(), &text, 0, &mut words);
         assert_eq!((words[5].head, words[5].deprel.as_str()), (Some(WordId(1)), "obl"));
         assert_eq!((words[2].head, words[2].upos), (Some(WordId(5)), Upos::Adp));
+    }
+
+    #[test]
+    fn a_prefix_that_was_cut_off_is_no_verb() {
+        let text = Text::new("Doe co-chaired the meeting");
+        let rows = [
+            ("Doe", Upos::Propn, 2, "nsubj"),
+            ("co-", Upos::Verb, 0, "root"),
+            ("chaired", Upos::Verb, 2, "xcomp"),
+            ("the", Upos::Det, 5, "det"),
+            ("meeting", Upos::Noun, 3, "obj"),
+        ];
+        let mut words = row(&text, &rows);
+        prefix_of_verb(&text, 0, &mut words);
+        assert_eq!((words[2].head, words[2].deprel.as_str()), (None, "root"));
+        assert_eq!((words[0].head, words[1].head), (Some(WordId(2)), Some(WordId(2))));
+    }
+
+    #[test]
+    fn an_office_right_before_the_subject_is_hers() {
+        let text = Text::new("Minister Doe ended the talks");
+        let rows = [
+            ("Minister", Upos::Propn, 3, "nsubj"),
+            ("Doe", Upos::Propn, 3, "nsubj"),
+            ("ended", Upos::Verb, 0, "root"),
+            ("the", Upos::Det, 5, "det"),
+            ("talks", Upos::Noun, 3, "obj"),
+        ];
+        let mut words = row(&text, &rows);
+        office_beside_subject(&Pack::builtin(), 0, &mut words);
+        assert_eq!((words[0].head, words[0].deprel.as_str()), (Some(WordId(1)), "nmod:desc"));
+    }
+
+    #[test]
+    fn a_name_behind_a_comma_is_that_of_the_nearer_of_two() {
+        let text = Text::new("the minister and his colleague, Doe, met");
+        let rows = [
+            ("the", Upos::Det, 2, "det"),
+            ("minister", Upos::Noun, 9, "nsubj"),
+            ("and", Upos::Cconj, 5, "cc"),
+            ("his", Upos::Pron, 5, "nmod:poss"),
+            ("colleague", Upos::Noun, 2, "conj"),
+            (",", Upos::Punct, 7, "punct"),
+            ("Doe", Upos::Propn, 2, "appos"),
+            (",", Upos::Punct, 2, "punct"),
+            ("met", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        name_of_the_nearer(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!(words[6].head, Some(WordId(4)));
+    }
+
+    #[test]
+    fn an_office_behind_the_comma_is_that_of_the_name() {
+        let text = Text::new("Doe, Prime Minister, and Roe met");
+        let rows = [
+            ("Doe", Upos::Propn, 8, "nsubj"),
+            (",", Upos::Punct, 4, "punct"),
+            ("Prime", Upos::Adj, 4, "amod"),
+            ("Minister", Upos::Propn, 1, "conj"),
+            (",", Upos::Punct, 7, "punct"),
+            ("and", Upos::Cconj, 7, "cc"),
+            ("Roe", Upos::Propn, 1, "conj"),
+            ("met", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        office_behind_name(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!(words[3].deprel, "appos");
+        assert_eq!(words[6].deprel, "conj");
     }
 
     #[test]

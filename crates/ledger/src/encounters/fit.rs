@@ -2,8 +2,8 @@
 
 use super::{Cluster, Fact};
 use crate::held::Held;
-use crate::portraits::{Likeness, is_described, is_pair, likeness};
-use crate::sides::{Match, same_party};
+use crate::portraits::{Likeness, is_described, is_in, is_pair, likeness};
+use crate::sides::{Match, is_minted, same_party};
 use demarche_record::Party;
 
 /// How many participants agree, if the smaller list fits into the larger one.
@@ -68,6 +68,15 @@ pub(super) fn participants_fit(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>, 
             }
         }
     }
+    // Of many who agree, one may be called by his name here and by an office that nobody knows there.
+    if few.len() >= 4 && same >= 3 && same + behind + open + 1 == few.len() {
+        let known = |party: &Party| party.actor.as_ref().is_some_and(|actor| !is_minted(actor));
+        let left = (0..few.len()).find(|at| !done[*at]).map(|at| few[at]);
+        let other = (0..many.len()).filter(|at| !used[*at]).map(|at| many[at]);
+        if left.is_some_and(|left| other.into_iter().any(|it| !(known(left) && known(it)))) {
+            behind += 1;
+        }
+    }
     (same + behind + open >= few.len()).then_some(Fit { same, behind, open, equal })
 }
 
@@ -110,6 +119,12 @@ pub(super) fn clash(one: &Fact<'_>, two: &Fact<'_>) -> bool {
     again || matches!((&one.ordinal, &two.ordinal), (Some(first), Some(second)) if first != second)
 }
 
+/// True if one text counts a contact as the second or a later one of its day, and the other counts nothing.
+pub(super) fn counted_once(one: &Fact<'_>, two: &Fact<'_>) -> bool {
+    let later = |fact: &Fact<'_>| fact.ordinal.as_deref().is_some_and(|it| it != "first");
+    later(one) && two.ordinal.is_none() || later(two) && one.ordinal.is_none()
+}
+
 /// True if one text has the place that the other gives the contact, as a place of the record or in its words.
 pub(super) fn meet_in_place(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>) -> bool {
     let has = |fact: &Fact<'_>, other: &Fact<'_>| {
@@ -125,4 +140,30 @@ pub(super) fn meet_in_place(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>) -> 
         names.any(|name| name.starts_with(char::is_uppercase) && !month(&name) && text.contains(&name))
     };
     has(one, two) || has(two, one)
+}
+
+/// "At the meeting in Kigali on Thursday it was Doe who asked": the telling knows one participant only, its text names the
+/// other, and day and place are those of the fuller telling.
+pub(super) fn lone_fits(held: &Held<'_>, fact: &Fact<'_>, others: &[&Fact<'_>]) -> bool {
+    let [lone] = fact.contact.participants.as_slice() else { return false };
+    let day = fact.day.as_deref();
+    let one_day = |fact: &Fact<'_>| fact.window.filter(|window| window.len() == Some(1));
+    let Some(own) = one_day(fact) else { return false };
+    let text = held.document(fact.record.document);
+    others.iter().any(|other| {
+        let parties = &other.contact.participants;
+        let same = parties
+            .iter()
+            .filter(|party| same_party(lone, party, held.relations, day) == Match::Same)
+            .count();
+        let named = parties
+            .iter()
+            .filter(|party| same_party(lone, party, held.relations, day) != Match::Same)
+            .all(|party| !is_described(held, party) && is_in(party, text));
+        parties.len() == 2
+            && same == 1
+            && named
+            && one_day(other).is_some_and(|window| window == own)
+            && meet_in_place(held, fact, other)
+    })
 }
