@@ -208,7 +208,8 @@ impl<'a> Reading<'a> {
                 for head in lent.remove(*path).unwrap_or_default() {
                     // "promised more troops at the talks": troops are no hearers.
                     let thing = self.pack.units.class(self.lemma(head)).is_some();
-                    if !thing && (self.can_act(head) || self.word(head).upos == Upos::Pron) {
+                    let paper = speaks && self.is_outlet(head);
+                    if !thing && !paper && (self.can_act(head) || self.word(head).upos == Upos::Pron) {
                         Self::put(found, "setting", head);
                     }
                 }
@@ -225,6 +226,20 @@ impl<'a> Reading<'a> {
                 }
             }
         }
+    }
+
+    /// "told Reuters", in a text of the Herald "told the Herald": a paper that somebody talks to.
+    fn is_outlet(&self, head: WordId) -> bool {
+        use demarche_pack::world::ActorKind;
+        let form = self.analysis.form(head);
+        let own = self.analysis.document.outlet.as_ref().is_some_and(|outlet| {
+            outlet.split_whitespace().any(|word| word == form && form.starts_with(char::is_uppercase))
+        });
+        let entity = self.mention(head).and_then(|id| self.analysis.mention(id).entity);
+        let actor = entity.and_then(|id| self.analysis.entity(id).actor.as_ref());
+        let known = actor.and_then(|actor| self.pack.world.actor(actor));
+        known.is_some_and(|it| matches!(it.kind, ActorKind::Outlet | ActorKind::Agency))
+            || own && known.is_none()
     }
 
     /// "the end of two days of talks": what a noun is a part of, as an occasion.

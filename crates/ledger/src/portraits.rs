@@ -390,7 +390,8 @@ pub(crate) fn ordinal(held: &Held<'_>, document: &Document, trigger: usize) -> O
             };
             // "for the second time that day".
             let time = between.first().is_some_and(|it| it.0 == "time") && small <= 1;
-            if small == 0 || time || contact && small <= 2 {
+            // "the truce, now in its second day" counts days.
+            if !between.is_empty() && (small == 0 || time || contact && small <= 2) {
                 found.insert(word.clone());
             }
         }

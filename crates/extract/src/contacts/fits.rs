@@ -330,6 +330,16 @@ pub(super) fn is_enough(
         named && means.is_some_and(|it| matches!(it, "with" | "between" | "among" | "to" | "from"))
     });
     let loose = frame.set.get("medium").is_some_and(|medium| medium == "unspecified");
+    // "At the meeting in the capital on Thursday it was Doe who asked": a contact that the reader is taken to know.
+    let known = definite
+        && slots::time(reading, trigger).is_some()
+        && reading
+            .behind(trigger, &["in", "at"])
+            .into_iter()
+            .any(|head| super::parties::is_place(reading, head));
+    if known && participants.iter().any(|party| party.actor.is_some()) {
+        return true;
+    }
     let body = frame.id != "contact.call-noun" && !loose;
     across && !(loose && !dated && !definite)
         || several && frame.id != "contact.call-noun"

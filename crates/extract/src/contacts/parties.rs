@@ -493,6 +493,18 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
                 heads.extend(reading.behind(verb, &["with"]));
             }
         }
+        // "the talks between the envoys with Doe": whoever is named is the other side, and the envoys say what talks.
+        if let [group] = inner[..]
+            && parties_of(reading, group).iter().all(|party| party.actor.is_none())
+        {
+            let named = reading.behind(group, &["with"]).into_iter().filter(|head| is_person(reading, *head));
+            let named: Vec<WordId> = named.collect();
+            if !named.is_empty() {
+                heads.retain(|head| *head != group);
+                heads.extend(named);
+                inner.clear();
+            }
+        }
         let several = inner.iter().map(|head| parties_of(reading, *head).len()).sum::<usize>();
         let loose = heads
             .iter()

@@ -7,7 +7,8 @@ use demarche_pack::titles::NounKind;
 use demarche_text::Text;
 
 fn is_office(pack: &Pack, word: &Word) -> bool {
-    pack.titles.noun(&word.lemma.to_lowercase()).is_some()
+    let low = word.lemma.to_lowercase();
+    pack.titles.noun(&low).is_some() || pack.titles.ranks.contains(&low)
 }
 
 /// "Acting Secretary Jane Doe met the general", "talked with Acting Chancellor Jane Doe": the first word is a title, no participle.
@@ -137,8 +138,15 @@ pub(super) fn office_behind_name(pack: &Pack, text: &Text, first: usize, words: 
         let Some(name) = head(first, words, office).filter(|name| words[*name].upos == Upos::Propn) else {
             continue;
         };
+        // "Jane Doe, Member of the Bureau and Special Representative, held": two offices between commas.
+        let and = child(first, words, office, |word| word.deprel == "cc");
+        let second = and.is_some()
+            && children(first, words, name).any(|it| {
+                words[it].deprel == "appos" && (name..office).contains(&it) && is_office(pack, &words[it])
+            });
         let own = child(first, words, office, |word| {
-            matches!(word.deprel.as_str(), "det" | "nmod:poss" | "appos" | "flat" | "cc" | "case")
+            matches!(word.deprel.as_str(), "det" | "nmod:poss" | "appos" | "flat" | "case")
+                || word.deprel == "cc" && !second
         });
         let start =
             children(first, words, office).filter(|it| words[*it].upos != Upos::Punct).chain([office]).min();
@@ -152,7 +160,7 @@ pub(super) fn office_behind_name(pack: &Pack, text: &Text, first: usize, words: 
         // "Doe, Minister Roe and President Moe" has names behind the offices.
         let next =
             words.get(office + 1).is_some_and(|word| word.upos == Upos::Propn && word.deprel != "nmod");
-        if own.is_none() && behind && person && !next {
+        if own.is_none() && (behind || second) && person && !next {
             words[office].deprel = "appos".into();
         }
     }

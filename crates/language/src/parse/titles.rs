@@ -143,8 +143,8 @@ pub(super) fn office_beside_name(pack: &Pack, text: &Text, first: usize, words: 
             .filter(|at| words[*at].upos == Upos::Propn && *at <= office + 2);
         let Some(name) = name.filter(|_| is_office(pack, text.slice(words[office].span))) else { continue };
         let beside = words[office].head == words[name].head
-            && words[office].deprel == "obl"
-            && words[name].deprel == "obl"
+            && words[office].deprel == words[name].deprel
+            && matches!(words[name].deprel.as_str(), "obl" | "nmod")
             && !has(first, words, office, &["case", "det", "nmod:poss"]);
         let case =
             (0..office).any(|at| words[at].head == Some(number(first, name)) && words[at].deprel == "case");

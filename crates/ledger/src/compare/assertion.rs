@@ -120,7 +120,9 @@ fn read(
             }
             matter.extend(also_called(held, &text[end..]));
             // ", X, was in the room": what it is about stands in the clauses before.
-            if matter.is_empty() && hit.start == 0 {
+            // "an invitation, which Doe declined".
+            let which = words.first().is_some_and(|(word, ..)| word == "which");
+            if matter.is_empty() && hit.start == 0 || which {
                 matter.extend(prose::content(held.telling, &text[opens..start]));
             }
             let intransitive = opposition.intransitive.find(&list).iter().any(|it| it.start == hit.start);

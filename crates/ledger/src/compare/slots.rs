@@ -372,8 +372,20 @@ fn initiators(
                 record.evidence.start_byte as usize,
                 record.evidence.end_byte as usize,
             );
-            let how = match request.is_some() || !is_subject_of(contact, words) {
-                true => start_of(near.as_ref().map_or("", |words| words.text.as_str())),
+            let near = near.as_ref().map_or("", |words| words.text.as_str());
+            // "took a call from Doe": who rang stands behind, and nobody asks for anything.
+            let asks = || {
+                let text = held.document(record.document).text.as_str();
+                let mut from = (words.start_byte as usize).saturating_sub(REQUEST);
+                while !text.is_char_boundary(from) {
+                    from += 1;
+                }
+                let beside = &text[from..words.end_byte as usize];
+                let (list, cues) = (WordList::new(beside), &held.topics.initiative);
+                [&cues.before, &cues.after, &cues.asks].iter().any(|phrases| phrases.matches(&list))
+            };
+            let how = match request.is_some() || !is_subject_of(contact, words) && asks() {
+                true => start_of(near),
                 false => Start::Rang,
             };
             let value = Starter { side, how };
@@ -384,6 +396,9 @@ fn initiators(
     // "A telephoned B" beside "at B's request" in one telling: the explicit words are about who asked.
     found
 }
+
+/// Bytes before whoever wanted a contact in which the words for a request stand.
+const REQUEST: usize = 60;
 
 /// Bytes of a clause that still shows at a glance who does what.
 const GLANCE: usize = 120;
