@@ -49,7 +49,8 @@ enum State {
 
 /// All series and the comparisons of their figures.
 pub(crate) fn series(held: &Held<'_>) -> (Vec<FigureSeries>, Vec<Comparison>) {
-    let known: Vec<Known<'_>> = held.records.iter().filter_map(|record| known(held, record)).collect();
+    let mut known: Vec<Known<'_>> = held.records.iter().filter_map(|record| known(held, record)).collect();
+    take_up(&mut known);
     let (named, unnamed): (Vec<&Known<'_>>, Vec<&Known<'_>>) = known.iter().partition(|one| one.is_named);
     let mut by_force: BTreeMap<String, Vec<&Known<'_>>> = BTreeMap::new();
     for one in named {
@@ -134,6 +135,37 @@ fn known<'a>(held: &Held<'a>, record: &'a Record) -> Option<Known<'a>> {
         units,
     })
 }
+
+/// "Officials spoke of 600": a figure without a noun counts what the text counted right before it, there and in that state.
+fn take_up(known: &mut [Known<'_>]) {
+    for at in 1..known.len() {
+        let (before, rest) = known.split_at_mut(at);
+        let rival = &mut rest[0];
+        let open = rival.record.made_by.rule == RIVAL;
+        let earlier = before.iter().rev().find(|it| {
+            it.record.document == rival.record.document
+                && it.force.key == rival.force.key
+                && it.words.end_byte <= rival.words.start_byte
+        });
+        let Some(nearest) = earlier.filter(|_| open) else { continue };
+        // Of "10,000 troops and 150 tanks" a contingent counts the troops.
+        let people = |it: &&Known<'_>| {
+            it.record.evidence == nearest.record.evidence && it.units.iter().any(|unit| unit == "soldiers")
+        };
+        let body = matches!(&rival.record.body, Body::Deployment(it) if it.unit.is_some());
+        let earlier = before.iter().rev().find(people).filter(|_| body).unwrap_or(nearest);
+        rival.units = earlier.units.clone();
+        rival.state = earlier.state;
+        if rival.place.is_empty() {
+            rival.place = earlier.place.clone();
+            rival.country = earlier.country.clone();
+            rival.whole_country = earlier.whole_country;
+        }
+    }
+}
+
+/// Rule of records on figures whose noun was told before.
+const RIVAL: &str = "deployment.rival";
 
 /// "350 more soldiers": an increment, not a strength.
 fn is_more(deployment: &Deployment, quantity: &Quantity) -> bool {

@@ -102,10 +102,16 @@ fn is_told(reading: &Reading<'_>, verb: WordId) -> bool {
 
 /// "reached a deal in Sochi on Tuesday after six hours of talks": the verb whose day and place are those of the talks.
 pub(super) fn after_hours(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
-    let hours = super::parties::carrier(reading, trigger)
-        .filter(|hours| matches!(reading.lemma(*hours), "hour" | "minute" | "day"))?;
+    let counts = |hours: &WordId| matches!(reading.lemma(*hours), "hour" | "minute" | "day");
+    // "returned yesterday after three hours with the leader".
+    let own = Some(trigger).filter(counts);
+    let hours = super::parties::carrier(reading, trigger).filter(counts).or(own)?;
     reading.word(hours).head.filter(|verb| {
-        reading.preposition(hours) == Some("after") && reading.is_verb(*verb) && *verb < trigger
+        let home = || matches!(reading.lemma(*verb), "return" | "leave" | "depart" | "fly" | "part");
+        reading.preposition(hours) == Some("after")
+            && reading.is_verb(*verb)
+            && *verb < trigger
+            && (own.is_none() || home())
     })
 }
 

@@ -12,6 +12,7 @@ mod needs;
 mod pairs;
 mod parties;
 mod slots;
+mod split;
 mod words;
 
 use crate::{Extractor, Reading, Said};

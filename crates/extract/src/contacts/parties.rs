@@ -1,5 +1,6 @@
 //! Who takes part in a contact: those that its frame names, and those that only the clause around it shows.
 
+use super::split::split;
 use super::words::{BODIES, COMPANIONS, PEOPLE, PRESIDING};
 use crate::Reading;
 use demarche_language::{EntityKind, Upos, WordId};
@@ -297,106 +298,6 @@ fn or_apposition(reading: &Reading<'_>, head: WordId, mut party: Party) -> Party
     party
 }
 
-/// One plural phrase for the people of two sides: "Thai and Cambodian generals", "officers of India and Pakistan".
-fn split(reading: &Reading<'_>, head: WordId) -> Option<Vec<Party>> {
-    let word = reading.word(head);
-    let known = reading
-        .mention(head)
-        .and_then(|id| reading.analysis.mention(id).entity)
-        .is_some_and(|id| !reading.analysis.entity(id).members.is_empty());
-    if known
-        || word.feature("Number") != Some("Plur") && !of_two_nations(reading, head)
-        || word.upos == Upos::Pron
-    {
-        return None;
-    }
-    let sides = |child: WordId| -> Option<Vec<WordId>> {
-        let mut all = reading.conjuncts(child);
-        // "the ministers of A and B and the High Representative".
-        all.retain(|it| *it == child || !reading.pack.world.is_title(&reading.lemma(*it).to_lowercase()));
-        let capital = |it: &WordId| reading.analysis.form(*it).starts_with(char::is_uppercase);
-        (all.len() >= 2 && all.iter().all(capital)).then_some(all)
-    };
-    let beside = |child: WordId| matches!(reading.word(child).relation(), "amod" | "compound");
-    let nation = |child: WordId| {
-        reading.pack.world.senses(reading.analysis.form(child)).any(|sense| sense.kind == SenseKind::Demonym)
-    };
-    let lone = |child: &WordId| beside(*child) && reading.conjuncts(*child).len() < 2 && nation(*child);
-    let adjectives =
-        reading.analysis.children(head).iter().copied().filter(|child| beside(*child)).find_map(|child| {
-            let mut all = sides(child)?;
-            // "the A, the B and the C presidents": the tree may join two of the three.
-            all.extend(reading.analysis.children(head).iter().copied().filter(lone));
-            all.sort_unstable();
-            Some(all)
-        });
-    let adjectives = adjectives.or_else(|| {
-        let both: Vec<WordId> = reading.analysis.children(head).iter().copied().filter(lone).collect();
-        (both.len() == 2 && of_two_nations(reading, head)).then_some(both)
-    });
-    // "representatives of the junta and the rebels": behind people, any two parties will do.
-    let acting = |child: WordId| {
-        let all = reading.conjuncts(child);
-        let people = PEOPLE.contains(&reading.lemma(head));
-        (people && all.len() >= 2 && all.iter().all(|it| is_party(reading, *it))).then_some(all)
-    };
-    let behind = reading.behind(head, &["of", "from"]);
-    // "the heads of military operations of Pakistan and India": the sides may hang on what is headed.
-    let headed = behind.first().copied().filter(|_| PEOPLE.contains(&reading.lemma(head))).and_then(|of| {
-        let owners = reading.behind(of, &["of"]).first().copied().and_then(sides)?;
-        let words =
-            reading.analysis.children(of).iter().copied().filter(|child| {
-                *child < of && matches!(reading.word(*child).relation(), "amod" | "compound")
-            });
-        let words: Vec<&str> = words.chain([of]).map(|word| reading.analysis.form(word)).collect();
-        Some((owners, words.join(" ")))
-    });
-    // "commanders of the Indian and Chinese armies": the sides may be adjectives of what is headed.
-    let beside = behind.iter().find_map(|of| {
-        let sides = reading.analysis.children_in(*of, "amod").find_map(sides)?;
-        let people = PEOPLE.contains(&reading.lemma(head));
-        people.then(|| (sides, reading.analysis.form(*of)))
-    });
-    let owners = || behind.iter().find_map(|child| sides(*child).or_else(|| acting(*child)));
-    // The noun with the words between it and its side: "defence ministers", "security chiefs".
-    let plain: Vec<&str> = reading
-        .analysis
-        .children(head)
-        .iter()
-        .filter(|child| {
-            **child < head
-                && matches!(reading.word(**child).relation(), "amod" | "compound")
-                && !reading.analysis.form(**child).starts_with(char::is_uppercase)
-        })
-        .map(|child| reading.analysis.form(*child))
-        .chain([reading.analysis.form(head)])
-        .collect();
-    let noun = plain.join(" ");
-    let words = reading.words(reading.phrase(head));
-    let part = |name: String| Party { words: Some(words.clone()), actor: None, resolved: Some(name) };
-    if let Some(all) = adjectives {
-        return Some(
-            all.iter().map(|side| part(format!("{} {noun}", reading.analysis.form(*side)))).collect(),
-        );
-    }
-    let name = |side: &WordId| reading.words(reading.phrase(*side)).text;
-    if let Some((sides, what)) = beside {
-        let name = |side: &WordId| reading.analysis.form(*side);
-        return Some(sides.iter().map(|side| part(format!("{noun} of the {} {what}", name(side)))).collect());
-    }
-    if let Some((sides, what)) = headed {
-        return Some(sides.iter().map(|side| part(format!("{noun} of {what} of {}", name(side)))).collect());
-    }
-    owners().map(|all| all.iter().map(|side| part(format!("{noun} of {}", name(side)))).collect())
-}
-
-/// "the Malawian and the Zambian president": one of each, with an article for both.
-fn of_two_nations(reading: &Reading<'_>, head: WordId) -> bool {
-    let articles =
-        reading.analysis.children_in(head, "det").filter(|det| reading.lemma(*det) == "the").count();
-    articles == 2 && reading.pack.world.is_title(reading.lemma(head)) && reading.child(head, "cc").is_some()
-}
-
 /// The heads of the parties of a trigger, by its frame's slot and by the tree around it.
 pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: &[WordId]) -> Vec<WordId> {
     let mut heads = listed.to_vec();
@@ -413,8 +314,16 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         if let [one] = inside[..]
             && parties_of(reading, one).len() == 1
         {
-            let joined = reading.analysis.children_in(trigger, "conj");
-            heads.extend(joined.filter(|other| *other > one && is_person(reading, *other)));
+            let round = carrier(reading, trigger).into_iter();
+            let joined = round
+                .chain([trigger])
+                .flat_map(|top| reading.analysis.children_in(top, "conj"))
+                .chain(behind_and(reading, one))
+                .filter(|other| *other > one && (is_person(reading, *other) || is_party(reading, *other)));
+            let mut joined: Vec<WordId> = joined.collect();
+            joined.dedup();
+            heads.extend(joined.iter().copied());
+            inner_more.extend(joined);
         }
         // "between Ruritania's minister, Jane Doe, and the envoy, John Roe, ended": the tree may lose the second.
         if let [one] = inside[..]
@@ -466,7 +375,13 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
         let persons = heads.iter().filter(|head| is_person(reading, **head)).count();
         if persons >= 2 {
             heads.retain(|head| {
-                !(reading.word(*head).head == Some(trigger) && reading.word(*head).relation() == "amod")
+                let known = reading.party(*head).actor.is_some_and(|actor| !actor.0.starts_with("x-"));
+                let what = match reading.word(*head).relation() {
+                    "amod" => true,
+                    "compound" => !known,
+                    _ => false,
+                };
+                !(reading.word(*head).head == Some(trigger) && what)
             });
         }
         // Whoever holds, hosts or cancels talks between two is not one of them.
@@ -623,6 +538,18 @@ fn behind_apposition(reading: &Reading<'_>, one: WordId) -> Option<WordId> {
     let other =
         reading.word(and).head.filter(|other| *other > and && reading.word(and).relation() == "cc")?;
     (is_person(reading, other) && !reading.is_verb(other)).then_some(other)
+}
+
+/// "talks on the valley between the government and the movement": what the next "and" joins, whatever the tree hangs it on.
+fn behind_and(reading: &Reading<'_>, one: WordId) -> Option<WordId> {
+    // A name in brackets behind may be hung on the first.
+    let within = reading.analysis.subtree(one);
+    let run = within.iter().skip_while(|word| **word < one).enumerate();
+    let last = run.take_while(|(at, word)| word.0 == one.0 + *at as u32).last()?.1;
+    let and = WordId(last.0 + 1);
+    let inside = reading.analysis.sentence(one).words.contains(&and.0);
+    let joins = inside && reading.lemma(and) == "and" && reading.word(and).relation() == "cc";
+    reading.word(and).head.filter(|other| joins && *other > and && reading.word(*other).relation() == "conj")
 }
 
 /// What the relative clause around a word stands behind.

@@ -111,6 +111,20 @@ pub(super) fn time<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a 
     if in_clause.is_some() {
         return in_clause;
     }
+    // "The conversation went on for an hour on Saturday".
+    let lasts = |verb: &WordId| {
+        matches!(
+            reading.lemma(*verb),
+            "last" | "go" | "continue" | "run" | "drag" | "stretch" | "conclude" | "end"
+        )
+    };
+    let subject = super::parties::carrier(reading, trigger).unwrap_or(trigger);
+    let on = reading.word(subject).head.filter(|_| reading.word(subject).relation() == "nsubj").filter(lasts);
+    if let Some(time) =
+        on.and_then(|verb| reading.time_of_if(verb, &|_| false, &|time| !is_bound(reading, time)))
+    {
+        return Some(time);
+    }
     // "In the meeting, the minister asked her counterpart on Friday …": the day of what is said there.
     let there = reading.preposition(trigger).is_some_and(|it| matches!(it, "in" | "during" | "at"));
     let above = reading.word(trigger).head;

@@ -158,9 +158,10 @@ pub(super) const RESIDENCES: &[&str] = &[
 pub(super) const OWN: &[&str] = &[
     "reject", "refuse", "decline", "cancel", "postpone", "suspend", "break", "deny", "seek", "want",
     "request", "plan", "schedule", "arrange", "accept", "prepare", "skip", "leave", "end", "begin", "start",
-    "avoid", "shun", "freeze", "send", "write", "deliver", "exchange", "hand", "place", "agree", "resume",
-    "boycott", "demand", "rule", "have", "make", "hold", "conduct", "continue", "open", "enter", "quit",
-    "abandon", "enjoy", "pursue", "close", "use", "spend", "devote", "put",
+    "wrap", "conclude", "finish", "complete", "avoid", "shun", "freeze", "send", "write", "deliver",
+    "exchange", "hand", "place", "agree", "resume", "boycott", "demand", "rule", "have", "make", "hold",
+    "conduct", "continue", "open", "enter", "quit", "abandon", "enjoy", "pursue", "close", "use", "spend",
+    "devote", "put",
 ];
 
 /// Verbs by which a person who took part speaks of it: "praised the call with …".

@@ -5,6 +5,7 @@ mod company;
 mod forces;
 mod places;
 mod repetitions;
+mod rivals;
 mod slots;
 mod strength;
 mod told;
@@ -50,6 +51,10 @@ impl Extractor for Deployments {
         }
         for unit in words().filter(|unit| !used.contains(unit)) {
             found.extend(bare_strength(reading, said, unit));
+        }
+        for figure in said.iter().filter(|it| it.rule.ends_with(".figure")) {
+            let rival = rivals::rival(reading, said, figure, &found);
+            found.extend(rival);
         }
         for number in words().filter(|word| reading.word(*word).upos == Upos::Num) {
             let counted = |record: &Record| {

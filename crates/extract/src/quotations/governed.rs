@@ -295,6 +295,12 @@ fn host(reading: &Reading<'_>, verb: WordId, cue: &Cue) -> Option<Vec<WordId>> {
         .into_iter()
         .filter(|word| own.binary_search(word).is_err() && !behind.contains(&word.0))
         .collect();
+    // "…, the ministry estimated; Moscow puts it at ten": behind a semicolon others speak, unless the marks go on.
+    let apart_from = |word: WordId| {
+        let semicolon = (verb.0 + 1..word.0).any(|between| reading.analysis.form(WordId(between)) == ";");
+        semicolon && super::draft::top_quoted(reading, reading.word(word).span.start()).is_none()
+    };
+    words.retain(|word| *word < verb || !apart_from(*word));
     // "…, as the ministry acknowledged: fishing rights, …" goes on with what it acknowledged.
     if let Some(list) =
         reading.child(verb, "obj").filter(|it| as_said && apart(*it) && reading.lemma(*it) != "it")

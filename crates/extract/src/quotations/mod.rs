@@ -5,6 +5,7 @@
 
 mod asides;
 mod draft;
+mod figures;
 mod formulas;
 mod governed;
 mod marks;
@@ -40,7 +41,7 @@ pub fn find(reading: &Reading<'_>) -> Vec<Said> {
     let mut drafts = Vec::new();
     for at in 0..reading.analysis.words.len() {
         let word = WordId(at as u32);
-        drafts.extend(verbs::draft(reading, word));
+        drafts.extend(figures::draft(reading, word).or_else(|| verbs::draft(reading, word)));
         drafts.extend(nominals::draft(reading, word));
         drafts.extend(formulas::draft(reading, word));
     }

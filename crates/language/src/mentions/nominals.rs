@@ -120,7 +120,11 @@ impl Linker<'_> {
         let (Some(person), Some(owner)) = (person, owner) else {
             return self.unnamed(at, EntityKind::Person);
         };
-        for (title, noun) in self.titles_of(person) {
+        // "Director Doe … his Ruritanian counterpart": of several directors nobody says which.
+        let telling = |title: &str| {
+            !matches!(title, "director" | "head" | "chief" | "secretary" | "commander" | "representative")
+        };
+        for (title, noun) in self.titles_of(person).into_iter().filter(|(title, _)| telling(title)) {
             if let Some(found) = self.holder(&title, &noun, Some(&owner), false, Some(person)) {
                 return found;
             }
@@ -296,6 +300,13 @@ impl Linker<'_> {
         if offices.is_empty() {
             let same = self.pack.titles.same_office(title).iter();
             offices = same.flat_map(|title| world.offices_titled(title, owner)).collect();
+            // "the top diplomat" of a state with a foreign minister and a foreign secretary may be either.
+            let secretary = world.offices_titled("foreign secretary", owner).next();
+            if title.ends_with("diplomat")
+                && secretary.is_some_and(|other| offices.iter().all(|office| office.id != other.id))
+            {
+                return None;
+            }
         }
         // "Ruritania's military ruler", "the head of the commission": whoever leads it.
         if offices.is_empty() {

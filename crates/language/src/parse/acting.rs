@@ -162,6 +162,22 @@ pub(super) fn office_behind_name(pack: &Pack, text: &Text, first: usize, words: 
             words.get(office + 1).is_some_and(|word| word.upos == Upos::Propn && word.deprel != "nmod");
         if own.is_none() && (behind || second) && person && !next {
             words[office].deprel = "appos".into();
+            continue;
+        }
+        // "with Jane Doe and John Roe, Chairman of the Chiefs": of the last who is named.
+        let last = comma.and_then(|comma| comma.checked_sub(1)).map(|at| match words[at].deprel.as_str() {
+            "flat" => head(first, words, at).unwrap_or(at),
+            _ => at,
+        });
+        let last = last.filter(|last| *last > name && head(first, words, *last) == Some(name));
+        if let Some(last) = last.filter(|_| own.is_none() && !next) {
+            let named = words[last].deprel == "conj"
+                && words[last].upos == Upos::Propn
+                && !is_office(pack, &words[last]);
+            if named {
+                words[office].head = number(first, last);
+                words[office].deprel = "appos".into();
+            }
         }
     }
 }
@@ -287,9 +303,10 @@ mod tests {
             ("noon", Upos::Noun, 2, "obl"),
         ];
         let mut words = row(&text, &rows);
+        words[1].lemma = "call".into();
+        let mut named = words.clone();
         called_at_an_hour(0, &mut words);
         assert_eq!(words[3].deprel, "obj");
-        let mut named = row(&text, &rows);
         named[5].deprel = "obj".into();
         called_at_an_hour(0, &mut named);
         assert_eq!(named[3].deprel, "xcomp");

@@ -11,7 +11,7 @@ use crate::id_of;
 use crate::prose::{self, Range};
 use crate::sides::name_words;
 use demarche_pack::topics::WordList;
-use demarche_record::{Body, Comparison, DocumentId, Epoch, RecordId, Relation, Voice};
+use demarche_record::{Body, Comparison, DocumentId, Epoch, Record, RecordId, Relation, Voice, Words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words between a number and what it counts: "thirty-one Malian government soldiers".
@@ -20,6 +20,10 @@ const BETWEEN: usize = 3;
 const NEAREST: usize = 400;
 /// Words between a count and its act.
 const NEAR: usize = 9;
+/// Sentences behind a count in which a bare figure may be another one of the same.
+const TAKEN_UP: usize = 2;
+/// End of the rules of quotations of a bare figure.
+const FIGURE: &str = ".figure";
 /// Counts of one act that meet each other; more would be a flood of one wire text.
 const MOST: usize = 60;
 
@@ -46,8 +50,19 @@ struct Count {
 pub(crate) fn counts(held: &Held<'_>) -> Vec<Comparison> {
     let mut by_act: BTreeMap<(String, BTreeSet<String>), Vec<Said<Count>>> = BTreeMap::new();
     for document in &held.documents {
-        for (start, end) in held.sentences(document.id) {
-            for said in read(held, document.id, *start, *end) {
+        // Counts of the sentences before, for a figure that says nothing of what it counts.
+        let mut recent: Vec<(usize, Said<Count>)> = Vec::new();
+        let mut figured: Vec<(u32, u32)> = Vec::new();
+        for (number, (start, end)) in held.sentences(document.id).iter().enumerate() {
+            let mut said = read(held, document.id, *start, *end);
+            recent.retain(|(at, _)| at + TAKEN_UP >= number);
+            let given = figures(held, document.id, *start, *end);
+            figured.extend(given.iter().map(|it| (it.words.start_byte, it.words.end_byte)));
+            let rivals: Vec<Said<Count>> =
+                given.iter().filter_map(|figure| rival(held, figure, &recent, &said, &figured)).collect();
+            recent.extend(said.iter().map(|it| (number, it.clone())));
+            said.extend(rivals);
+            for said in said {
                 let key = (said.value.act.clone(), said.value.things.clone());
                 by_act.entry(key).or_default().push(said);
             }
@@ -204,6 +219,75 @@ fn read(held: &Held<'_>, document: DocumentId, start: usize, end: usize) -> Vec<
         });
     }
     found
+}
+
+/// A quotation of nothing but a figure: its words, record and what the words allow.
+struct Figure<'a> {
+    record: &'a Record,
+    words: &'a Words,
+    range: Range,
+}
+
+/// The bare figures that somebody gives in a sentence: "put the toll at 12", "spoke of more than 70 dead".
+fn figures<'a>(held: &Held<'a>, document: DocumentId, start: usize, end: usize) -> Vec<Figure<'a>> {
+    let quotations = held.records_of(document).filter_map(|record| match &record.body {
+        Body::Quotation(it) if record.made_by.rule.ends_with(FIGURE) => Some((record, it)),
+        _ => None,
+    });
+    let within = |words: &Words| (start..end).contains(&(words.start_byte as usize));
+    let told = |record: &Record| matches!(record.voice, Voice::Report) && record.epoch == Epoch::Current;
+    quotations
+        .filter(|(record, _)| told(record))
+        .filter_map(|(record, it)| {
+            let words = it.content.first().filter(|words| within(words))?;
+            let list = WordList::new(&words.text);
+            let plain: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
+            let at = (0..plain.len()).find(|at| number_at(&plain, *at).is_some())?;
+            let (value, used) = number_at(&plain, at)?;
+            let (range, _) = prose::bounds(held.telling, &plain[..at], &plain[at + used..], value);
+            is_count(plain[at], value).then_some(Figure { record, words, range })
+        })
+        .collect()
+}
+
+/// The count that a figure gives once more: of the same act and thing as the one told right before it, if only one was.
+fn rival(
+    held: &Held<'_>,
+    figure: &Figure<'_>,
+    recent: &[(usize, Said<Count>)],
+    own: &[Said<Count>],
+    figured: &[(u32, u32)],
+) -> Option<Said<Count>> {
+    let place = |said: &Said<Count>| said.words.end_byte <= figure.words.start_byte;
+    let here: Vec<&Said<Count>> = own.iter().filter(|it| place(it)).collect();
+    let last = recent.last().map(|(at, _)| *at);
+    let before: Vec<&Said<Count>> =
+        recent.iter().filter(|(at, _)| Some(*at) == last).map(|(_, it)| it).collect();
+    let near = if here.is_empty() { before } else { here };
+    let earlier = near.last()?;
+    let one =
+        |it: &&Said<Count>| it.value.act == earlier.value.act && it.value.things == earlier.value.things;
+    let teller = held.claimant(figure.record)?;
+    // Something else that is counted in between may be what the figure is of.
+    let text = held.document(figure.record.document).text.as_str();
+    let (from, to) = (earlier.words.end_byte, figure.words.start_byte);
+    let list = WordList::new(&text[from as usize..to as usize]);
+    let plain: Vec<&str> = list.words().iter().map(|(word, ..)| word.as_str()).collect();
+    let other = (0..plain.len()).any(|at| {
+        let place = from + list.words()[at].1 as u32;
+        number_at(&plain, at).is_some_and(|(value, _)| is_count(plain[at], value))
+            && !figured.iter().any(|(start, end)| (*start..*end).contains(&place))
+    });
+    if other || !near.iter().all(one) || near.iter().any(|it| it.teller.key == teller.key) {
+        return None;
+    }
+    Some(Said {
+        value: Count { range: figure.range, more: false, ..earlier.value.clone() },
+        words: figure.words.clone(),
+        record: figure.record.id,
+        document: figure.record.document,
+        teller,
+    })
 }
 
 /// The part of a sentence between commas in which a byte stands.

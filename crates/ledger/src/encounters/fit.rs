@@ -3,7 +3,7 @@
 use super::{Cluster, Fact};
 use crate::held::Held;
 use crate::portraits::{Likeness, is_described, is_in, is_pair, likeness};
-use crate::sides::{Match, is_minted, same_party};
+use crate::sides::{Match, is_minted, same_party, side_in};
 use demarche_record::Party;
 
 /// How many participants agree, if the smaller list fits into the larger one.
@@ -130,16 +130,36 @@ pub(super) fn meet_in_place(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>) -> 
     let has = |fact: &Fact<'_>, other: &Fact<'_>| {
         let text = held.document(other.record.document).text.as_str();
         let places = fact.record.places.iter().map(|place| place.words.text.as_str());
-        let behind = fact.record.evidence.text.split(" in ").skip(1);
-        let first = |words: &str| {
-            let end = words.find(|it: char| !(it.is_alphanumeric() || it == '-')).unwrap_or(words.len());
-            words[..end].to_owned()
-        };
-        let mut names = places.chain(behind).map(first);
+        let evidence = fact.record.evidence.text.as_str();
+        let behind = [" in ", " at "].iter().flat_map(|mark| evidence.split(mark).skip(1));
+        let mut names = places.chain(behind).map(name_at);
         let month = |name: &str| held.telling.months.has(&name.to_lowercase());
-        names.any(|name| name.starts_with(char::is_uppercase) && !month(&name) && text.contains(&name))
+        names.any(|name| name.len() > 2 && !month(&name) && text.contains(&name))
+            || fact.record.places.iter().any(|place| {
+                place
+                    .country
+                    .as_deref()
+                    .is_some_and(|country| names_capital(held, &other.record.evidence.text, country))
+            })
     };
     has(one, two) || has(two, one)
+}
+
+/// The name at the beginning of some words: "State House" of "State House this Thursday".
+fn name_at(words: &str) -> String {
+    let plain = words.strip_prefix("the ").unwrap_or(words);
+    let end =
+        plain.find(|it: char| !(it.is_alphanumeric() || matches!(it, '-' | ' '))).unwrap_or(plain.len());
+    let run = plain[..end].split(' ').take_while(|word| word.starts_with(char::is_uppercase));
+    run.take(3).collect::<Vec<_>>().join(" ")
+}
+
+/// "in the Kyrgyz capital", "in Guyana's capital": the seat of a state by the name of the state.
+fn names_capital(held: &Held<'_>, text: &str, country: &str) -> bool {
+    text.match_indices(" capital").any(|(at, _)| {
+        let word = text[..at].rsplit(' ').next().unwrap_or_default();
+        side_in(word, held.relations, None).is_some_and(|side| side.key.eq_ignore_ascii_case(country))
+    })
 }
 
 /// "At the meeting in Kigali on Thursday it was Doe who asked": the telling knows one participant only, its text names the
