@@ -392,6 +392,16 @@ impl<'a> Reading<'a> {
     /// The span of everything below a word, without its own preposition, marker and surrounding punctuation.
     pub fn clause(&self, head: WordId) -> Span {
         let mut words = self.analysis.subtree(head);
+        // "…, the ministry said; Moscow denied it": behind a semicolon stands another clause.
+        let other = self.analysis.children(head).iter().copied().find(|child| {
+            matches!(self.word(*child).relation(), "parataxis" | "conj")
+                && self.child(*child, "nsubj").is_some()
+                && (head.0 + 1..child.0).any(|at| self.analysis.form(WordId(at)) == ";")
+        });
+        if let Some(other) = other {
+            let semicolon = (head.0 + 1..other.0).find(|at| self.analysis.form(WordId(*at)) == ";");
+            words.retain(|word| semicolon.is_none_or(|at| word.0 < at));
+        }
         while words
             .last()
             .is_some_and(|last| self.word(*last).upos == Upos::Punct && !self.closes_quote(*last))
