@@ -352,7 +352,8 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
             .filter_map(|other| {
                 let fit = participants_fit(held, fact, other, deep)?;
                 let sure = fit.open == 0 || meet_in_place(held, fact, other);
-                let more = slots(held, fact, deep).len() > slots(held, other, deep).len();
+                let longer = slots(held, fact, deep).len() > slots(held, other, deep).len();
+                let more = longer && !fit.but_host;
                 sure.then_some((fit, more))
             })
             .filter(|(fit, _)| fit.same + fit.behind + fit.open >= 2 && fit.same + fit.behind > 0)
@@ -366,6 +367,9 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
                 );
             }
             Some((fit, _)) if fit.equal || near || fit.same >= 2 => "the participants agree",
+            Some((fit, _)) if fit.but_host && fit.same + fit.behind >= 2 => {
+                "the participants agree, but for the host"
+            }
             Some(_) => return Verdict::No,
             None => return Verdict::No,
         }

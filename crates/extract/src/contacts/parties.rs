@@ -460,6 +460,18 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
     {
         heads.push(first);
     }
+    // "The Chairman and Prime Minister Doe, who conferred": an office before the name of another is a second person.
+    if !noun
+        && reading.word(trigger).deprel == "acl:relcl"
+        && let Some(first) = reading.word(trigger).head
+        && reading.pack.titles.mutual.contains(reading.lemma(trigger))
+        && heads.len() == 1
+        && let Some(name) =
+            reading.child(first, "appos").filter(|name| *name < trigger && is_person(reading, *name))
+        && reading.analysis.children_in(name, "nmod").any(|office| reading.child(office, "cc").is_some())
+    {
+        heads.push(name);
+    }
     // "Doe and Roe, whose talks ended": those before the clause.
     for head in &mut heads {
         if reading.lemma(*head) == "whose" {

@@ -129,11 +129,19 @@ impl Reading<'_> {
         said || above.next().is_some_and(stands)
     }
 
-    /// True for words in a relative clause that a trigger does not stand in.
+    /// True for words in a relative clause, or in one of what went before, that a trigger does not stand in.
     fn is_of_another_clause(&self, trigger: WordId, words: Span) -> bool {
         let above = |from: WordId| std::iter::successors(Some(from), |at| self.word(*at).head).take(DEEPEST);
         let first = WordId(self.analysis.words_in(words).start);
-        let clause = above(first).find(|at| self.word(*at).deprel == "acl:relcl");
+        // "Five years after they parted in October 2019, the two sat down": what comes after is told of.
+        let after = |at: WordId| {
+            self.word(at).relation() == "advcl"
+                && self
+                    .analysis
+                    .children_in(at, "mark")
+                    .any(|mark| matches!(self.lemma(mark), "after" | "since"))
+        };
+        let clause = above(first).find(|at| self.word(*at).deprel == "acl:relcl" || after(*at));
         clause.is_some_and(|clause| above(trigger).all(|at| at != clause))
     }
 

@@ -332,6 +332,14 @@ impl Linker<'_> {
                 .find(|found| !found.is_empty())
                 .unwrap_or_default();
         }
+        // "the head of the CIA": whoever directs a service.
+        if offices.is_empty() && matches!(title, "head" | "chief" | "boss") {
+            let kind = world.actor(owner).map(|actor| actor.kind);
+            let service = matches!(kind, Some(ActorKind::Intelligence | ActorKind::Organ));
+            let titles = ["director", "director general", "director-general", "commissioner", "chairman"];
+            let all = titles.iter().filter(|_| service).flat_map(|title| world.offices_titled(title, owner));
+            offices = all.filter(|office| office.of == *owner).collect();
+        }
         offices.sort_by_key(|office| rank(&office.of));
         let first = rank(&offices.first()?.of);
         // Of several offices of one rank the first in the file is the head ("leader" of a state).

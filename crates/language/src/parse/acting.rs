@@ -107,6 +107,46 @@ pub(super) fn office_beside_subject(pack: &Pack, first: usize, words: &mut [Word
     }
 }
 
+/// "President Doe and Dr Roe met": a form of address right before a name beside it is no third.
+pub(super) fn address_beside_name(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    for address in 0..words.len().saturating_sub(1) {
+        let name = address + 1;
+        let beside = words[address].head == words[name].head
+            && words[address].deprel == words[name].deprel
+            && words[name].upos == Upos::Propn;
+        if beside && pack.titles.is_honorific(text.slice(words[address].span)) {
+            for moved in children(first, words, address).collect::<Vec<_>>() {
+                words[moved].head = number(first, name);
+            }
+            words[address].head = number(first, name);
+            words[address].deprel = "nmod:desc".into();
+        }
+    }
+}
+
+/// "the director of the Service (FIS), Jane Doe, and the head": a name behind a body and a comma is that of whoever leads it.
+pub(super) fn name_of_who_leads(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
+    for name in 4..words.len() {
+        let apposed = words[name].deprel == "appos"
+            && words[name].upos == Upos::Propn
+            && text.slice(words[name - 1].span) == ",";
+        let Some(body) = head(first, words, name).filter(|body| apposed && *body < name) else { continue };
+        let Some(lead) = head(first, words, body).filter(|lead| *lead < body) else { continue };
+        let person = |word: &Word| {
+            let low = word.lemma.to_lowercase();
+            pack.titles.noun(&low).is_some_and(|noun| noun.kind == NounKind::Person)
+        };
+        // "the Foreign Service (FIS), the agency" explains the body: only a known given name is a person's.
+        let given = pack.titles.given_gender(text.slice(words[name].span)).is_some();
+        let flat = child(first, words, name, |word| word.deprel == "flat").is_some();
+        let of = words[body].deprel == "nmod" && !person(&words[body]);
+        let alone = child(first, words, lead, |word| word.deprel == "appos").is_none();
+        if of && alone && person(&words[lead]) && given && flat {
+            words[name].head = number(first, lead);
+        }
+    }
+}
+
 /// "the minister and his Ruritanian colleague, Jane Doe, met": a name behind a comma is that of the nearer of two.
 pub(super) fn name_of_the_nearer(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
     for name in 3..words.len() {
@@ -251,6 +291,43 @@ mod tests {
         let mut words = row(&text, &rows);
         office_beside_subject(&Pack::builtin(), 0, &mut words);
         assert_eq!((words[0].head, words[0].deprel.as_str()), (Some(WordId(1)), "nmod:desc"));
+    }
+
+    #[test]
+    fn a_form_of_address_is_no_third() {
+        let text = Text::new("Kiir and Dr Machar met");
+        let rows = [
+            ("Kiir", Upos::Propn, 5, "nsubj"),
+            ("and", Upos::Cconj, 3, "cc"),
+            ("Dr", Upos::Propn, 1, "conj"),
+            ("Machar", Upos::Propn, 1, "conj"),
+            ("met", Upos::Verb, 0, "root"),
+        ];
+        let mut words = row(&text, &rows);
+        address_beside_name(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!((words[2].head, words[2].deprel.as_str()), (Some(WordId(3)), "nmod:desc"));
+        assert_eq!(words[1].head, Some(WordId(3)));
+    }
+
+    #[test]
+    fn a_name_behind_a_body_is_that_of_its_head() {
+        let text = Text::new("the director of the Service, Sergei Doe, met him");
+        let rows = [
+            ("the", Upos::Det, 2, "det"),
+            ("director", Upos::Noun, 10, "nsubj"),
+            ("of", Upos::Adp, 5, "case"),
+            ("the", Upos::Det, 5, "det"),
+            ("Service", Upos::Propn, 2, "nmod"),
+            (",", Upos::Punct, 7, "punct"),
+            ("Sergei", Upos::Propn, 5, "appos"),
+            ("Doe", Upos::Propn, 7, "flat"),
+            (",", Upos::Punct, 2, "punct"),
+            ("met", Upos::Verb, 0, "root"),
+            ("him", Upos::Pron, 10, "obj"),
+        ];
+        let mut words = row(&text, &rows);
+        name_of_who_leads(&Pack::builtin(), &text, 0, &mut words);
+        assert_eq!(words[6].head, Some(WordId(1)));
     }
 
     #[test]

@@ -242,6 +242,17 @@ fn names_a_zone(text: &str, tokens: &[Token], at: usize) -> bool {
     })
 }
 
+/// How much must speak for an end between two words with nothing but a blank between them.
+const SURE: i32 = 40;
+
+/// "the 16th BRICS | Summit": a word, a blank, a word.
+fn runs_on(text: &str, tokens: &[Token], at: usize) -> bool {
+    let (before, here) = (&tokens[at - 1], &tokens[at]);
+    let word =
+        |token: &Token| text[token.start as usize..token.end as usize].chars().all(char::is_alphanumeric);
+    word(before) && word(here) && space(text, before, here) == Space::One
+}
+
 fn space(text: &str, before: &Token, here: &Token) -> Space {
     if here.glued {
         return Space::None;
@@ -277,7 +288,8 @@ fn sentences(text: &str, tokens: &[Token], judge: &mut impl Judge, found: &mut V
             );
             score = judge.sentence(&features, tokens[at].start);
         }
-        if score > 0 {
+        let sure = if runs_on(text, tokens, at) { SURE } else { 0 };
+        if score > sure {
             close(first, at, false);
             (first, so_far, best) = (at, SoFar::default(), None);
             continue;

@@ -82,6 +82,9 @@ fn closing_marks_belong_to_their_sentence() {
 
 #[test]
 fn datelines_stay_with_their_sentence() {
+    check_sentences(
+        "Prime Minister Shri Narendra Modi met the President of the People's Republic of China, Mr. Xi Jinping, on the margins of the 16th BRICS Summit at Kazan. | He left.",
+    );
     check_sentences("BRUSSELS, Jan. 12 (Agency) — The ministers met on Monday. | They agreed on nothing.");
     check_sentences("KYIV, Ukraine (AP) — The president urged calm. | He left early.");
 }

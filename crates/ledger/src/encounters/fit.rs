@@ -13,6 +13,8 @@ pub(super) struct Fit {
     /// Not named and not contradicted.
     pub(super) open: usize,
     pub(super) equal: bool,
+    /// The one whom only the longer list has is the host in either telling.
+    pub(super) but_host: bool,
 }
 
 /// The participants of a telling. Where descriptions count, "the two leaders" are two.
@@ -77,7 +79,19 @@ pub(super) fn participants_fit(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>, 
             behind += 1;
         }
     }
-    (same + behind + open >= few.len()).then_some(Fit { same, behind, open, equal })
+    let extra: Vec<&Party> = (0..many.len()).filter(|at| !used[*at]).map(|at| many[at]).collect();
+    let but_host = match extra[..] {
+        [extra] => {
+            let host = |fact: &Fact<'_>| fact.contact.host.clone();
+            let is_extra = |host: &Party| same_party(host, extra, held.relations, day) != Match::No;
+            host(of_many).as_ref().is_some_and(is_extra)
+                || host(of_few).as_ref().is_some_and(|host| {
+                    is_extra(host) || deep && alike(held, (of_few, host), (of_many, extra)) == Likeness::Fits
+                })
+        }
+        _ => false,
+    };
+    (same + behind + open >= few.len()).then_some(Fit { same, behind, open, equal, but_host })
 }
 
 /// Compares two parties of which one is only described, in texts of their own.
