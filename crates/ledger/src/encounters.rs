@@ -380,6 +380,10 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
     } else {
         return Verdict::No;
     };
+    // "held talks in the capital … and was his guest in the hills": one text tells of two towns.
+    if near && fact.window.is_none() && others.iter().any(|other| towns_differ(fact, other)) {
+        return Verdict::No;
+    }
     // Days.
     let anchor_window = others.iter().find_map(|other| other.window);
     match (fact.window, anchor_window) {

@@ -131,6 +131,10 @@ fn candidate(
     if frame.id == "contact.call-verb" {
         heads.extend(fits::named_at_the_other_end(reading, trigger));
     }
+    // "Doe was the guest of Roe": who is said to be it.
+    if frame.id == "contact.guest" {
+        heads.extend(reading.child(trigger, "nsubj").map(|head| reading.antecedent(head).unwrap_or(head)));
+    }
     let mut heads = parties::heads(reading, trigger, noun, &heads);
     if noun && reading.behind(trigger, &["with", "between", "among"]).is_empty() {
         heads.extend(implied::at_home(reading, trigger));

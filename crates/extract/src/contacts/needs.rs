@@ -21,7 +21,8 @@ pub(super) fn has_what_it_needs(
     match frame.set.get("needs").map(String::as_str) {
         None => true,
         Some("several") => {
-            subject(reading, trigger).is_some_and(|subject| is_several(reading, subject))
+            (super::pairs::office_and_name(reading, trigger).is_some()
+                || subject(reading, trigger).is_some_and(|subject| is_several(reading, subject)))
                 && !speaks_to_others(reading, trigger)
         }
         Some("each-other") => {

@@ -77,3 +77,13 @@ pub(super) fn placed_by(reading: &Reading<'_>, trigger: WordId) -> Option<WordId
     });
     placed.find_map(|verb| reading.agent(verb)).filter(|agent| is_person(reading, *agent))
 }
+
+/// "The Chairman and Prime Minister Doe, who conferred": an office before the name of another is a second person.
+pub(super) fn office_and_name(reading: &Reading<'_>, trigger: WordId) -> Option<WordId> {
+    let mutual = reading.pack.titles.mutual.contains(reading.lemma(trigger));
+    let first =
+        reading.word(trigger).head.filter(|_| mutual && reading.word(trigger).deprel == "acl:relcl")?;
+    let name = reading.child(first, "appos").filter(|name| *name < trigger && is_person(reading, *name))?;
+    let mut offices = reading.analysis.children_in(name, "nmod");
+    offices.any(|office| reading.child(office, "cc").is_some()).then_some(name)
+}

@@ -163,6 +163,18 @@ pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
     let mut heads = reading.conjuncts(head);
     // "It was Doe who called, and the talk ran long": a second clause is nobody.
     heads.retain(|head| !accompanies(reading, *head) && !reading.is_verb(*head));
+    // "spoke with the minister about the reef and the injury to a sailor": the tree may join what nobody can be.
+    let first = head;
+    heads.retain(|head| *head == first || is_party(reading, *head));
+    // "the two ministers and their delegations": those who come along make no third side.
+    let along = |head: WordId| {
+        matches!(reading.lemma(head), "delegation" | "team" | "staff" | "aide" | "entourage" | "adviser")
+            && reading.child_exactly(head, "nmod:poss").is_some_and(|owner| {
+                matches!(reading.lemma(owner), "their" | "his" | "her" | "they" | "he" | "she")
+            })
+    };
+    let persons = heads.iter().any(|head| is_person(reading, *head) && !along(*head));
+    heads.retain(|head| *head == first || !(persons && along(*head)));
     // "prime minister A and President B": the second may hang on the name of the first.
     // "the head of state and his counterpart": or on the last word of the first's office.
     let behind: Vec<WordId> = heads
@@ -460,17 +472,8 @@ pub(super) fn heads(reading: &Reading<'_>, trigger: WordId, noun: bool, listed: 
     {
         heads.push(first);
     }
-    // "The Chairman and Prime Minister Doe, who conferred": an office before the name of another is a second person.
-    if !noun
-        && reading.word(trigger).deprel == "acl:relcl"
-        && let Some(first) = reading.word(trigger).head
-        && reading.pack.titles.mutual.contains(reading.lemma(trigger))
-        && heads.len() == 1
-        && let Some(name) =
-            reading.child(first, "appos").filter(|name| *name < trigger && is_person(reading, *name))
-        && reading.analysis.children_in(name, "nmod").any(|office| reading.child(office, "cc").is_some())
-    {
-        heads.push(name);
+    if !noun && heads.len() == 1 {
+        heads.extend(super::pairs::office_and_name(reading, trigger));
     }
     // "Doe and Roe, whose talks ended": those before the clause.
     for head in &mut heads {

@@ -63,8 +63,13 @@ impl Linker<'_> {
             if tokens.len() > 1 {
                 let given = name_tokens(&held.name);
                 let (own, theirs) = (tokens.first()?, given.first()?);
-                let near = distance(own, theirs) <= 1 + own.len() / 6;
-                let initial = own.chars().next() == theirs.chars().next();
+                // "Muhammad Nawaz Sharif" is Nawaz Sharif.
+                let whole = given.len() > 1 && tokens.len() > given.len() && tokens.ends_with(&given);
+                let near = whole || distance(own, theirs) <= 1 + own.len() / 6;
+                // "J. Doe", "Alex Doe": an initial or a short form. "Radha Doe" is no Rajnath.
+                let short = own.chars().count() <= 2 || theirs.chars().count() <= 2;
+                let stem = own.chars().zip(theirs.chars()).take_while(|(one, two)| one == two).count();
+                let initial = short && stem > 0 || stem >= 3;
                 if !near && !initial {
                     continue;
                 }
