@@ -42,13 +42,18 @@ fn small<'a>(held: &Held<'_>, name: &'a str) -> Cow<'a, str> {
     if !matches!(first.as_str(), "the" | "his" | "her" | "its" | "their" | "our") {
         return Cow::Borrowed(name);
     }
+    Cow::Owned(lowered(held, name))
+}
+
+/// Some words with the offices in front in small letters: "Ruritania's Prime Minister" as "Ruritania's prime minister".
+fn lowered(held: &Held<'_>, name: &str) -> String {
     let length = front(name).len();
     let word = |word: &str| {
         let low = word.to_lowercase();
         if held.telling.titles.has(&low) { low } else { word.to_owned() }
     };
     let words: Vec<String> = name[..length].split(' ').map(word).collect();
-    Cow::Owned(words.join(" ") + &name[length..])
+    words.join(" ") + &name[length..]
 }
 
 /// True if a description is of one certain person: "the envoy", "Iraq's ambassador", not "a US official", "Russian
@@ -165,7 +170,7 @@ pub(crate) fn likeness(
     let title = title(&small(held, described.name()));
     let mut roles = titles(held, known, day);
     // "his Indian counterpart, General Doe" says nothing of the office.
-    let told = beside.iter().map(|text| self::title(text));
+    let told = beside.iter().map(|text| self::title(&lowered(held, text)));
     roles.extend(told.filter(|it| !it.is_empty() && !is_anybody(held, it)));
     let qualified = theirs.is_some() || placeless(described.name()).split_whitespace().count() > 2;
     match office(held, &title, &roles) {
@@ -205,7 +210,7 @@ fn is_anybody(held: &Held<'_>, title: &str) -> bool {
 
 /// True if an office fits one of some titles, false if it fits none; nothing where either side names none.
 fn office(held: &Held<'_>, title: &str, roles: &[String]) -> Option<bool> {
-    if roles.is_empty() || is_anybody(held, title) {
+    if roles.is_empty() {
         return None;
     }
     let head = title.split_whitespace().last().unwrap_or(title);
@@ -227,7 +232,9 @@ fn office(held: &Held<'_>, title: &str, roles: &[String]) -> Option<bool> {
         }
         role == title || longer(role, title) || longer(title, role) || alike
     };
-    Some(roles.iter().any(fits))
+    // A "leader" may be a prime minister, and anybody else.
+    let any = roles.iter().any(fits);
+    (any || !is_anybody(held, title)).then_some(any)
 }
 
 /// What a text says right beside a name: "Indonesia's justice minister" before or behind it.
@@ -307,7 +314,7 @@ fn first_of_name(before: &str) -> usize {
 
 /// True if some words end in an office: "Indonesia's justice minister", "the chairman of the front".
 fn is_office(held: &Held<'_>, part: &str) -> bool {
-    let title = title(part);
+    let title = title(&lowered(held, part));
     let head = title.split_whitespace().last().unwrap_or("");
     let role = |ends: &[String]| ends.iter().any(|end| title == *end || title.ends_with(&format!(" {end}")));
     !head.is_empty()

@@ -302,6 +302,16 @@ fn or_apposition(reading: &Reading<'_>, head: WordId, mut party: Party) -> Party
         .chain(&ends)
         .flat_map(|end| reading.analysis.children_in(*end, "appos"))
         .find(|name| entity_kind(reading, *name) == Some(EntityKind::Person) && !nearer(*name));
+    // "the group known as Shene", "a man called Doe".
+    let known_as = || {
+        let mut clauses = reading.analysis.children_in(head, "acl");
+        clauses.find_map(|verb| match reading.lemma(verb) {
+            "know" => reading.behind(verb, &["as"]).first().copied(),
+            "call" | "name" => reading.child(verb, "xcomp").or_else(|| reading.child(verb, "obj")),
+            _ => None,
+        })
+    };
+    let name = name.or_else(|| known_as().filter(|name| reading.party(*name).actor.is_some()));
     if let Some(name) = name {
         let named = reading.party(name);
         party.resolved = named.resolved.or_else(|| named.words.map(|words| words.text));

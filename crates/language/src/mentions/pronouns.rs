@@ -58,6 +58,10 @@ impl Linker<'_> {
         if let Some(turn) = self.voices.turn(self.paragraph(head)) {
             let named = turn.name.and_then(|name| self.name_entities[name]);
             let person = named.filter(|entity| self.chains.entities[*entity].kind == EntityKind::Person);
+            let person = person.or_else(|| {
+                let readout = self.analysis.document.genre == Genre::Readout;
+                if readout { self.issuing_office() } else { None }
+            });
             return Some(person.unwrap_or_else(|| self.voice(Voice::Turn(turn.label), false)));
         }
         self.author().or_else(|| Some(self.voice(Voice::Writer, false)))
@@ -454,7 +458,9 @@ impl Linker<'_> {
             values[feature] = 1;
             return Some(values);
         }
-        if plural {
+        // "he told him, a person briefed on it said": a source without a trait is not who acts.
+        let anybody = !held.named && !held.nouns.is_empty() && held.nouns.iter().all(|noun| noun == "person");
+        if plural || anybody {
             return None;
         }
         let speaks = self.speaks(draft.head);
