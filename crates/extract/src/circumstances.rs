@@ -532,7 +532,10 @@ impl Reading<'_> {
                 !matches!(
                     self.word(*child).relation(),
                     "ccomp" | "advcl" | "acl" | "conj" | "parataxis" | "csubj"
-                ) && (self.word(*child).relation() != "xcomp" || word != top || top == trigger)
+                )
+                    // "talks, the first since the withdrawal in August,".
+                    && !(self.word(*child).relation() == "appos" && self.word(*child).upos == Upos::Adj)
+                    && (self.word(*child).relation() != "xcomp" || word != top || top == trigger)
                     && !self.is_earlier_figure(*child)
             }));
             at += 1;

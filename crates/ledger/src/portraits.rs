@@ -74,13 +74,24 @@ fn is_definite(party: &Party) -> bool {
     (certain(words) || certain(party.name())) && (!plural || apart || pair || words.contains(" of "))
 }
 
+/// True if a description is of one person: "a senior envoy", not "officials".
+fn is_one(party: &Party) -> bool {
+    let words = party.words.as_ref().map_or("", |words| words.text.as_str()).to_lowercase();
+    words.starts_with("a ") || words.starts_with("an ")
+}
+
 /// True if a party is two that the text does not name: "the two Cypriot leaders".
 pub(crate) fn is_pair(held: &Held<'_>, party: &Party) -> bool {
     party.actor.is_none()
         && party.words.as_ref().is_some_and(|words| {
             let text = words.text.to_lowercase();
             let plain: Vec<&str> = text.split_whitespace().collect();
-            held.telling.pairs.begins(&plain).is_some()
+            // "the leaders of the island's two communities".
+            let of_two = plain.first() == Some(&"the")
+                && plain.iter().take(8).any(|word| *word == "two")
+                && plain.get(1).is_some_and(|noun| noun.ends_with('s') && !noun.ends_with("'s"))
+                && plain.get(2) == Some(&"of");
+            of_two || held.telling.pairs.begins(&plain).is_some()
         })
 }
 
@@ -128,7 +139,8 @@ pub(crate) fn likeness(
     (named, by): (&Party, &Document),
     others: &[Party],
 ) -> Likeness {
-    if !is_definite(described) {
+    let definite = is_definite(described);
+    if !definite && !is_one(described) {
         return Likeness::No;
     }
     let relations = held.relations;
@@ -144,7 +156,17 @@ pub(crate) fn likeness(
     let theirs = side_in(placeless(described.name()), relations, day)
         .or_else(|| side_in(placeless(words), relations, day))
         .map(|side| side.key);
-    if own.is_some() && theirs.is_some() && own != theirs {
+    // "the exiled leader of the movement": of a movement of his own, whatever his state.
+    let serves = known.zip(theirs.as_ref()).is_some_and(|(actor, body)| relations.serves(actor, body, day));
+    // "the leaders of the island's two communities": one of them may lead the part that calls itself a state.
+    let part = || {
+        let name = |key: &Option<String>| relations.name_of(&ActorId(key.clone()?));
+        name(&own).zip(name(&theirs)).is_some_and(|(own, theirs)| own.contains(&theirs))
+    };
+    if own.is_some() && theirs.is_some() && own != theirs && is_pair(held, described) && part() {
+        return Likeness::Fits;
+    }
+    if own.is_some() && theirs.is_some() && own != theirs && !serves {
         // "the two Cypriot leaders": the other of them may be the Turkish Cypriot one.
         let named_so = front(words).split_whitespace().any(|word| {
             let titles = titles(held, known, day);
@@ -152,7 +174,7 @@ pub(crate) fn likeness(
         });
         return if named_so && is_pair(held, described) { Likeness::Fits } else { Likeness::No };
     }
-    let same_side = own.is_some() && own == theirs;
+    let same_side = own.is_some() && own == theirs || serves;
     let text = described.name().to_lowercase();
     let against = text.split_whitespace().any(|word| held.telling.insurgents.has(word));
     let official =
@@ -166,6 +188,10 @@ pub(crate) fn likeness(
     // "A diplomat close to Mr Uribe": the text has the name, and nobody else in the contact bears it.
     if is_in(named, of) && !others.iter().any(|other| bears(other, named)) {
         return Likeness::Fits;
+    }
+    // "a senior envoy of Ruritania's leader": somebody of that side, whom only the place can tell.
+    if !definite {
+        return if same_side { Likeness::Open } else { Likeness::No };
     }
     let title = title(&small(held, described.name()));
     let mut roles = titles(held, known, day);

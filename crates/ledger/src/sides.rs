@@ -16,6 +16,11 @@ pub trait Relations {
     fn name_of(&self, actor: &ActorId) -> Option<String>;
     /// The actor that a name, adjective or seat stands for, if there is only one.
     fn named(&self, name: &str) -> Option<ActorId>;
+    /// True if a person holds an office of a body on a day, whatever state the person is of.
+    fn serves(&self, actor: &ActorId, body: &str, day: Option<&str>) -> bool {
+        let _ = (actor, body, day);
+        false
+    }
     /// Titles of the offices that a person held on a day, in lower case; none where offices are not known.
     fn titles_of(&self, actor: &ActorId, day: Option<&str>) -> Vec<String> {
         let _ = (actor, day);
@@ -55,6 +60,11 @@ impl Relations for World {
         (rivals == 0).then(|| first.actor.clone())
     }
 
+    fn serves(&self, actor: &ActorId, body: &str, day: Option<&str>) -> bool {
+        let period = day.map(Period::day);
+        self.offices_of(actor, period.as_ref()).any(|office| self.chain(&office.of).any(|of| of.0 == body))
+    }
+
     fn titles_of(&self, actor: &ActorId, day: Option<&str>) -> Vec<String> {
         let period = day.map(Period::day);
         self.offices_of(actor, period.as_ref()).flat_map(|office| office.titles.iter().cloned()).collect()
@@ -86,7 +96,7 @@ impl<'a> std::ops::Deref for Known<'a> {
 /// Folded words of a name without what stands in brackets.
 pub(crate) fn name_words(name: &str) -> Vec<String> {
     let plain = name.split('(').next().unwrap_or(name);
-    fold(plain)
+    fold(&without_stops(plain))
         .split(|it: char| !it.is_alphanumeric() && it != '-' && it != '\'')
         .filter(|word| !word.is_empty())
         .map(|word| word.trim_end_matches("'s").to_owned())
@@ -240,11 +250,22 @@ fn holds(actor: &ActorId, name: &str, relations: &Known<'_>, day: Option<&str>) 
 
 /// True if a mention has a capital word beside those that name a side: perhaps a person.
 fn is_named(name: &str, relations: &Known<'_>) -> bool {
-    let front = name.split(" in ").next().unwrap_or(name);
-    front.split(|it: char| !(it.is_alphanumeric() || matches!(it, '-' | '\'' | '’'))).skip(1).any(|word| {
-        let plain = word.trim_end_matches("'s").trim_end_matches("’s");
-        let title = relations.telling.titles.has(&plain.to_lowercase());
-        plain.starts_with(char::is_uppercase) && !title && relations.named(plain).is_none()
+    let name = without_stops(name);
+    let front = name.split(" in ").next().unwrap_or(&name);
+    let words: Vec<&str> = front
+        .split(|it: char| !(it.is_alphanumeric() || matches!(it, '-' | '\'' | '’')))
+        .filter(|word| !word.is_empty())
+        .map(|word| word.trim_end_matches("'s").trim_end_matches("’s"))
+        .collect();
+    // "the Russian Federation", "the United States": a side of several words.
+    let of_side = |at: usize| {
+        (at.saturating_sub(2)..=at)
+            .flat_map(|from| (at..words.len().min(from + 4)).map(move |to| (from, to)))
+            .any(|(from, to)| relations.named(&words[from..=to].join(" ")).is_some())
+    };
+    (1..words.len()).any(|at| {
+        let title = relations.telling.titles.has(&words[at].to_lowercase());
+        words[at].starts_with(char::is_uppercase) && !title && !of_side(at)
     })
 }
 
@@ -269,8 +290,20 @@ pub(crate) fn side_of_party(party: &Party, relations: &Known<'_>, day: Option<&s
     })
 }
 
+/// "U.S. diplomats" as "US diplomats": the stops of an abbreviation end nothing.
+fn without_stops(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains("U.") {
+        return std::borrow::Cow::Borrowed(text);
+    }
+    let plain = [("U.S.", "US"), ("U.N.", "UN"), ("U.K.", "UK"), ("E.U.", "EU")];
+    std::borrow::Cow::Owned(
+        plain.iter().fold(text.to_owned(), |text, (long, short)| text.replace(long, short)),
+    )
+}
+
 /// The side that some words name ("the Sudanese news agency", "Downing Street"): the first name the packs know.
 pub(crate) fn side_in(text: &str, relations: &Known<'_>, day: Option<&str>) -> Option<Side> {
+    let text = without_stops(text);
     let words: Vec<&str> = text
         .split(|it: char| it.is_whitespace() || matches!(it, ',' | '.' | ';' | '“' | '”' | '"'))
         .filter(|it| !it.is_empty())

@@ -52,6 +52,12 @@ pub(super) fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Opti
             (above < trigger && reading.word(above).feature("Tense") == word.feature("Tense"))
                 .then_some(above)
         }
+        // "spent six hours on Thursday discussing the border".
+        "advcl" | "xcomp"
+            if word.feature("VerbForm") == Some("Ger") || reading.analysis.form(trigger).ends_with("ing") =>
+        {
+            word.head.filter(|verb| reading.lemma(*verb) == "spend" && *verb < trigger)
+        }
         // "warned him on Thursday, as the two spoke by phone".
         "advcl" if marked("as", "mark") || marked("while", "mark") || marked("when", "mark") => {
             let tense = |verb: WordId| reading.word(verb).feature("Tense");
@@ -64,6 +70,23 @@ pub(super) fn time_around<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Opti
         _ => None,
     }?;
     slots::time(reading, verb)
+}
+
+/// "The parties to the conflict today concluded a meeting", "Doe and Roe on Monday signed": the day right before the verb, which
+/// the tree may hang on the subject.
+pub(super) fn day_right_before<'a>(reading: &'a Reading<'_>, trigger: WordId) -> Option<&'a TimeExpression> {
+    let verb = match reading.is_verb(trigger) {
+        true => trigger,
+        false => reading.word(trigger).head.filter(|verb| {
+            reading.word(trigger).relation() == "obj" && reading.is_verb(*verb) && *verb < trigger
+        })?,
+    };
+    let subject = reading.subject(verb).filter(|subject| *subject < verb)?;
+    let time =
+        reading.analysis.times.iter().find(|time| reading.analysis.words_in(time.span).end == verb.0)?;
+    let day = time.edtf.as_ref().is_some_and(|edtf| edtf.level() >= Some(DateLevel::Day));
+    let first = reading.analysis.words_in(time.span).start;
+    (day && subject.0 < first && is_told(reading, verb)).then_some(time)
 }
 
 /// "For nearly an hour yesterday Doe was closeted with Roe": the only day of the sentence, in front of who acts, with no verb
@@ -106,13 +129,19 @@ pub(super) fn after_hours(reading: &Reading<'_>, trigger: WordId) -> Option<Word
     // "returned yesterday after three hours with the leader".
     let own = Some(trigger).filter(counts);
     let hours = super::parties::carrier(reading, trigger).filter(counts).or(own)?;
-    reading.word(hours).head.filter(|verb| {
+    let verb = reading.word(hours).head.filter(|verb| {
         let home = || matches!(reading.lemma(*verb), "return" | "leave" | "depart" | "fly" | "part");
         reading.preposition(hours) == Some("after")
             && reading.is_verb(*verb)
             && *verb < trigger
             && (own.is_none() || home())
-    })
+    })?;
+    // "agreed on Thursday to keep the truce after six days of talks": the day stands with what governs it.
+    let governs = reading.word(verb).head.filter(|_| reading.word(verb).relation() == "xcomp");
+    match governs {
+        Some(above) if slots::time(reading, verb).is_none() => Some(above),
+        _ => Some(verb),
+    }
 }
 
 /// "told the agency on Tuesday after the president had talks with his counterpart": what is told of right after it happened.
@@ -170,11 +199,17 @@ pub(super) fn day_right_behind<'a>(reading: &'a Reading<'_>, trigger: WordId) ->
     clear.then_some(only)
 }
 
-/// "on September 1 and 2", "on 4 and 5 January": two days that follow each other are the time together.
+/// Days of one round of talks.
+const LONGEST: i32 = 31;
+
+/// "on September 1 and 2", "from 4 to 9 January": two days that follow each other, or the ends of a time, are the time together.
 pub(super) fn two_days(reading: &Reading<'_>, time: &TimeExpression, when: &mut When) {
     let text = reading.analysis.document.text.as_str();
+    let between = |one: &TimeExpression, two: &TimeExpression| {
+        text.get(one.span.end()..two.span.start()).map_or("", str::trim)
+    };
     let joined = |one: &TimeExpression, two: &TimeExpression| {
-        text.get(one.span.end()..two.span.start()).is_some_and(|between| between.trim() == "and")
+        matches!(between(one, two), "and" | "to" | "until" | "till" | "through" | "-" | "–")
     };
     let day = |time: &TimeExpression| {
         let edtf =
@@ -182,11 +217,19 @@ pub(super) fn two_days(reading: &Reading<'_>, time: &TimeExpression, when: &mut 
         edtf.bounds()?.first
     };
     let beside = reading.analysis.times.iter().find(|other| joined(time, other) || joined(other, time));
-    let Some((own, other)) = beside.and_then(|other| Some((day(time)?, day(other)?))) else { return };
+    let Some((own, other, beside)) = beside.and_then(|other| Some((day(time)?, day(other)?, other))) else {
+        return;
+    };
     let (first, last) = if own < other { (own, other) } else { (other, own) };
-    if first.days_to(last) == 1
-        && let Ok(edtf) = Edtf::parse(&format!("{first}/{last}"))
-    {
+    // "from 25 to 30 October", "between 3 and 5 May": the whole time.
+    let opens = time.span.start().min(beside.span.start());
+    let before = text[..opens].trim_end().rsplit(' ').next().unwrap_or_default();
+    let whole = before == "from"
+        || before == "between"
+        || between(time, beside) != "and" && between(beside, time) != "and";
+    let days = first.days_to(last);
+    let together = days == 1 || whole && (1..=LONGEST).contains(&days);
+    if together && let Ok(edtf) = Edtf::parse(&format!("{first}/{last}")) {
         when.edtf = edtf;
     }
 }
@@ -213,8 +256,19 @@ pub(super) fn told_before(reading: &Reading<'_>, trigger: WordId, heads: &[WordI
     };
     let own = reading.analysis.sentence_of[trigger.0 as usize].0 as usize;
     let sentence = reading.analysis.sentence(trigger);
-    let timeless =
-        !reading.analysis.times.iter().any(|time| sentence.span.contains(time.span) && time.edtf.is_some());
+    // "opened at 1 p.m.": an hour is of the day that is told of.
+    let hour = |time: &TimeExpression| {
+        let words = reading.analysis.text(time.span).to_lowercase();
+        words.contains("a.m.")
+            || words.contains("p.m.")
+            || words.contains("o'clock")
+            || words.contains("local time")
+    };
+    let timeless = !reading
+        .analysis
+        .times
+        .iter()
+        .any(|time| sentence.span.contains(time.span) && time.edtf.is_some() && !hour(time));
     // "The conversation lasted an hour", "called his conversation with Doe frank": what the article or the owner takes up.
     let goes_on = if reading.is_verb(trigger) {
         past(trigger) && is_told(reading, trigger)

@@ -95,6 +95,7 @@ fn candidate(
     let time = time
         .or_else(|| days::day_right_behind(reading, trigger))
         .or_else(|| days::day_in_front(reading, trigger))
+        .or_else(|| days::day_right_before(reading, trigger))
         .or_else(|| days::day_of_telling(reading, trigger));
     let mut around = reading.circumstances_at(trigger, said, time);
     around.status = slots::contact_status(reading, trigger, around.status);

@@ -121,6 +121,7 @@ pub(super) fn has_what_it_needs(
             let both = subject(reading, trigger).is_some_and(|subject| {
                 let all = reading.conjuncts(subject);
                 all.len() == 2 && all.iter().all(governs) && are_of_two_states(reading, &all)
+                    || all.len() == 1 && are_two_who_govern(reading, subject)
             });
             let places = reading.behind(trigger, &["in", "at"]);
             let there = places.into_iter().any(|head| is_where_one_meets(reading, head));
@@ -297,6 +298,18 @@ fn is_where_one_meets(reading: &Reading<'_>, head: WordId) -> bool {
 fn is_capital(reading: &Reading<'_>, head: WordId) -> bool {
     reading.lemma(head) == "capital"
         && ["nmod:poss", "amod"].iter().any(|it| reading.child_exactly(head, it).is_some())
+}
+
+/// "The Philippine and Vietnamese presidents": one word for two who are known, of two countries.
+fn are_two_who_govern(reading: &Reading<'_>, subject: WordId) -> bool {
+    let parties = parties_of(reading, subject);
+    let country = |party: &demarche_record::Party| {
+        let person = party.actor.as_ref().and_then(|actor| reading.pack.world.person(actor))?;
+        reading.pack.world.offices_of(&person.id, reading.published.as_ref()).next()?;
+        person.country.clone()
+    };
+    let countries: Vec<String> = parties.iter().filter_map(country).collect();
+    parties.len() == 2 && countries.len() == 2 && countries[0] != countries[1]
 }
 
 /// True if each of two persons is known, and they are of two countries.

@@ -87,3 +87,23 @@ pub(super) fn office_and_name(reading: &Reading<'_>, trigger: WordId) -> Option<
     let mut offices = reading.analysis.children_in(name, "nmod");
     offices.any(|office| reading.child(office, "cc").is_some()).then_some(name)
 }
+
+/// The noun of the phrase for several that "they" takes up, where it stands for nobody known.
+pub(super) fn taken_up(reading: &Reading<'_>, pronoun: WordId) -> Option<WordId> {
+    if !matches!(reading.lemma(pronoun), "they" | "them" | "their") {
+        return None;
+    }
+    let entity = reading.mention(pronoun).and_then(|id| reading.analysis.mention(id).entity)?;
+    if !reading.analysis.entity(entity).members.is_empty() || reading.analysis.entity(entity).actor.is_some()
+    {
+        return None;
+    }
+    let first = reading.analysis.sentence(pronoun).words.start.saturating_sub(FAR);
+    (first..pronoun.0).rev().map(WordId).find(|word| {
+        reading.word(*word).upos == demarche_language::Upos::Noun
+            && reading.mention(*word).and_then(|id| reading.analysis.mention(id).entity) == Some(entity)
+    })
+}
+
+/// Words before a sentence in which the phrase stands that its "they" takes up.
+const FAR: u32 = 80;

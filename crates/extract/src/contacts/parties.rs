@@ -115,10 +115,12 @@ fn is_national(reading: &Reading<'_>, head: WordId) -> bool {
 
 /// True for persons, groups of persons and delegations.
 pub(super) fn is_person(reading: &Reading<'_>, head: WordId) -> bool {
-    if is_national(reading, head) {
+    let lemma = reading.lemma(head).to_lowercase();
+    // "the High Commissioner for Refugees, Jane Doe": an office that the packs know as a body.
+    let office = reading.pack.titles.noun(&lemma).is_some_and(|noun| noun.kind == NounKind::Person);
+    if is_national(reading, head) || office && is_named_below(reading, head) {
         return true;
     }
-    let lemma = reading.lemma(head).to_lowercase();
     match entity_kind(reading, head) {
         Some(EntityKind::Person | EntityKind::Several) => true,
         Some(EntityKind::Body) => matches!(lemma.as_str(), "delegation" | "team" | "mission"),
@@ -155,6 +157,10 @@ pub(super) fn is_official_destination(reading: &Reading<'_>, head: WordId) -> bo
 pub(super) fn parties_of(reading: &Reading<'_>, head: WordId) -> Vec<Party> {
     if let Some(named) = named_in_apposition(reading, head).or_else(|| leaders_of_two(reading, head)) {
         return named;
+    }
+    // "The leaders of A and B agreed. They met at noon": one of each.
+    if let Some(both) = super::pairs::taken_up(reading, head).and_then(|noun| split(reading, noun)) {
+        return both;
     }
     // "a delegation led by the adviser": who leads it is there.
     if let Some(leader) = leader(reading, head) {

@@ -110,7 +110,9 @@ pub(super) fn office_beside_subject(pack: &Pack, first: usize, words: &mut [Word
 /// "President Doe and Dr Roe met": a form of address right before a name beside it is no third.
 pub(super) fn address_beside_name(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
     for address in 0..words.len().saturating_sub(1) {
-        let name = address + 1;
+        // "Hon. Doe": the stop may stand alone.
+        let stop = text.slice(words[address + 1].span) == ".";
+        let name = (address + 1 + usize::from(stop)).min(words.len() - 1);
         let beside = words[address].head == words[name].head
             && words[address].deprel == words[name].deprel
             && words[name].upos == Upos::Propn;

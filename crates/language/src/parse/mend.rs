@@ -71,6 +71,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::company::partner_behind_setting(pack, first, words);
     let mut cuts = super::titles::office_before_known(pack, text, first, words);
     cuts.extend(super::titles::state_before_person(pack, text, first, words));
+    super::offices::two_with_offices(pack, text, first, words);
     super::pairs::offices_side_by_side(pack, first, words);
     // What no rule foresaw must not leave words in a ring.
     if !super::titles::is_tree(first, words) {

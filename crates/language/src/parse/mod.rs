@@ -4,6 +4,7 @@ mod acting;
 mod company;
 mod front;
 mod mend;
+mod offices;
 mod pairs;
 mod partners;
 mod phrases;

@@ -136,8 +136,19 @@ pub(super) fn clash(one: &Fact<'_>, two: &Fact<'_>) -> bool {
 /// True if one text counts a contact as the second or a later one of its day, and the other counts nothing.
 pub(super) fn counted_once(one: &Fact<'_>, two: &Fact<'_>) -> bool {
     let later = |fact: &Fact<'_>| fact.ordinal.as_deref().is_some_and(|it| it != "first");
-    later(one) && two.ordinal.is_none() || later(two) && one.ordinal.is_none()
+    // "spoke again at ten in the evening" is not the call of nine in the morning.
+    let hour = |fact: &Fact<'_>| {
+        let edtf = &fact.record.when.as_ref()?.edtf.0;
+        edtf.split_once('T')?.1.get(..2)?.parse::<i32>().ok()
+    };
+    let hours = hour(one).zip(hour(two)).is_some_and(|(one, two)| (one - two).abs() >= HOURS);
+    later(one) && two.ordinal.is_none()
+        || later(two) && one.ordinal.is_none()
+        || hours && (one.again || two.again)
 }
+
+/// Hours that lie between two contacts of one day of which one is told as a further one.
+const HOURS: i32 = 3;
 
 /// True if one text has the place that the other gives the contact, as a place of the record or in its words.
 pub(super) fn meet_in_place(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>) -> bool {
