@@ -5,6 +5,7 @@
 //! several fit, a doubt is offered instead. Contacts without two participants and without a day link to nothing.
 
 mod fit;
+mod instant;
 mod near;
 mod undated;
 
@@ -18,6 +19,7 @@ use demarche_record::{
     Record, RecordId, Status, Voice, When,
 };
 use fit::{clash, counted_once, is_named, lone_fits, meet_in_place, participants_fit, slots, stands_for};
+use instant::join_one_moment;
 use near::{Near, soon};
 use std::collections::{BTreeMap, BTreeSet};
 use undated::{one_of_many, undated};
@@ -70,6 +72,7 @@ pub(crate) struct Cluster {
 pub(crate) fn link(held: &Held<'_>, decided: &Decided) -> (Vec<Encounter>, Vec<Doubt>) {
     let facts = facts(held);
     let mut clusters = firm(held, &facts);
+    join_one_moment(held, &facts, &mut clusters);
     let mut doubts = Vec::new();
     attach(held, &facts, &mut clusters, &mut doubts);
     let ids: Vec<RecordId> = facts.iter().map(|fact| fact.record.id).collect();
@@ -363,6 +366,13 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
             Some((_, true)) => {
                 return Verdict::Doubt(
                     "Perhaps one contact; but one telling names a participant whom the other does not know."
+                        .to_owned(),
+                );
+            }
+            // Doe brought two together; that Roe met both is told of somebody else's meeting.
+            Some((fit, _)) if fit.other_host && !near => {
+                return Verdict::Doubt(
+                    "Perhaps one contact; but one telling has a host, and the other somebody else beside the two."
                         .to_owned(),
                 );
             }

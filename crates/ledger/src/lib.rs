@@ -5,6 +5,7 @@
 //! no file.
 
 mod accounts;
+mod clock;
 mod compare;
 pub mod copies;
 mod decided;

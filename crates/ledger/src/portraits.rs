@@ -74,12 +74,6 @@ fn is_definite(party: &Party) -> bool {
     (certain(words) || certain(party.name())) && (!plural || apart || pair || words.contains(" of "))
 }
 
-/// True if a description is of one person: "a senior envoy", not "officials".
-fn is_one(party: &Party) -> bool {
-    let words = party.words.as_ref().map_or("", |words| words.text.as_str()).to_lowercase();
-    words.starts_with("a ") || words.starts_with("an ")
-}
-
 /// True if a party is two that the text does not name: "the two Cypriot leaders".
 pub(crate) fn is_pair(held: &Held<'_>, party: &Party) -> bool {
     party.actor.is_none()
@@ -139,8 +133,7 @@ pub(crate) fn likeness(
     (named, by): (&Party, &Document),
     others: &[Party],
 ) -> Likeness {
-    let definite = is_definite(described);
-    if !definite && !is_one(described) {
+    if !is_definite(described) {
         return Likeness::No;
     }
     let relations = held.relations;
@@ -188,10 +181,6 @@ pub(crate) fn likeness(
     // "A diplomat close to Mr Uribe": the text has the name, and nobody else in the contact bears it.
     if is_in(named, of) && !others.iter().any(|other| bears(other, named)) {
         return Likeness::Fits;
-    }
-    // "a senior envoy of Ruritania's leader": somebody of that side, whom only the place can tell.
-    if !definite {
-        return if same_side { Likeness::Open } else { Likeness::No };
     }
     let title = title(&small(held, described.name()));
     let mut roles = titles(held, known, day);

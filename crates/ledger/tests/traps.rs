@@ -50,6 +50,22 @@ fn calls_of_two_days_are_two() {
 }
 
 #[test]
+fn the_hours_of_two_clocks_make_one_call_of_two_days() {
+    let of = |hour: &str| {
+        let one = call("a", "2022-01-28", "Macron spoke to Putin on Friday at 11pm Paris time about gas.");
+        let text = format!("Macron spoke to Putin on Saturday at {hour} Moscow time about gas.");
+        let two = call("b", "2022-01-29", &text);
+        ledger(&[one, two])
+    };
+    let made = of("1am");
+    assert_eq!(made.encounters.len(), 1);
+    let agreed = rows(&made);
+    assert!(agreed.iter().any(|row| row.0 == "agrees" && row.1 == "hour"), "{agreed:?}");
+    assert_eq!(differing(&made), []);
+    assert_eq!(of("5am").encounters.len(), 2);
+}
+
+#[test]
 fn another_participant_makes_another_encounter() {
     let one = call("a", "2022-01-28", "Macron spoke to Putin on Friday.");
     let text = "Macron spoke to Zelensky on Friday.";

@@ -82,6 +82,15 @@ pub struct Likeness {
     pub titles: Vec<String>,
 }
 
+/// What the clocks of a place are called, and how far they stand from UTC.
+#[derive(Clone, Debug)]
+pub struct ClockZone {
+    /// The words between an hour and "time", and abbreviations, in lower case.
+    pub words: Vec<String>,
+    /// Minutes ahead of UTC; two values where the clocks are put forward in summer or the name stands for several.
+    pub minutes: Vec<i32>,
+}
+
 macro_rules! lists {
     ($($(#[$about:meta])* $field:ident = $id:literal,)+) => {
         /// Everything of `<language>/telling.toml`.
@@ -92,6 +101,8 @@ macro_rules! lists {
             pub roles: Vec<Role>,
             /// What people of some office are called in general.
             pub likenesses: Vec<Likeness>,
+            /// The clocks that hours are told by.
+            pub zones: Vec<ClockZone>,
         }
 
         impl Telling {
@@ -102,7 +113,7 @@ macro_rules! lists {
                         Words::default()
                     })
                 };
-                Self { $($field: take($id),)+ roles: Vec::new(), likenesses: Vec::new() }
+                Self { $($field: take($id),)+ roles: Vec::new(), likenesses: Vec::new(), zones: Vec::new() }
             }
         }
     };
@@ -193,6 +204,8 @@ lists! {
     terms = "terms",
     /// Words before what is to come.
     ahead = "ahead",
+    /// Words between an hour and the time that it is in.
+    clock = "clock",
     /// Words that count contacts: "the second call of the day".
     ordinals = "ordinals",
     /// Stretches of time in which contacts are counted.
@@ -261,8 +274,10 @@ impl Telling {
         let roles = raw.role.into_iter().map(|role| Role { name: role.name, words: role.words }).collect();
         let likenesses =
             raw.likeness.into_iter().map(|it| Likeness { words: it.words, titles: it.titles }).collect();
+        let zones =
+            raw.zone.into_iter().map(|it| ClockZone { words: it.words, minutes: it.minutes }).collect();
         let mut missing = Vec::new();
-        let telling = Self { roles, likenesses, ..Self::of(&mut lists, &mut missing) };
+        let telling = Self { roles, likenesses, zones, ..Self::of(&mut lists, &mut missing) };
         for id in missing {
             fault(0, format!("the list `{id}` is missing"));
         }
@@ -270,6 +285,14 @@ impl Telling {
             fault(0, format!("nothing asks for a list `{id}`"));
         }
         if faults.is_empty() { Ok(telling) } else { Err(faults) }
+    }
+
+    /// The distances from UTC that the name of a time stands for, in minutes.
+    pub fn zone(&self, name: &str) -> Option<&[i32]> {
+        self.zones
+            .iter()
+            .find(|zone| zone.words.iter().any(|word| word == name))
+            .map(|zone| zone.minutes.as_slice())
     }
 
     /// True if a lower-case word carries matter of its own.
@@ -285,6 +308,15 @@ struct RawTelling {
     role: Vec<RawRole>,
     #[serde(default)]
     likeness: Vec<RawLikeness>,
+    #[serde(default)]
+    zone: Vec<RawZone>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawZone {
+    words: Vec<String>,
+    minutes: Vec<i32>,
 }
 
 #[derive(Deserialize)]

@@ -3,6 +3,7 @@
 
 use super::telling::{Sentence, clauses, names};
 use super::{Said, Verdict, pairs};
+use crate::clock::{Clock, LOCAL, apart, clock};
 use crate::held::Held;
 use crate::prose;
 use crate::sides::name_words;
@@ -23,8 +24,8 @@ enum Told {
     Next { remote: bool, day: Option<Day>, month: Option<String>, places: BTreeSet<String> },
     /// Something is to be done by a day, or on it; with the names beside.
     Term { matter: BTreeSet<String>, names: BTreeSet<String>, on: bool, day: Day },
-    /// The hour of the contact itself, with the name of its time.
-    Hour { minutes: u32, zone: String },
+    /// The hour of the contact itself.
+    Hour(Clock),
 }
 
 pub(super) fn compare(
@@ -45,8 +46,7 @@ pub(super) fn compare(
             let owner = tail(if relative { before } else { "" });
             before = clause;
             let told = next(held, clause).or_else(|| term(held, clause, owner, &names));
-            let hour = || hour(clause).filter(|_| sentence.is_mention);
-            let Some(value) = told.or_else(hour) else { continue };
+            let Some(value) = told.or_else(|| hour(held, sentence, clause)) else { continue };
             said.extend(sentence.said(held, value, start, end));
         }
     }
@@ -165,19 +165,12 @@ fn day(held: &Held<'_>, words: &[&str]) -> Option<Day> {
     })
 }
 
-/// "at 8 a.m. Jakarta time": an hour with the time that it is in.
-fn hour(clause: &str) -> Option<Told> {
-    let low = clause.to_ascii_lowercase();
-    let (at, end, shift) = [(" a.m.", 0), (" p.m.", 720), (" am ", 0), (" pm ", 720)]
-        .into_iter()
-        .find_map(|(mark, shift)| low.find(mark).map(|at| (at, at + mark.len(), shift)))?;
-    let number = low[..at].rsplit(' ').next()?;
-    let mut parts = number.split([':', '.']);
-    let hours: u32 = parts.next()?.parse().ok().filter(|hours| (1..=12).contains(hours))?;
-    let minutes: u32 = parts.next().map_or(Some(0), |it| it.parse().ok())?;
-    let behind = low[end..].split_whitespace().take(4).collect::<Vec<_>>();
-    let zone = behind.iter().position(|word| word.trim_matches(['.', ',']) == "time")?;
-    Some(Told::Hour { minutes: hours % 12 * 60 + minutes + shift, zone: behind[..zone].join(" ") })
+/// "called him at 8 a.m. Jakarta time", "the call began at 1535 hours IST": the hour of the contact itself.
+fn hour(held: &Held<'_>, sentence: &Sentence, clause: &str) -> Option<Told> {
+    let list = WordList::new(clause);
+    let planned = || list.words().iter().any(|(word, ..)| held.telling.ahead.has(word));
+    let contact = sentence.is_mention || held.topics.contacts.matches(&list);
+    contact.then(|| clock(&held.telling, clause)).flatten().filter(|_| !planned()).map(Told::Hour)
 }
 
 /// A verdict on two times or places to come.
@@ -227,31 +220,27 @@ fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> 
                 && (!on || names.is_subset(others) || others.is_subset(names));
             alike.then(|| verdict(relation(day == other_day), "term", "term-day"))
         }
-        (Told::Hour { minutes, zone }, Told::Hour { minutes: other, zone: other_zone }) => {
+        (Told::Hour(first), Told::Hour(second)) => {
             // "local time" is that of a town which its text names.
-            let local = |said: &Said<Told>, zone: &str, wanted: &str| {
+            let named = |said: &Said<Told>, clock: &Clock, other: &Clock| {
                 let text = held.document(said.document).text.as_str().to_lowercase();
-                zone == "local" && wanted != "local" && text.contains(&format!("in {wanted}"))
+                let here = clock.zone == LOCAL && other.zone != LOCAL;
+                let zone = if here && text.contains(&format!("in {}", other.zone)) { other } else { clock };
+                Clock { minutes: clock.minutes, zone: zone.zone.clone() }
             };
-            let same = zone == other_zone && zone != "local"
-                || local(one, zone, other_zone)
-                || local(two, other_zone, zone);
-            (same && minutes.abs_diff(*other) >= 60).then(|| verdict(Relation::Differs, "hour", "hour-other"))
+            let (first, second) = (named(one, first, second), named(two, second, first));
+            let least = if first.zone == second.zone {
+                (first.zone != LOCAL).then(|| apart(first.minutes, second.minutes))
+            } else {
+                let (here, there) = (first.utc(&held.telling), second.utc(&held.telling));
+                here.iter().flat_map(|one| there.iter().map(|two| apart(*one, *two))).min()
+            };
+            match least? {
+                0 => Some(verdict(Relation::Agrees, "hour", "hour-same")),
+                60.. => Some(verdict(Relation::Differs, "hour", "hour-other")),
+                _ => None,
+            }
         }
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_hour_ends_with_its_own_mark() {
-        assert!(hour("12:25 pm – the president met the envoy").is_none());
-        let Some(Told::Hour { minutes, zone }) = hour("rang at 8 a.m. Jakarta time") else {
-            panic!("an hour with its zone is told")
-        };
-        assert_eq!((minutes, zone.as_str()), (480, "jakarta"));
     }
 }

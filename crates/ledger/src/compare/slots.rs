@@ -70,7 +70,13 @@ fn took_place(held: &Held<'_>, mentions: &[(&Record, &Contact)], found: &mut Vec
                 Verdict {
                     relation: Relation::Agrees,
                     topic: "day and participants".to_owned(),
-                    why: "Two independent texts name the same participants and the same day.".to_owned(),
+                    why: if held.window(one).zip(held.window(two)).is_none_or(|(one, two)| one.overlaps(two))
+                    {
+                        "Two independent texts name the same participants and the same day.".to_owned()
+                    } else {
+                        "Two independent texts name the same participants and the same moment, each by its own clock."
+                            .to_owned()
+                    },
                     rule: "contact-same",
                 }
             } else {

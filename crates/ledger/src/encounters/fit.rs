@@ -15,6 +15,8 @@ pub(super) struct Fit {
     pub(super) equal: bool,
     /// The one whom only the longer list has is the host in either telling.
     pub(super) but_host: bool,
+    /// The shorter list was brought together by one whom the longer does not have.
+    pub(super) other_host: bool,
 }
 
 /// The participants of a telling. Where descriptions count, "the two leaders" are two.
@@ -91,7 +93,12 @@ pub(super) fn participants_fit(held: &Held<'_>, one: &Fact<'_>, two: &Fact<'_>, 
         }
         _ => false,
     };
-    (same + behind + open >= few.len()).then_some(Fit { same, behind, open, equal, but_host })
+    let other_host = !but_host
+        && !extra.is_empty()
+        && of_few.contact.host.as_ref().is_some_and(|host| {
+            many.iter().all(|party| same_party(host, party, held.relations, day) == Match::No)
+        });
+    (same + behind + open >= few.len()).then_some(Fit { same, behind, open, equal, but_host, other_host })
 }
 
 /// Compares two parties of which one is only described, in texts of their own.
