@@ -50,6 +50,14 @@ pub(crate) fn clock(telling: &Telling, clause: &str) -> Option<Clock> {
     })
 }
 
+/// True if some words begin with an hour that says so: "3 p.m.", "15:30".
+pub(crate) fn opens_with_hour(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(2).collect();
+    let first = words.first().copied().unwrap_or_default();
+    let marked = first.contains(':') || bare(first).trim_end_matches('.').ends_with('m');
+    hour(&words).is_some_and(|(_, used)| marked || used == 2)
+}
+
 fn bare(word: &str) -> &str {
     word.trim_matches(['(', ')', ',', ';'])
 }
@@ -122,6 +130,8 @@ mod tests {
         assert_eq!(of("12:25 pm – the president met the envoy"), None);
         assert_eq!(of("rang at 8 a.m. Jakarta time"), Some((480, "jakarta".to_owned(), vec![60])));
         assert_eq!(of("killed 1200 at a time"), None);
+        assert!(opens_with_hour("3 p.m. local time") && opens_with_hour("15:30 in Geneva"));
+        assert!(!opens_with_hour("3 men") && !opens_with_hour("12.50 euros a day"));
     }
 
     #[test]

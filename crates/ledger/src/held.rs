@@ -9,7 +9,7 @@ use demarche_record::{
     Basis, Block, BlockKind, Body, CopyGroup, DayRange, Document, DocumentId, Edtf, Record, RecordId, Voice,
     Words,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Documents and records, sorted, with indexes.
@@ -24,6 +24,8 @@ pub(crate) struct Held<'a> {
     pub(crate) relations: &'a Known<'a>,
     /// Words by which tellings are read.
     pub(crate) telling: &'a Telling,
+    /// Small words inside names of persons.
+    pub(crate) particles: &'a BTreeSet<String>,
     by_document: BTreeMap<DocumentId, usize>,
     by_record: BTreeMap<RecordId, usize>,
     group: BTreeMap<DocumentId, usize>,
@@ -84,6 +86,7 @@ impl<'a> Held<'a> {
             verbs: &pack.inflection.verbs,
             relations,
             telling: &pack.telling,
+            particles: &pack.titles.particles,
             by_document,
             by_record,
             group,

@@ -504,3 +504,30 @@ fn the_second_meeting_is_the_next_one() {
     assert_eq!(differences(one, "The second meeting will take place in Nairobi within three months."), 1);
     assert_eq!(differences(one, "The second meeting will take place in Kampala within three months."), 0);
 }
+
+#[test]
+fn who_led_a_delegation_and_who_attended_is_compared() {
+    let one = "The Kenyan delegation was led by Foreign Minister Musalia Mudavadi.";
+    assert_eq!(
+        differences(one, "The Kenyan team was headed by special envoy Monica Juma, officials said."),
+        1
+    );
+    for two in [
+        "The Kenyan side was led by Mudavadi's deputy.",
+        "The Ugandan delegation was led by Foreign Minister Jeje Odongo.",
+        "The Kenyan side was headed by Prime Cabinet Secretary Musalia Mudavadi and special envoy Monica Juma.",
+    ] {
+        assert_eq!(differences(one, two), 0, "{two}");
+    }
+    let there = "The defence ministers attended.";
+    assert_eq!(differences(there, "The defence ministers did not attend."), 1);
+    assert_eq!(differences(there, "Only the two presidents and their interpreters took part."), 0);
+}
+
+#[test]
+fn hours_of_one_meeting_are_told_by_one_clock() {
+    let one = "The meeting began at 3 p.m. local time.";
+    assert_eq!(differences(one, "The talks opened at 1 p.m. local time."), 1);
+    assert_eq!(differing(&told(one, "The talks opened at 15:00 local time.")), []);
+    assert_eq!(differing(&told(one, "The meeting ended at 5 p.m. local time.")), []);
+}

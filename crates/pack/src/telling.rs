@@ -204,6 +204,16 @@ lists! {
     terms = "terms",
     /// Words before what is to come.
     ahead = "ahead",
+    /// Past forms of verbs of ringing somebody.
+    rang = "rang",
+    /// Words for the beginning of a contact.
+    beginning = "beginning",
+    /// Words for its end.
+    over = "over",
+    /// Words between a team and who leads it.
+    led_by = "led-by",
+    /// Nouns for those who come for a side.
+    teams = "teams",
     /// Words between an hour and the time that it is in.
     clock = "clock",
     /// Words that count contacts: "the second call of the day".

@@ -8,7 +8,7 @@ use crate::held::Held;
 use crate::prose;
 use crate::sides::name_words;
 use demarche_pack::topics::WordList;
-use demarche_record::{Comparison, Encounter, Relation};
+use demarche_record::{Comparison, Encounter, Medium, Relation};
 use std::collections::BTreeSet;
 
 /// Common share of the words of two clauses with a term.
@@ -50,7 +50,9 @@ pub(super) fn compare(
             said.extend(sentence.said(held, value, start, end));
         }
     }
-    let rule = |one: &Said<Told>, two: &Said<Told>| rule(held, one, two);
+    // Who meets in one place has one clock.
+    let local = matches!(encounter.medium, Medium::Meeting | Medium::Summit);
+    let rule = |one: &Said<Told>, two: &Said<Told>| rule(held, one, two, local);
     pairs(held, &said, rule, found);
 }
 
@@ -165,12 +167,33 @@ fn day(held: &Held<'_>, words: &[&str]) -> Option<Day> {
     })
 }
 
-/// "called him at 8 a.m. Jakarta time", "the call began at 1535 hours IST": the hour of the contact itself.
+/// Marks behind which a part of a clause tells of something else.
+const PARTS: [&str; 4] = [" and ", " before ", " after ", " until "];
+
+/// "called him at 8 a.m. Jakarta time", "the call began at 1535 hours IST": the hour at which the contact began.
 fn hour(held: &Held<'_>, sentence: &Sentence, clause: &str) -> Option<Told> {
-    let list = WordList::new(clause);
-    let planned = || list.words().iter().any(|(word, ..)| held.telling.ahead.has(word));
-    let contact = sentence.is_mention || held.topics.contacts.matches(&list);
-    contact.then(|| clock(&held.telling, clause)).flatten().filter(|_| !planned()).map(Told::Hour)
+    // "between Doe and Roe" is one part, "met Roe and left" are two.
+    let acts = |at: usize| {
+        let next = clause[at + 1..].split_whitespace().nth(1).unwrap_or_default();
+        held.telling.begins.has(next) || held.verbs.contains_key(next) || next.ends_with("ed")
+    };
+    let parts = PARTS.iter().flat_map(|mark| clause.match_indices(mark));
+    let mut cuts: Vec<usize> =
+        parts.filter(|(at, mark)| *mark != " and " || acts(*at)).map(|(at, _)| at).collect();
+    cuts.extend([0, clause.len()]);
+    cuts.sort_unstable();
+    cuts.windows(2).find_map(|two| {
+        let list = WordList::new(&clause[two[0]..two[1]]);
+        let any = |of: &dyn Fn(&str) -> bool| list.words().iter().any(|(word, ..)| of(word));
+        let confers =
+            any(&|word| held.telling.conferring.has(&held.stem(word)) || held.telling.rang.has(word));
+        let opens = list.words().first().is_some_and(|(word, ..)| held.telling.beginning.has(word));
+        let begins =
+            opens || held.topics.contacts.matches(&list) && any(&|word| held.telling.beginning.has(word));
+        let other = any(&|word| held.telling.ahead.has(word) || held.telling.over.has(word));
+        let own = sentence.is_mention && confers || begins;
+        clock(held.telling, &clause[two[0]..two[1]]).filter(|_| own && !other).map(Told::Hour)
+    })
 }
 
 /// A verdict on two times or places to come.
@@ -189,7 +212,7 @@ pub(super) fn of_times<T>(
     Verdict { relation, topic: topic.to_owned(), why, rule }
 }
 
-fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> {
+fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>, local: bool) -> Option<Verdict> {
     let verdict = |relation, topic, rule| of_times(one, two, relation, topic, rule);
     let relation = |same: bool| if same { Relation::Agrees } else { Relation::Differs };
     match (&one.value, &two.value) {
@@ -230,7 +253,7 @@ fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>) -> Option<Verdict> 
             };
             let (first, second) = (named(one, first, second), named(two, second, first));
             let least = if first.zone == second.zone {
-                (first.zone != LOCAL).then(|| apart(first.minutes, second.minutes))
+                (first.zone != LOCAL || local).then(|| apart(first.minutes, second.minutes))
             } else {
                 let (here, there) = (first.utc(&held.telling), second.utc(&held.telling));
                 here.iter().flat_map(|one| there.iter().map(|two| apart(*one, *two))).min()

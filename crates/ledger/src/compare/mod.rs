@@ -12,6 +12,7 @@ mod dates;
 mod denials;
 mod heads;
 mod labels;
+mod leaders;
 mod lists;
 mod matters;
 mod numbers;
@@ -76,6 +77,7 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         amounts::compare(held, encounter, &tellings, &mut found);
         heads::compare(held, encounter, &tellings, &mut found);
         people::compare(held, encounter, &tellings, &mut found);
+        leaders::compare(held, encounter, &tellings, &mut found);
         dates::compare(held, encounter, &tellings, &mut found);
         ahead::compare(held, encounter, &mut found);
         numbers::compare(held, encounter, &tellings, &mut found);

@@ -8,6 +8,7 @@
 use super::counts::{clause_days, is_count, number_at, part_around, proper_names, record_of};
 use super::telling::{masked, teller};
 use super::{Said, Verdict, are_two, comparison};
+use crate::clock::opens_with_hour;
 use crate::held::{Held, published};
 use crate::id_of;
 use crate::prose::{self, Range};
@@ -115,6 +116,10 @@ pub(super) fn read(
         let behind = at + used;
         let (number, from_byte) = (at, from);
         at = behind;
+        // Hours are compared as hours.
+        if opens_with_hour(&told[from..]) {
+            continue;
+        }
         let part = part_around(&told, from_byte);
         let begins = part.as_ptr() as usize - told.as_ptr() as usize;
         let inside = |at: usize| {

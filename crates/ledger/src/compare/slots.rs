@@ -409,9 +409,11 @@ const REQUEST: usize = 60;
 /// Bytes of a clause that still shows at a glance who does what.
 const GLANCE: usize = 120;
 
-/// "Doe picked up the telephone to call": who rings together with the words for it, where they stand together.
+/// "Doe picked up the telephone to call", "a call on Saturday from Doe": who rings together with the words for it, where they
+/// stand together.
 fn with_act(held: &Held<'_>, record: &Record, contact: &Contact, words: &Words) -> Words {
-    let (start, end) = (words.start_byte as usize, contact.trigger.end_byte as usize);
+    let start = words.start_byte.min(contact.trigger.start_byte) as usize;
+    let end = words.end_byte.max(contact.trigger.end_byte) as usize;
     let text = held.document(record.document).text.as_str();
     let together = (start..start + GLANCE).contains(&end)
         && text.get(start..end).is_some_and(|clause| !clause.contains(['\n', ';', '“', '"']));
