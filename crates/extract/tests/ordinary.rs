@@ -265,6 +265,15 @@ fn what_is_asked_for_in_a_place_is_not_where_it_was_asked() {
 }
 
 #[test]
+fn who_meets_a_team_is_where_its_leader_is_and_not_where_the_matter_lies() {
+    let text = "TOKYO, April 30 - Shinzo Abe met a South Korean delegation led by Moon Jae-in in Busan on Sunday. The meeting \
+                discussed the port of Wonsan.";
+    let met = contact("2018-04-30", text, &[ABE, MOON]);
+    let places: Vec<&str> = met.places.iter().map(|place| place.words.text.as_str()).collect();
+    assert_eq!(places, ["Busan"]);
+}
+
+#[test]
 fn two_teams_are_there_with_their_leaders() {
     let text = "After a week of talks in Amman, the delegation led by Hadi Haig and the Houthi team under Saeed Karim agreed \
                 on Sunday to free 1,420 detainees.";

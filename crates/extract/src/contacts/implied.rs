@@ -133,7 +133,7 @@ pub(super) fn led(reading: &Reading<'_>, trigger: WordId) -> Vec<Party> {
     if parties.len() >= 2 { parties } else { Vec::new() }
 }
 
-fn leads(reading: &Reading<'_>, verb: WordId) -> bool {
+pub(super) fn leads(reading: &Reading<'_>, verb: WordId) -> bool {
     matches!(reading.lemma(verb), "lead" | "head") && reading.is_verb(verb)
 }
 

@@ -7,6 +7,7 @@
 mod days;
 mod fits;
 mod implied;
+mod leaders;
 mod merge;
 mod needs;
 mod pairs;

@@ -542,6 +542,18 @@ pub(super) fn cut_topics(reading: &Reading<'_>, contact: &mut Contact) {
     }
 }
 
+/// True if a word hangs on a verb of leading or on who leads by it.
+fn on_leader(reading: &Reading<'_>, word: WordId, verb: WordId) -> bool {
+    let mut above = reading.word(word).head;
+    while let Some(part) = above.filter(|it| reading.word(*it).relation() == "flat") {
+        above = reading.word(part).head;
+    }
+    above == Some(verb)
+        || above.is_some_and(|name| {
+            reading.word(name).head == Some(verb) && super::parties::is_person(reading, name)
+        })
+}
+
 /// The places of the contact itself: not those of its parties' names, of where somebody came from, or of another
 /// contact in the same sentence ("met in Doha, a day after talks in Riyadh").
 pub(super) fn places(reading: &Reading<'_>, trigger: WordId, participants: &[Party]) -> Vec<Place> {
@@ -574,6 +586,7 @@ pub(super) fn places(reading: &Reading<'_>, trigger: WordId, participants: &[Par
                 words.start_byte <= place.words.start_byte && place.words.end_byte <= words.end_byte
             });
         let Some(mut at) = top_of(reading, span).filter(|_| sentence.contains(span)) else { return false };
+        let first = at;
         for _ in 0..12 {
             if tops.contains(&Some(at)) {
                 return !named;
@@ -588,18 +601,19 @@ pub(super) fn places(reading: &Reading<'_>, trigger: WordId, participants: &[Par
                 || asks && relation == "xcomp"
                 || relation == "conj" && reading.is_verb(at);
             // "discussed the port at X": where the matter lies.
-            let matter = relation == "obj"
-                && reading.word(at).head == Some(trigger)
-                && matches!(
-                    reading.lemma(trigger),
-                    "discuss" | "review" | "examine" | "address" | "raise" | "debate"
-                );
+            let above = reading.word(at).head;
+            let matter =
+                relation == "obj" && above.is_some_and(|verb| DISCUSSING.contains(&reading.lemma(verb)));
+            // "met a delegation led by Doe in X": the place hangs on who leads, and is where they met.
+            let led =
+                relation == "acl" && super::implied::leads(reading, at) && on_leader(reading, first, at);
+            let clause = clause && !led;
             // "launched a programme for the counties of X": what it is for.
             let purpose = relation == "nmod" && reading.preposition(at) == Some("for");
             if apart && matches!(relation, "obl" | "nmod") || clause || purpose || matter {
                 return false;
             }
-            let Some(above) = reading.word(at).head else { break };
+            let Some(above) = above else { break };
             at = above;
         }
         false

@@ -290,8 +290,20 @@ pub(super) const PRESIDING: &[&str] = &[
     "as interpreter",
 ];
 /// Infinitives whose object is the matter: "met to discuss the truce".
-pub(super) const DISCUSSING: &[&str] =
-    &["discuss", "review", "address", "tackle", "resolve", "debate", "negotiate", "examine", "prepare"];
+pub(super) const DISCUSSING: &[&str] = &[
+    "discuss",
+    "review",
+    "address",
+    "tackle",
+    "resolve",
+    "debate",
+    "negotiate",
+    "examine",
+    "prepare",
+    "raise",
+    "cover",
+    "assess",
+];
 
 /// Verbs whose infinitive tells of what is to come: "agreed to pursue dialogue".
 pub(super) const AGREEING: &[&str] =
