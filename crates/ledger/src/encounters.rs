@@ -383,7 +383,7 @@ fn fits(held: &Held<'_>, facts: &[Fact<'_>], vague: &Cluster, anchor: &Cluster, 
             Some(_) => return Verdict::No,
             None => return Verdict::No,
         }
-    } else if !deep && visitor_fits(held, fact, &others) {
+    } else if !deep && visitor_fits(held, fact, &others) && (near || !met_elsewhere(held, fact)) {
         "the visitor is one participant and the place belongs to the side of the other"
     } else if !deep && lone_fits(held, fact, &others) {
         "who takes part in both agrees, the text names the other, and the day and the place are the same"
@@ -485,6 +485,22 @@ fn visitor_fits(held: &Held<'_>, fact: &Fact<'_>, others: &[&Fact<'_>]) -> bool 
             }
         }
         same && hosted
+    })
+}
+
+/// True if the text of a visit tells itself whom the visitor met there: what others tell of is another meeting.
+fn met_elsewhere(held: &Held<'_>, fact: &Fact<'_>) -> bool {
+    let [visitor] = fact.contact.participants.as_slice() else { return false };
+    let day = fact.day.as_deref();
+    held.records_of(fact.record.document).any(|record| {
+        let Body::Contact(contact) = &record.body else { return false };
+        let took_part = |party: &Party| same_party(visitor, party, held.relations, day) == Match::Same;
+        record.id != fact.record.id
+            && record.status == Status::Occurred
+            && is_told(record)
+            && matches!(sort(contact.medium), Sort::InPerson | Sort::Loose)
+            && contact.participants.len() >= 2
+            && contact.participants.iter().any(took_part)
     })
 }
 

@@ -531,3 +531,19 @@ fn hours_of_one_meeting_are_told_by_one_clock() {
     assert_eq!(differing(&told(one, "The talks opened at 15:00 local time.")), []);
     assert_eq!(differing(&told(one, "The meeting ended at 5 p.m. local time.")), []);
 }
+
+#[test]
+fn within_what_time_something_is_to_be_done_is_compared() {
+    let one = "The forces are to leave the valley within 15 days.";
+    assert_eq!(differences(one, "The forces have to leave the valley within a month, an officer said."), 1);
+    for two in [
+        "The forces are to leave the valley within two weeks.",
+        "The prisoners are to be freed within a month.",
+        "The forces will not leave the valley within a month.",
+    ] {
+        assert_eq!(differing(&told(one, two)), [], "{two}");
+    }
+    let numbers = "Kenya agreed to free 13 Ugandan prisoners.";
+    assert_eq!(differences(numbers, "Kenya would free 33 Ugandan prisoners, an official said."), 1);
+    assert_eq!(differences(numbers, "Kenya may free 33 Ugandan prisoners, an official said."), 0);
+}

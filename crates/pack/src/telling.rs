@@ -210,6 +210,8 @@ lists! {
     beginning = "beginning",
     /// Words for its end.
     over = "over",
+    /// Words before the time in which something is to be done.
+    within = "within",
     /// Words between a team and who leads it.
     led_by = "led-by",
     /// Nouns for those who come for a side.

@@ -255,7 +255,7 @@ fn rule(held: &Held<'_>, one: &Said<Told>, two: &Said<Told>, local: bool) -> Opt
             let least = if first.zone == second.zone {
                 (first.zone != LOCAL || local).then(|| apart(first.minutes, second.minutes))
             } else {
-                let (here, there) = (first.utc(&held.telling), second.utc(&held.telling));
+                let (here, there) = (first.utc(held.telling), second.utc(held.telling));
                 here.iter().flat_map(|one| there.iter().map(|two| apart(*one, *two))).min()
             };
             match least? {

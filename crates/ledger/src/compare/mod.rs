@@ -22,6 +22,7 @@ mod people;
 mod sayings;
 mod sites;
 mod slots;
+mod spans;
 mod telling;
 
 use crate::held::{Held, published};
@@ -78,6 +79,7 @@ pub(crate) fn encounters(held: &Held<'_>, encounters: &[Encounter]) -> Vec<Compa
         heads::compare(held, encounter, &tellings, &mut found);
         people::compare(held, encounter, &tellings, &mut found);
         leaders::compare(held, encounter, &tellings, &mut found);
+        spans::compare(held, encounter, &tellings, &mut found);
         dates::compare(held, encounter, &tellings, &mut found);
         ahead::compare(held, encounter, &mut found);
         numbers::compare(held, encounter, &tellings, &mut found);

@@ -51,9 +51,26 @@ pub(super) fn compare(
         let (first, second) = (acts(held, one), acts(held, two));
         // What one asked for is not what the other says was agreed.
         let other_act = !first.is_empty() && !second.is_empty() && first.is_disjoint(&second);
-        if other_act { None } else { rule(one, two) }
+        // "Agreed to free 13" and "would free 33" are both to come; "may free 33" is another thing.
+        let open = |it: &Said<Statement>| is_open(held, &it.words.text);
+        let coming = |it: &Said<Statement>, acts: &BTreeSet<&str>| it.value.unreal || acts.contains("agreed");
+        let as_real = if open(one) || open(two) {
+            one.value.unreal == two.value.unreal
+        } else {
+            coming(one, &first) == coming(two, &second)
+        };
+        if other_act || !as_real { None } else { rule(one, two) }
     };
     pairs(held, &said, rule, found);
+}
+
+/// Words of what will be.
+const COMING: [&str; 2] = ["will", "would"];
+
+/// True if words leave open whether something comes about: "may", "asked", "if".
+fn is_open(held: &Held<'_>, text: &str) -> bool {
+    let list = WordList::new(text);
+    list.words().iter().any(|(word, ..)| held.telling.unreal.has(word) && !COMING.contains(&word.as_str()))
 }
 
 /// Whether the number is asked for, offered, promised or agreed on, by the words around it.
@@ -102,7 +119,6 @@ fn rule(one: &Said<Statement>, two: &Said<Statement>) -> Option<Verdict> {
     let compared = alike(&first.thing, &second.thing)
         && names
         && tied
-        && first.unreal == second.unreal
         && first.scopes == second.scopes
         && (first.times == second.times || first.times.is_empty() || second.times.is_empty());
     (compared && first.range.disjoint(second.range)).then(|| Verdict {

@@ -148,7 +148,9 @@ pub(super) fn read(
             let word = words[*at];
             let day =
                 times.iter().any(|time| time.split(' ').any(|part| part == word.trim_end_matches("th")));
-            prose::number(&[word]).is_some_and(|(value, _)| value >= 2.0) && !day
+            // "The two governments" are who acts.
+            let pair = word == "two" && *at > 0 && words[*at - 1] == "the";
+            prose::number(&[word]).is_some_and(|(value, _)| value >= 2.0) && !day && !pair
         };
         let years: BTreeSet<String> = others
             .clone()
