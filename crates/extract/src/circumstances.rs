@@ -529,14 +529,12 @@ impl Reading<'_> {
         let mut at = 0;
         while let Some(word) = clause.get(at).copied() {
             clause.extend(self.analysis.children(word).iter().copied().filter(|child| {
-                !matches!(
-                    self.word(*child).relation(),
-                    "ccomp" | "advcl" | "acl" | "conj" | "parataxis" | "csubj"
-                )
-                    // "talks, the first since the withdrawal in August,".
-                    && !(self.word(*child).relation() == "appos" && self.word(*child).upos == Upos::Adj)
-                    && (self.word(*child).relation() != "xcomp" || word != top || top == trigger)
-                    && !self.is_earlier_figure(*child)
+                let relation = self.word(*child).relation();
+                let apart = matches!(relation, "ccomp" | "advcl" | "acl" | "conj" | "parataxis" | "csubj");
+                // "talks, the first since the withdrawal in August,".
+                let first = relation == "appos" && self.word(*child).upos == Upos::Adj;
+                let aimed = relation == "xcomp" && word == top && top != trigger;
+                !apart && !first && !aimed && !self.is_earlier_figure(*child)
             }));
             at += 1;
         }

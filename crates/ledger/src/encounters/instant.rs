@@ -74,9 +74,9 @@ fn moments(held: &Held<'_>, fact: &Fact<'_>) -> Vec<i32> {
     let told = sentences[first..].iter().enumerate().take_while(|(number, it)| own(it) || *number <= BEHIND);
     let mut tellings = told.map(|(_, it)| (own(it), &text[it.0..it.1]));
     let found = tellings.find_map(|(own, sentence)| {
-        clock(&held.telling, sentence).filter(|_| own || names_contact(held, sentence))
+        clock(held.telling, sentence).filter(|_| own || names_contact(held, sentence))
     });
-    let minutes = found.map(|clock| clock.utc(&held.telling)).unwrap_or_default();
+    let minutes = found.map(|clock| clock.utc(held.telling)).unwrap_or_default();
     minutes.into_iter().map(|minutes| epoch.days_to(day) * DAY + minutes).collect()
 }
 
