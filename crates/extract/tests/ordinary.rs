@@ -274,6 +274,18 @@ fn who_meets_a_team_is_where_its_leader_is_and_not_where_the_matter_lies() {
 }
 
 #[test]
+fn a_length_may_have_two_parts_and_what_is_agreed_on_lies_elsewhere() {
+    let text = "SEOUL, April 29, 2018 - Shinzo Abe and Moon Jae-in spoke by telephone on Sunday for an hour and 45 minutes and agreed \
+                to seek a ceasefire in eastern Ukraine.";
+    let all = records("2018-04-29", text);
+    let calls: Vec<_> = all.iter().filter(|it| matches!(it.body, Body::Contact(_))).collect();
+    assert_eq!(calls.len(), 1, "{calls:?}");
+    let Body::Contact(call) = &calls[0].body else { unreachable!("only contacts are left") };
+    assert_eq!(call.duration.as_ref().map(|it| it.text.as_str()), Some("an hour and 45 minutes"));
+    assert!(calls[0].places.is_empty(), "{:?}", calls[0].places);
+}
+
+#[test]
 fn two_teams_are_there_with_their_leaders() {
     let text = "After a week of talks in Amman, the delegation led by Hadi Haig and the Houthi team under Saeed Karim agreed \
                 on Sunday to free 1,420 detainees.";

@@ -7,7 +7,7 @@ use super::words::RESIDENCES;
 use crate::Reading;
 use demarche_language::{NameKind, WordId};
 use demarche_pack::frames::Frame;
-use demarche_record::Medium;
+use demarche_record::{Kind, Medium};
 
 /// What the frame's `needs` asks for: `several` who act on each other, a `partner`, a `person` there, a
 /// `means`, a `meeting-place`.
@@ -193,7 +193,13 @@ pub(super) fn has_what_it_needs(
                     slots::time(reading, trigger)
                         .is_some_and(|time| time.span.end() <= reading.word(what).span.start())
                 };
-                reading.lemma(trigger) == "agree" && what.is_some_and(before)
+                // "spoke by telephone and agreed to": the outcome of that call.
+                let outcome = reading.word(trigger).relation() == "conj"
+                    && reading
+                        .word(trigger)
+                        .head
+                        .is_some_and(|first| !reading.frames_at(Kind::Contact, first).is_empty());
+                reading.lemma(trigger) == "agree" && what.is_some_and(before) && !outcome
             };
             let there = place && (signs || time())
                 || opens && time()

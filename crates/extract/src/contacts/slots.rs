@@ -244,7 +244,19 @@ pub(super) fn duration(reading: &Reading<'_>, trigger: WordId) -> Option<Words> 
                 || over
                 || hour && around.contains(time.span) && preposition.is_none_or(|it| it == "for")
         })
-        .map(|time| reading.words(time.span))
+        .map(|time| reading.words(with_minutes(reading, time.span)))
+}
+
+/// "an hour and 45 minutes": two expressions that make one length.
+fn with_minutes(reading: &Reading<'_>, span: Span) -> Span {
+    let text = &reading.analysis.document.text;
+    let follows = |time: &&TimeExpression| {
+        time.kind == TimeKind::Duration
+            && time.value.starts_with("PT")
+            && text.as_str().get(span.end()..time.span.start()) == Some(" and ")
+    };
+    let more = reading.analysis.times.iter().find(follows);
+    more.and_then(|more| text.span(span.start(), more.span.end())).unwrap_or(span)
 }
 
 /// The word of a span whose head lies outside.
