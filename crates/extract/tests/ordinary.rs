@@ -283,6 +283,12 @@ fn a_length_may_have_two_parts_and_what_is_agreed_on_lies_elsewhere() {
     let Body::Contact(call) = &calls[0].body else { unreachable!("only contacts are left") };
     assert_eq!(call.duration.as_ref().map(|it| it.text.as_str()), Some("an hour and 45 minutes"));
     assert!(calls[0].places.is_empty(), "{:?}", calls[0].places);
+    let headline = contact(
+        "2018-04-29",
+        "Shinzo Abe and Moon Jae-in speak twice as shelling mounts in eastern Ukraine",
+        &[ABE, MOON],
+    );
+    assert!(headline.places.is_empty(), "{:?}", headline.places);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod merge;
 mod needs;
 mod pairs;
 mod parties;
+mod places;
 mod slots;
 mod split;
 mod words;
@@ -241,9 +242,9 @@ fn candidate(
     };
     let two = contact.participants.len() >= 2;
     slots::cut_topics(reading, &mut contact);
-    around.places = slots::places(reading, trigger, &contact.participants);
+    around.places = places::places(reading, trigger, &contact.participants);
     if let Some(verb) = outcome_of.filter(|_| around.places.is_empty()) {
-        around.places = slots::places(reading, verb, &contact.participants);
+        around.places = places::places(reading, verb, &contact.participants);
     }
     // Who agrees to or refuses a contact takes part in it and vouches for nothing.
     around.attribution.retain(|link| {

@@ -149,6 +149,17 @@ pub(super) fn has_what_it_needs(
         {
             false
         }
+        // "spoke by telephone and agreed to seek a truce": the outcome of that call.
+        Some("meeting-place")
+            if reading.lemma(trigger) == "agree"
+                && reading.word(trigger).relation() == "conj"
+                && reading
+                    .word(trigger)
+                    .head
+                    .is_some_and(|first| !reading.frames_at(Kind::Contact, first).is_empty()) =>
+        {
+            false
+        }
         Some("meeting-place") => {
             // "signed a declaration on the border in Asmara": the tree may hang the place on what was signed.
             // "put their names to a paper in Paris".
@@ -193,13 +204,7 @@ pub(super) fn has_what_it_needs(
                     slots::time(reading, trigger)
                         .is_some_and(|time| time.span.end() <= reading.word(what).span.start())
                 };
-                // "spoke by telephone and agreed to": the outcome of that call.
-                let outcome = reading.word(trigger).relation() == "conj"
-                    && reading
-                        .word(trigger)
-                        .head
-                        .is_some_and(|first| !reading.frames_at(Kind::Contact, first).is_empty());
-                reading.lemma(trigger) == "agree" && what.is_some_and(before) && !outcome
+                reading.lemma(trigger) == "agree" && what.is_some_and(before)
             };
             let there = place && (signs || time())
                 || opens && time()
