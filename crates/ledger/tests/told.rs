@@ -547,3 +547,10 @@ fn within_what_time_something_is_to_be_done_is_compared() {
     assert_eq!(differences(numbers, "Kenya would free 33 Ugandan prisoners, an official said."), 1);
     assert_eq!(differences(numbers, "Kenya may free 33 Ugandan prisoners, an official said."), 0);
 }
+
+#[test]
+fn that_no_paper_was_signed_denies_a_signature() {
+    let one = "The two signed a protocol on evacuations.";
+    assert_eq!(differences(one, "No document was signed, an official said."), 1);
+    assert_eq!(differences(one, "No treaty on fishing was signed, an official said."), 0);
+}

@@ -212,6 +212,8 @@ lists! {
     over = "over",
     /// Words before the time in which something is to be done.
     within = "within",
+    /// Words for any paper, whatever it is called.
+    any_paper = "any-paper",
     /// Words between a team and who leads it.
     led_by = "led-by",
     /// Nouns for those who come for a side.

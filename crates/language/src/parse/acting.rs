@@ -107,6 +107,37 @@ pub(super) fn office_beside_subject(pack: &Pack, first: usize, words: &mut [Word
     }
 }
 
+/// "spoke with Abkhaz foreign minister Jane Doe": where the people before an office took the place of the name, the name
+/// stands beside it without a preposition of its own.
+pub(super) fn name_behind_people(pack: &Pack, first: usize, words: &mut [Word]) {
+    for name in 2..words.len() {
+        let office = name - 1;
+        if words[name].upos != Upos::Propn
+            || words[office].upos != Upos::Noun
+            || words[office].deprel != "nmod:desc"
+            || !is_office(pack, &words[office])
+        {
+            continue;
+        }
+        let Some(people) = head(first, words, office).filter(|at| *at < office) else { continue };
+        let beside = words[name].head == words[people].head
+            && words[name].deprel == words[people].deprel
+            && child(first, words, name, |word| word.deprel == "case").is_none();
+        let one = words[people].upos == Upos::Propn
+            && (people + 1..office)
+                .all(|at| words[at].upos == Upos::Adj && words[at].head == number(first, office));
+        if !(beside && one) {
+            continue;
+        }
+        for at in children(first, words, people).filter(|at| *at != office).collect::<Vec<_>>() {
+            words[at].head = number(first, name);
+        }
+        words[office].head = number(first, name);
+        words[people].head = number(first, name);
+        words[people].deprel = "amod".into();
+    }
+}
+
 /// "President Doe and Dr Roe met": a form of address right before a name beside it is no third.
 pub(super) fn address_beside_name(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) {
     for address in 0..words.len().saturating_sub(1) {
@@ -229,6 +260,24 @@ mod tests {
     use super::super::mend::tests::row;
     use super::*;
     use crate::WordId;
+
+    #[test]
+    fn a_name_behind_its_people_and_office_is_who_is_met() {
+        let rows = [
+            ("spoke", Upos::Verb, 0, "root"),
+            ("with", Upos::Adp, 3, "case"),
+            ("Abkhaz", Upos::Propn, 1, "obl"),
+            ("foreign", Upos::Adj, 5, "amod"),
+            ("minister", Upos::Noun, 3, "nmod:desc"),
+            ("Doe", Upos::Propn, 1, "obl"),
+        ];
+        let text = Text::new("spoke with Abkhaz foreign minister Doe");
+        let mut words = row(&text, &rows);
+        name_behind_people(&Pack::builtin(), 0, &mut words);
+        let heads: Vec<Option<WordId>> = words.iter().map(|word| word.head).collect();
+        assert_eq!(heads[5], Some(WordId(0)));
+        assert_eq!([heads[1], heads[2], heads[4]], [Some(WordId(5)); 3]);
+    }
 
     #[test]
     fn acting_before_an_office_is_no_verb() {

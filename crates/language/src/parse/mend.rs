@@ -19,6 +19,7 @@ pub fn mend(pack: &Pack, text: &Text, first: usize, words: &mut [Word]) -> Vec<u
     super::acting::called_at_an_hour(first, words);
     super::acting::prefix_of_verb(text, first, words);
     super::acting::office_beside_subject(pack, first, words);
+    super::acting::name_behind_people(pack, first, words);
     super::acting::address_beside_name(pack, text, first, words);
     super::acting::name_of_who_leads(pack, text, first, words);
     super::acting::name_of_the_nearer(pack, text, first, words);

@@ -105,7 +105,10 @@ fn read(
             let ends_in_nothing = words
                 .get(after_hit)
                 .is_some_and(|(word, ..)| ["nothing", "neither", "none"].contains(&word.as_str()));
-            let opens_with_nothing = opening == "nothing" && passive;
+            // "No document was signed" denies that anything was.
+            let second = words.get(usize::from(joined) + 1).map_or("", |(word, ..)| word.as_str());
+            let no_paper = opening == "no" && held.telling.any_paper.has(second);
+            let opens_with_nothing = (opening == "nothing" || no_paper) && passive;
             let negated = near || opens_with_no || ends_in_nothing || opens_with_nothing;
             let all = ends_in_nothing || opens_with_nothing;
             let after = &clause[hit.end..];
