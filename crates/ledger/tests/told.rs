@@ -519,6 +519,9 @@ fn who_led_a_delegation_and_who_attended_is_compared() {
     ] {
         assert_eq!(differences(one, two), 0, "{two}");
     }
+    let quoted =
+        "“Our side” “the Kenyan delegation was led by Foreign Minister Musalia Mudavadi” was read out.";
+    assert_eq!(differing(&told(one, quoted)), []);
     let there = "The defence ministers attended.";
     assert_eq!(differences(there, "The defence ministers did not attend."), 1);
     assert_eq!(differences(there, "Only the two presidents and their interpreters took part."), 0);

@@ -46,9 +46,9 @@ pub(super) fn compare(
 /// The words for those who are led, with which some words end: "the U.S. delegation".
 fn team<'a>(held: &Held<'_>, front: &'a str) -> Option<(usize, &'a str)> {
     let last = front.split_whitespace().next_back()?.to_lowercase();
-    let from = front.rfind([',', ';', '“']).map_or(0, |at| at + 1);
-    let from = from + front[from..].len() - front[from..].trim_start().len();
-    held.telling.teams.has(&last).then(|| (from, &front[from..]))
+    let part = front.rsplit([',', ';', '“']).next()?.trim_start();
+    let from = front.len() - part.len();
+    held.telling.teams.has(&last).then_some((from, part))
 }
 
 /// The names with which some words tell who it is, behind their offices: "Deputy Director Jane Doe and Richard Roe", with
