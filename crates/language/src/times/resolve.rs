@@ -24,6 +24,8 @@ pub(super) struct Setting {
     pub(super) narrative: bool,
     /// The time last told of, near enough to count from.
     pub(super) told: Option<Moment>,
+    /// The same, or what the paragraph before told: what is so long "later" counts from it.
+    pub(super) before: Option<Moment>,
     /// In a narrative, the last time that was told to the month.
     pub(super) fine: Option<Day>,
     /// The quarter that figures are given for.
@@ -497,8 +499,14 @@ fn shift_reading(
     let vague = || plain(if ahead { Vague::Future } else { Vague::Past }.to_string());
     let written = if setting.narrative { None } else { setting.written.map(Moment::of_day) };
     let told = setting.told.filter(|it| it.year.is_some());
+    let past = matches!(setting.direction, Direction::Past | Direction::ClearlyPast);
     let base = match origin {
         Origin::Writing => written.or(if setting.narrative { told } else { None }),
+        Origin::Told if ahead => {
+            let before = setting.before.filter(|it| it.year.is_some());
+            // "Two days later jets struck": not two days after the text was written.
+            before.or(written.filter(|_| !past))
+        }
         Origin::Told => told.or(written),
     };
     if let (Unit::Hour | Unit::Minute | Unit::Second, Origin::Told, Some(day)) =

@@ -64,12 +64,15 @@ impl<'a> Story<'a> {
             let close = told
                 .as_ref()
                 .filter(|it| self.narrative || it.paragraph == paragraph || it.sentence + MEMORY >= sentence);
+            // "Two days later" opens a paragraph, and counts from what the one before told.
+            let before = told.as_ref().filter(|it| it.paragraph + 1 >= paragraph);
             let near =
                 told.as_ref().is_some_and(|it| it.paragraph == paragraph && it.sentence + 1 >= sentence);
             let setting = Setting {
                 written,
                 narrative: self.narrative,
                 told: close.map(|it| it.moment),
+                before: close.or(before).map(|it| it.moment),
                 fine: fine.filter(|_| self.narrative),
                 quarter: quarter.as_ref().filter(|it| it.sentence + MEMORY >= sentence).map(|it| it.moment),
                 told_near: near,

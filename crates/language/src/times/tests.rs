@@ -85,6 +85,14 @@ fn times_relative_to_the_day_of_writing() {
 }
 
 #[test]
+fn what_came_later_counts_from_the_paragraph_before_and_never_from_the_day_of_writing() {
+    let story = "The crisis began on June 3, 2009, when jets struck. Two people died. Three were hurt. Nobody said why. \
+                 The port burnt.\n\nTwo days later other jets hit the town.";
+    check(story, DAY, &["June 3, 2009 = 2009-06-03", "Two days later = 2009-06-05"]);
+    check("Two days later other jets hit the town.", DAY, &["Two days later = FUTURE_REF"]);
+}
+
+#[test]
 fn times_relative_to_the_time_told_of() {
     check(
         "They met on June 3, 2009. Two days later the talks failed.",
