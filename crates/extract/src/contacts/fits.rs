@@ -49,6 +49,11 @@ pub(super) fn fits(reading: &Reading<'_>, trigger: WordId, frame: &Frame, slots:
         // done with an hour the verb tells.
         return false;
     }
+    // "will return their ambassadors to their posts", "flew 300 soldiers to Goma": somebody else goes.
+    let moves = !matches!(reading.lemma(trigger), "visit" | "tour" | "pay");
+    if frame.id == "contact.visit-verb" && moves && reading.child(trigger, "obj").is_some() {
+        return false;
+    }
     if frame.id == "contact.call-verb" && !is_telephoning(reading, trigger) {
         return false;
     }
@@ -138,7 +143,7 @@ fn has_contact_frame(reading: &Reading<'_>, noun: WordId) -> bool {
 }
 
 /// "called it a mistake", "call themselves rebels", "called for calm": no telephone.
-fn is_telephoning(reading: &Reading<'_>, verb: WordId) -> bool {
+pub(crate) fn is_telephoning(reading: &Reading<'_>, verb: WordId) -> bool {
     if reading.lemma(verb) != "call" {
         // "ringed by guards": around somebody, not on the telephone.
         return !reading.analysis.form(verb).eq_ignore_ascii_case("ringed");

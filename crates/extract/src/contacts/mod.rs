@@ -5,7 +5,7 @@
 //! told, [`merge`] which mentions are one encounter.
 
 mod days;
-mod fits;
+pub(crate) mod fits;
 mod implied;
 mod leaders;
 mod merge;

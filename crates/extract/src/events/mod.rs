@@ -11,6 +11,7 @@ mod recode;
 
 pub use pair::{Between, between};
 
+use crate::contacts::fits::is_telephoning;
 use crate::{Extractor, Reading, Said};
 use coding::Coding;
 use demarche_language::WordId;
@@ -80,6 +81,17 @@ fn tells_enough(reading: &Reading<'_>, coding: &Coding<'_>) -> bool {
     let partner = coding.recipients.iter().any(|head| reading.acts(*head) || reading.names_a_party(*head));
     let unit = |head: &WordId| reading.pack.units.class(&reading.lemma(*head).to_lowercase()).is_some();
     let consults = coding.frame.plover == Some(EventType::Consult) && reading.is_verb(coding.trigger);
+    // "struck what Tehran called two bases of the group" names them.
+    if consults && !is_telephoning(reading, coding.trigger) {
+        return false;
+    }
+    // Ambassadors who are sent back or returned go home or to their posts.
+    let envoy = |head: WordId| reading.pack.titles.noun(&reading.lemma(head).to_lowercase()).is_some();
+    let gives = matches!(coding.kind, EventType::Coerce | EventType::Retreat | EventType::Concede)
+        && matches!(reading.lemma(coding.trigger), "send" | "return");
+    if gives && reading.child(coding.trigger, "obj").is_some_and(envoy) {
+        return false;
+    }
     if consults
         && (!coding.recipients.is_empty() && !partner
             || coding.actors.iter().all(unit) && !coding.actors.is_empty())

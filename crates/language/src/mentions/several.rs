@@ -82,7 +82,8 @@ impl Linker<'_> {
             return Some(pair);
         }
         let mut found: Vec<(u32, usize)> = Vec::new();
-        for entity in self.chains.actors().iter().copied() {
+        let doer = self.doer(head);
+        for entity in self.chains.actors().iter().copied().filter(|entity| Some(*entity) != doer) {
             let held = &self.chains.entities[entity];
             let latest = self.latest(entity);
             if held.kind == EntityKind::Body && held.aside == held.reached {
@@ -146,6 +147,22 @@ impl Linker<'_> {
             if members.len() == 2 {
                 members.reverse();
                 return Some(members);
+            }
+        }
+        None
+    }
+
+    /// Who acts in the clause of a phrase that acts itself in none: "China offered to mediate between the two" is of two others.
+    fn doer(&self, head: WordId) -> Option<usize> {
+        let mut at = head;
+        for _ in 0..8 {
+            if matches!(self.analysis.word(at).relation(), "nsubj" | "root" | "parataxis" | "advcl" | "ccomp")
+            {
+                return None;
+            }
+            at = self.analysis.word(at).head?;
+            if let Some(subject) = self.analysis.children_in(at, "nsubj").next() {
+                return self.entity_at(subject);
             }
         }
         None
