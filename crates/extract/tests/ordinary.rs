@@ -3,7 +3,7 @@
 
 use demarche_extract::extract;
 use demarche_language::{Kit, analyse};
-use demarche_record::{Body, Edtf, Epoch, Published, PublishedBasis, Record, Stance, Status};
+use demarche_record::{Body, Edtf, Epoch, EventType, Published, PublishedBasis, Record, Stance, Status};
 use std::sync::{Arc, OnceLock};
 
 fn records(day: &str, text: &str) -> Vec<Record> {
@@ -378,4 +378,25 @@ fn a_firm_is_no_force_and_a_source_is_not_where_it_happened() {
     let places: Vec<String> =
         position.iter().flat_map(|it| &it.places).map(|place| place.words.text.clone()).collect();
     assert_eq!(places, ["San Cristóbal"]);
+}
+
+#[test]
+fn ambassadors_who_return_are_no_visit_and_no_deportation() {
+    let text = "Japan and South Korea send ambassadors back after week of anger\n\nTOKYO, April 30 - Japan and South Korea will \
+                return their ambassadors to their posts by Friday.";
+    let all = records("2018-04-30", text);
+    let wrong = |it: &&Record| {
+        let kind = it.plover.as_ref().map(|plover| plover.kind);
+        matches!(it.body, Body::Contact(_))
+            || matches!(kind, Some(EventType::Coerce | EventType::Retreat | EventType::Concede))
+    };
+    let wrong: Vec<&Record> = all.iter().filter(wrong).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn what_somebody_calls_so_is_not_rung() {
+    let text = "SEOUL, April 30 - Japanese jets struck what Tokyo called two bases of the militant group Jaish al-Adl.";
+    let consulted = |it: &Record| it.plover.as_ref().is_some_and(|plover| plover.kind == EventType::Consult);
+    assert!(!records("2018-04-30", text).iter().any(consulted));
 }

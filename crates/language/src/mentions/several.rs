@@ -8,6 +8,9 @@ use demarche_pack::titles::NounKind;
 use demarche_pack::world::ActorKind;
 use std::collections::BTreeSet;
 
+/// Mentions of somebody whom a text is about.
+const OFTEN: usize = 3;
+
 /// Sentences behind which nobody is counted as one of two.
 const REACH: u32 = 6;
 
@@ -82,14 +85,16 @@ impl Linker<'_> {
             return Some(pair);
         }
         let mut found: Vec<(u32, usize)> = Vec::new();
-        let doer = self.doer(head);
-        for entity in self.chains.actors().iter().copied().filter(|entity| Some(*entity) != doer) {
+        for entity in self.chains.actors().iter().copied() {
             let held = &self.chains.entities[entity];
             let latest = self.latest(entity);
             if held.kind == EntityKind::Body && held.aside == held.reached {
                 continue;
             }
             if latest == 0 || self.sentences_between(WordId(latest - 1), head) > REACH || held.plural {
+                continue;
+            }
+            if self.stands_between(WordId(latest - 1)) {
                 continue;
             }
             let fits = if persons {
@@ -126,9 +131,14 @@ impl Linker<'_> {
         if found.iter().filter(|(_, entity)| !territory(*entity)).count() > 1 {
             found.retain(|(_, entity)| !territory(*entity));
         }
+        // Two whom the text is about all along are meant, and not one whom it names once in between.
+        let reached = |entity: usize| self.chains.entities[entity].reached;
+        if !persons && found.iter().filter(|(_, entity)| reached(*entity) >= OFTEN).count() > 1 {
+            found.retain(|(_, entity)| reached(*entity) > 1);
+        }
         found.sort_unstable_by(|one, two| two.cmp(one));
         let mut members: Vec<usize> = Vec::new();
-        for (_, entity) in found {
+        for (_, entity) in found.iter().copied() {
             let rival = members.iter().all(|member| {
                 let (one, two) = (&self.chains.entities[*member], &self.chains.entities[entity]);
                 match (&one.actor, &two.actor) {
@@ -146,26 +156,29 @@ impl Linker<'_> {
             }
             if members.len() == 2 {
                 members.reverse();
-                return Some(members);
+                return Some(self.as_states(members, &found));
             }
         }
         None
     }
 
-    /// Who acts in the clause of a phrase that acts itself in none: "China offered to mediate between the two" is of two others.
-    fn doer(&self, head: WordId) -> Option<usize> {
-        let mut at = head;
-        for _ in 0..8 {
-            if matches!(self.analysis.word(at).relation(), "nsubj" | "root" | "parataxis" | "advcl" | "ccomp")
-            {
-                return None;
-            }
-            at = self.analysis.word(at).head?;
-            if let Some(subject) = self.analysis.children_in(at, "nsubj").next() {
-                return self.entity_at(subject);
-            }
+    /// Beside a state the other of the two is a state as well, where the text names it, and not its army.
+    fn as_states(&self, members: Vec<usize>, near: &[(u32, usize)]) -> Vec<usize> {
+        let actor = |entity: usize| {
+            self.chains.entities[entity].actor.as_ref().and_then(|actor| self.pack.world.actor(actor))
+        };
+        let state = |entity: usize| actor(entity).is_some_and(|it| it.kind == ActorKind::State);
+        let whole = |entity: usize| {
+            let part = self.chains.entities[entity].actor.as_ref()?;
+            let states = near.iter().map(|(_, other)| *other).filter(|other| state(*other));
+            states
+                .into_iter()
+                .find(|other| actor(*other).is_some_and(|it| self.pack.world.is_part(part, &it.id)))
+        };
+        if !members.iter().any(|member| state(*member)) {
+            return members;
         }
-        None
+        members.into_iter().map(|member| whole(member).filter(|_| !state(member)).unwrap_or(member)).collect()
     }
 
     /// How many a phrase says they are; two where it does not say.
@@ -234,14 +247,18 @@ impl Linker<'_> {
         (self.sentences_between(WordId(latest.saturating_sub(1)), head) <= REACH).then_some(members)
     }
 
-    /// "talks mediated by Turkey and Qatar", "a truce that the two brokered": who stands between others is neither of them.
+    /// "talks mediated by Turkey and Qatar", "a truce that the two brokered", "China offered to mediate": who stands between
+    /// others is neither of them.
     fn stands_between(&self, word: WordId) -> bool {
         let role = self.analysis.word(word);
         let verb = role.head.filter(|_| matches!(role.relation(), "obl" | "nsubj"));
         verb.is_some_and(|verb| {
             let doer = role.relation() == "nsubj" && role.deprel != "nsubj:pass"
                 || self.analysis.children_in(word, "case").any(|case| self.analysis.word(case).lemma == "by");
-            doer && self.pack.titles.mediating.contains(&self.analysis.word(verb).lemma)
+            let mediates =
+                |verb: WordId| self.pack.titles.mediating.contains(&self.analysis.word(verb).lemma);
+            let mut offered = ["xcomp", "advcl"].iter().flat_map(|it| self.analysis.children_in(verb, it));
+            doer && (mediates(verb) || offered.any(mediates))
         })
     }
 

@@ -268,3 +268,10 @@ fn a_surname_is_his_whom_the_text_named_and_both_sides_are_not_who_acts() {
     assert_eq!(named(&analysis, "Velásquez"), ["Ramón Velásquez"]);
     assert_eq!(named(&analysis, "both sides"), ["both sides"]);
 }
+
+#[test]
+fn who_mediates_is_none_of_the_two_and_who_is_named_once_neither() {
+    let text = "Pakistan hit Iran on Monday. Iran called in the envoy of Pakistan. Pakistan warned Iran on Tuesday. Pakistani \
+                jets hit hideouts of the Baloch Liberation Army. China offered on Thursday to mediate between the two.";
+    assert_eq!(named(&read(text, "2024-01-22"), "the two"), ["Iran and Pakistan"]);
+}
