@@ -71,15 +71,10 @@ impl Reading<'_> {
         if status == Status::Ongoing && (self.is_ahead(trigger) || self.is_set_for(trigger, time)) {
             status = Status::Planned;
         }
-        if let (Some(time), Some(published)) = (time, &self.published)
-            && matches!(status, Status::Occurred | Status::Ongoing)
-            && time
-                .edtf
-                .as_ref()
-                .and_then(|edtf| edtf.bounds())
-                .and_then(|it| it.first)
-                .is_some_and(|first| first.to_string().as_str() > published.to.as_str())
-        {
+        let ahead = time.is_some_and(|time| self.is_after_publication(time));
+        // "accepted an invitation to come on 29 January": what a past form tells of was done by then, so the day is not its own.
+        let time = time.filter(|_| !(ahead && self.is_plain_past(trigger)));
+        if ahead && time.is_some() && matches!(status, Status::Occurred | Status::Ongoing) {
             status = Status::Planned;
         }
         // "according to the presidency in Bogotá": where the source sits is not where it happened.
@@ -98,6 +93,22 @@ impl Reading<'_> {
             places,
             attribution,
         }
+    }
+
+    /// True if a time begins after the text was published.
+    fn is_after_publication(&self, time: &TimeExpression) -> bool {
+        let first = time.edtf.as_ref().and_then(|edtf| edtf.bounds()).and_then(|it| it.first);
+        self.published
+            .as_ref()
+            .zip(first)
+            .is_some_and(|(published, first)| first.to_string().as_str() > published.to.as_str())
+    }
+
+    /// "accepted", "struck": a past form that stands alone.
+    fn is_plain_past(&self, verb: WordId) -> bool {
+        self.word(verb).feature("Tense") == Some("Past")
+            && self.word(verb).feature("VerbForm") == Some("Fin")
+            && self.child(verb, "aux").is_none()
     }
 
     /// True if a time beside a predicate lies ahead by its own words.
@@ -572,6 +583,28 @@ impl Reading<'_> {
         let places = &self.analysis.places;
         let from = places.partition_point(|place| (place.words.start_byte as usize) < clause.start());
         let within = places[from..].iter().take_while(|it| (it.words.start_byte as usize) < clause.end());
-        within.filter(inside).cloned().collect()
+        within.filter(inside).filter(|place| !self.is_aside(trigger, place)).cloned().collect()
+    }
+
+    /// "Doe, who had cut short a trip to Davos, chaired": the place stands in a clause that tells of somebody or something beside.
+    fn is_aside(&self, trigger: WordId, place: &Place) -> bool {
+        let text = &self.analysis.document.text;
+        let span = text.span(place.words.start_byte as usize, place.words.end_byte as usize);
+        let words = span.map(|span| self.analysis.words_in(span));
+        let Some(mut at) = words.and_then(|words| self.analysis.ids(&words).next()) else { return false };
+        for _ in 0..DEPTH {
+            if at == trigger {
+                return false;
+            }
+            if self.word(at).relation() == "acl" {
+                return true;
+            }
+            let Some(above) = self.word(at).head else { return false };
+            at = above;
+        }
+        false
     }
 }
+
+/// Words of a tree between a place and what happened there.
+const DEPTH: usize = 16;

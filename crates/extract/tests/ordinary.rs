@@ -400,3 +400,16 @@ fn what_somebody_calls_so_is_not_rung() {
     let consulted = |it: &Record| it.plover.as_ref().is_some_and(|plover| plover.kind == EventType::Consult);
     assert!(!records("2018-04-30", text).iter().any(consulted));
 }
+
+#[test]
+fn what_was_done_has_neither_the_day_of_what_is_to_come_nor_the_place_of_something_beside() {
+    let text = "TOKYO, April 30 - Shinzo Abe accepted an invitation to visit Seoul on May 9. Moon Jae-in, who had cut short a trip to \
+                Davos, chaired a meeting of the cabinet on Friday.";
+    let all = records("2018-04-30", text);
+    let accepted =
+        all.iter().find(|it| matches!(&it.body, Body::Position(it) if it.stance == Stance::Acceptance));
+    let accepted = accepted.expect("the acceptance is told");
+    assert_eq!((accepted.status, accepted.when.as_ref()), (Status::Occurred, None));
+    let chaired = all.iter().filter(|it| it.evidence.text.contains("chaired"));
+    assert!(chaired.flat_map(|it| &it.places).all(|place| place.words.text != "Davos"));
+}
