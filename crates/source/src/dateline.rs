@@ -35,7 +35,7 @@ pub fn find(
         limit -= 1;
     }
     let head = &paragraph[..limit];
-    let (inner, end) = separator(head)?;
+    let (inner, end) = town_in_capitals(head, is_town).or_else(|| separator(head))?;
     let line = head[..inner].trim_end();
     let opens = |letter: char| letter.is_uppercase() || letter.is_numeric() || "“\"‘'«(".contains(letter);
     if line.is_empty() || !paragraph[end..].trim_start().starts_with(opens) {
@@ -74,6 +74,21 @@ pub fn find(
         date: date.map(|found| (found.date, found.start..found.end)),
         agency: agency.map(str::to_owned),
     })
+}
+
+/// "RAWALPINDI: The army said", as newspapers of South Asia print it: a town in capitals, and no speaker of a transcript.
+fn town_in_capitals(head: &str, is_town: &dyn Fn(&str) -> bool) -> Option<(usize, usize)> {
+    let at = head.find(": ")?;
+    let titled = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or(String::new(), |first| first.to_string() + &letters.as_str().to_lowercase())
+    };
+    let town = || {
+        head[..at]
+            .split('/')
+            .all(|place| is_town(&place.split(' ').map(titled).collect::<Vec<_>>().join(" ")))
+    };
+    (is_capitals(&head[..at]) && town()).then_some((at, at + 1))
 }
 
 /// The dash that closes a dateline: where the words end and where the dash ends.
@@ -189,6 +204,7 @@ mod tests {
         );
         check("21 January 2023 - A day after", Some(("", "2023-01-21", "", "A day after")));
         check("Algiers — The king", Some(("Algiers", "", "", "The king")));
+        check("ALGIERS: The king – a guest – said", Some(("ALGIERS", "", "", "The king – a guest – said")));
         check("WASHINGTON, D.C. – The bill", Some(("WASHINGTON, D.C", "", "", "The bill")));
     }
 
@@ -201,5 +217,7 @@ mod tests {
         check("Berlin – it is said – sleeps.", None);
         check("Berlin – Germany's capital – sleeps.", None);
         check("Macron — The president spoke", None);
+        check("MINISTER: The talks go on.", None);
+        check("Algiers: No deal", None);
     }
 }

@@ -253,8 +253,12 @@ impl Linker<'_> {
         let role = self.analysis.word(word);
         let verb = role.head.filter(|_| matches!(role.relation(), "obl" | "nsubj"));
         verb.is_some_and(|verb| {
+            // "mediates for the Union".
             let doer = role.relation() == "nsubj" && role.deprel != "nsubj:pass"
-                || self.analysis.children_in(word, "case").any(|case| self.analysis.word(case).lemma == "by");
+                || self
+                    .analysis
+                    .children_in(word, "case")
+                    .any(|case| matches!(self.analysis.word(case).lemma.as_str(), "by" | "for"));
             let mediates =
                 |verb: WordId| self.pack.titles.mediating.contains(&self.analysis.word(verb).lemma);
             let mut offered = ["xcomp", "advcl"].iter().flat_map(|it| self.analysis.children_in(verb, it));
