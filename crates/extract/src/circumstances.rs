@@ -74,6 +74,8 @@ impl Reading<'_> {
         let ahead = time.is_some_and(|time| self.is_after_publication(time));
         // "accepted an invitation to come on 29 January": what a past form tells of was done by then, so the day is not its own.
         let time = time.filter(|_| !(ahead && self.is_plain_past(trigger)));
+        // "arrived on Sunday and will travel on": the day stands with what is over.
+        let time = time.filter(|time| !(self.will(trigger) && self.is_before_publication(time)));
         if ahead && time.is_some() && matches!(status, Status::Occurred | Status::Ongoing) {
             status = Status::Planned;
         }
@@ -102,6 +104,21 @@ impl Reading<'_> {
             .as_ref()
             .zip(first)
             .is_some_and(|(published, first)| first.to_string().as_str() > published.to.as_str())
+    }
+
+    /// True if a time was over when the text was published.
+    fn is_before_publication(&self, time: &TimeExpression) -> bool {
+        let last = time.edtf.as_ref().and_then(|edtf| edtf.bounds()).and_then(|it| it.last);
+        self.published
+            .as_ref()
+            .zip(last)
+            .is_some_and(|(published, last)| last.to_string().as_str() < published.from.as_str())
+    }
+
+    /// "will travel": the form of what is to come.
+    fn will(&self, verb: WordId) -> bool {
+        self.analysis.children_in(verb, "aux").any(|aux| matches!(self.lemma(aux), "will" | "shall"))
+            && !self.analysis.children_in(verb, "aux").any(|aux| self.analysis.form(aux) == "would")
     }
 
     /// "accepted", "struck": a past form that stands alone.

@@ -100,6 +100,13 @@ fn by_cue(reading: &Reading<'_>, said: &[Said], cue: WordId) -> Option<(WordId, 
     if entry.reading == "predict" && reading.is_verb(cue) && !foresees(reading, cue) {
         return None;
     }
+    // "Doe was expected in Juba": somebody, and nothing that may come about.
+    let named = |name: &demarche_language::Name| {
+        name.words.contains(&content.0) && name.kind == demarche_language::NameKind::Person
+    };
+    if entry.reading == "predict" && !reading.is_verb(content) && reading.analysis.names.iter().any(named) {
+        return None;
+    }
     // A warning about what has happened already is no forecast.
     let clause = reading.is_verb(content) || reading.child(content, "cop").is_some();
     let modality = modality(reading, content);

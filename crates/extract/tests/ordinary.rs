@@ -413,3 +413,14 @@ fn what_was_done_has_neither_the_day_of_what_is_to_come_nor_the_place_of_somethi
     let chaired = all.iter().filter(|it| it.evidence.text.contains("chaired"));
     assert!(chaired.flat_map(|it| &it.places).all(|place| place.words.text != "Davos"));
 }
+
+#[test]
+fn who_is_expected_somewhere_is_no_forecast_and_what_will_be_has_no_day_that_is_over() {
+    let text = "SEOUL, April 30 - Shinzo Abe arrived in Seoul on Sunday evening and will travel on to Beijing. Moon Jae-in was \
+                expected in Tokyo on Wednesday.";
+    let all = records("2018-04-30", text);
+    assert!(!all.iter().any(|it| matches!(it.body, Body::Forecast(_))));
+    let planned =
+        all.iter().find(|it| it.evidence.text.ends_with("on to Beijing") && it.status == Status::Planned);
+    assert_eq!(planned.expect("the journey to come is told").when, None);
+}
